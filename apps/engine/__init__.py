@@ -1,0 +1,8 @@
+"""The engine: bytes in, document tree and resume out; the same bytes give the same output.
+
+It is entered by its doors: `document` (bytes -> Document), `resume` (Document -> Resume) and
+`render` (Document -> artifact bytes). It is pure: no Django, network, clock or environment.
+"""
+
+ENGINE_VERSION = "0.1.0"
+"""Rises with every change of output; stored with each job and returned in its metadata."""

@@ -1,0 +1,111 @@
+"""The shapes of the engine, in the order in which a file becomes them: frozen records only.
+
+Coordinates are PDF points (1/72 inch), origin at the bottom left of the page as displayed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points: left <= right, bottom <= top."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+class Style(NamedTuple):
+    """How text looks. `size` in points as displayed, `color` red, green, blue from 0 to 1."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    color: tuple[float, float, float]
+
+
+HiddenReason = Literal[
+    "invisible", "background_color", "tiny", "off_page", "hidden_layer", "covered"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Glyphs without a blank between them. `link` is the target of an annotation over the word.
+
+    `space_before` tells whether a blank separates it from the word before it on its line: words
+    also end where the style changes, and then no blank may stand between them.
+    """
+
+    text: str
+    box: Box
+    style: Style
+    space_before: bool = True
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline of one layout region, in reading direction.
+
+    `id` counts from 0 in reading order over the document. `region` names the layout region
+    (column, sidebar, table cell) the line flows in, `block` the block it belongs to; both count
+    over the whole document. Wide gaps inside a line are kept: see `words[i].box`.
+    `furniture` tells running headers, footers and page numbers.
+    """
+
+    id: int
+    page: int
+    box: Box
+    words: tuple[Word, ...]
+    text: str
+    region: int = 0
+    block: int = 0
+    hidden: HiddenReason | None = None
+    furniture: Literal["header", "footer"] | None = None
+
+
+class PageSize(NamedTuple):
+    """A page as displayed: width and height in points after rotation (degrees clockwise)."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+
+
+class Link(NamedTuple):
+    """A link annotation with an outside target."""
+
+    page: int
+    box: Box
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says and where: the tree of nodes, and the lines they were made of."""
+
+    page_count: int  # pages of the file, selected or not
+    pages: tuple[PageSize, ...]  # the selected pages, in the order asked for
+    lines: tuple[Line, ...]  # in reading order, hidden ones included
+    links: tuple[Link, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    creation_date: str | None = None
+    modification_date: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def visible_lines(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.hidden is None)

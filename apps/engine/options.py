@@ -1,0 +1,46 @@
+"""Every choice a caller has, as one frozen record; the resume preset is the fixed one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ReadingOrder = Literal["xycut", "off"]
+TableMethod = Literal["default", "cluster"]
+ImageOutput = Literal["off", "embedded", "external"]
+ImageFormat = Literal["png", "jpeg"]
+OutputMode = Literal["all", "document", "artifacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of one parse; names and values are those of the public contract."""
+
+    page_range: str | None = None
+    max_pages: int | None = None  # most selected pages; None: no limit
+    reading_order: ReadingOrder = "xycut"
+    table_method: TableMethod = "default"
+    use_struct_tree: bool = False
+    sanitize: bool = False
+    keep_line_breaks: bool = False
+    include_header_footer: bool = False
+    replace_invalid_chars: str = " "
+    image_output: ImageOutput = "off"
+    image_format: ImageFormat = "png"
+    output_mode: OutputMode = "all"
+    markdown_page_separator: str = ""  # may hold %page-number%
+    text_page_separator: str = ""
+    html_page_separator: str = ""
+
+
+RESUME_MAX_PAGES = 5
+
+RESUME_OPTIONS = Options(
+    max_pages=RESUME_MAX_PAGES,
+    reading_order="xycut",
+    table_method="cluster",
+    use_struct_tree=True,
+    sanitize=False,
+    keep_line_breaks=True,
+    include_header_footer=False,
+    output_mode="all",
+)
+"""The settings of a resume parse, fixed by the contract; only the page range is the caller's."""
