@@ -1,0 +1,58 @@
+"""Boxes and one-dimensional intervals: plain arithmetic, points in, points out."""
+
+from collections.abc import Iterable, Sequence
+
+from apps.engine.model import Box
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them (at least one)."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def overlap(a_low: float, a_high: float, b_low: float, b_high: float) -> float:
+    """How long two intervals run together; negative: the distance between them."""
+    return min(a_high, b_high) - max(a_low, b_low)
+
+
+def intersects(a: Box, b: Box) -> bool:
+    """Whether two boxes share an area."""
+    return (
+        overlap(a.left, a.right, b.left, b.right) > 0
+        and overlap(a.bottom, a.top, b.bottom, b.top) > 0
+    )
+
+
+def covered_share(inner: Box, outer: Box) -> float:
+    """The share of the area of `inner` that lies in `outer`, 0 to 1."""
+    wide = overlap(inner.left, inner.right, outer.left, outer.right)
+    high = overlap(inner.bottom, inner.top, outer.bottom, outer.top)
+    area = inner.width * inner.height
+    return wide * high / area if wide > 0 and high > 0 and area > 0 else 0.0
+
+
+def rounded(box: Box) -> Box:
+    """Thousandths of a point: enough to draw with, and the same on every machine."""
+    return Box(*(round(float(side), 3) + 0.0 for side in box))
+
+
+def free_intervals(
+    spans: Iterable[tuple[float, float]], low: float, high: float
+) -> list[tuple[float, float]]:
+    """The parts of low..high that no span touches, from low to high."""
+    free: list[tuple[float, float]] = []
+    reach = low
+    for start, end in sorted(spans):
+        if start > reach:
+            free.append((reach, min(start, high)))
+        reach = max(reach, end)
+    if reach < high:
+        free.append((reach, high))
+    return free
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle value, the lower one of two; 0 for none."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2] if ordered else 0.0
