@@ -1,0 +1,7 @@
+"""Who may ask."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "apps.accounts"

@@ -1,0 +1,45 @@
+"""The task names and queues, and the only way to ring for one: by name, with ids, after commit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from apps.core import log
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Where a task waits, and how often the scheduler rings for it by itself (seconds)."""
+
+    queue: str
+    every_seconds: float | None = None
+
+
+TASKS: dict[str, Task] = {
+    "parse.run": Task("text"),
+    "housekeeping.sweep": Task("maintenance", every_seconds=5),
+    "housekeeping.expire": Task("maintenance", every_seconds=60),
+    "housekeeping.orphans": Task("maintenance", every_seconds=3600),
+}
+QUEUES = tuple(dict.fromkeys(task.queue for task in TASKS.values()))
+
+
+def send(name: str, **ids: str) -> None:
+    """Ring for a task once the present transaction has committed.
+
+    A lost ring loses nothing: the row is there, and the sweeper rings again.
+    """
+    transaction.on_commit(lambda: ring(name, **ids))
+
+
+def ring(name: str, **ids: str) -> None:
+    """Publish now; a broker that does not answer is logged and forgotten."""
+    try:
+        publish = cast(Callable[..., object], current_app.send_task)
+        publish(name, kwargs=ids, queue=TASKS[name].queue, retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        log.warning("broker_unreachable", task=name, error=type(error).__name__)

@@ -1,0 +1,7 @@
+"""Files in."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "apps.intake"

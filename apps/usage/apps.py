@@ -1,0 +1,7 @@
+"""What it costs."""
+
+from django.apps import AppConfig
+
+
+class UsageConfig(AppConfig):
+    name = "apps.usage"

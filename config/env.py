@@ -1,0 +1,154 @@
+"""Every environment variable, typed and read once; a bad value stops the start with a sentence."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal, get_type_hints
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """One or more settings are bad; the message holds one sentence for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """The settings of one deployment. Each field is the variable of the same name in capitals.
+
+    Nothing set at all is the embedded service: SQLite, an embedded broker and files on disk,
+    everything below `data_dir`.
+    """
+
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""  # postgres://user:password@host/name; empty: SQLite in data_dir
+    database_pool: int = 8  # connections per process, PostgreSQL only
+    broker_url: str = ""  # redis://host:6379/0; empty: the supervisor starts one
+    storage_url: str = ""  # s3://bucket or s3://bucket/prefix; empty: data_dir/storage
+    s3_endpoint_url: str = ""  # empty: the cloud's own
+    s3_region: str = "us-east-1"
+    aws_access_key_id: str = ""
+    aws_secret_access_key: str = ""
+    secret_key: str = ""  # required with PostgreSQL; else made at first start
+    allowed_hosts: str = "*"  # comma separated; no link is ever built from the Host header
+    host: str = "127.0.0.1"
+    port: int = 8000  # 0: any free port
+    web_processes: int = 2
+    web_threads: int = 256  # per process; most of them sleep in long polls
+    worker_processes: int = 2
+    parse_seconds: float = 9.0  # wall clock of one file in the sandbox
+    parse_memory_mb: int = 768  # address space of one file in the sandbox, MiB
+    require_network_isolation: bool = False  # refuse to start where the kernel gives none
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def embedded_broker(self) -> bool:
+        return not self.broker_url
+
+    @property
+    def uses_postgres(self) -> bool:
+        return self.database_url.startswith(("postgres://", "postgresql://"))
+
+
+def _boolean(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return words[text.strip().lower()]
+
+
+def _log_level(text: str) -> str:
+    levels = {"debug", "info", "warning", "error"}
+    if text.lower() not in levels:
+        raise ValueError(text)
+    return text.lower()
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+READERS: Mapping[object, tuple[Callable[[str], object], str]] = {
+    str: (str, "text"),
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+    bool: (_boolean, "1 or 0"),
+    Path: (_path, "a path"),
+}
+LOG_LEVEL_READER = (_log_level, "debug, info, warning or error")
+
+AT_LEAST: Mapping[str, float] = {
+    "port": 0,
+    "database_pool": 1,
+    "web_processes": 1,
+    "web_threads": 2,
+    "worker_processes": 1,
+    "parse_seconds": 1,
+    "parse_memory_mb": 256,
+}
+SCHEMES: Mapping[str, tuple[str, ...]] = {
+    "database_url": ("postgres", "postgresql", "sqlite"),
+    "broker_url": ("redis", "rediss", "redis+socket", "filesystem"),
+    "storage_url": ("s3", "file"),
+    "s3_endpoint_url": ("http", "https"),
+}
+
+
+def read(environ: Mapping[str, str]) -> Env:
+    """The settings in `environ`. Raises SettingsError with a sentence for each bad one."""
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    hints = get_type_hints(Env)
+    for field in fields(Env):
+        text = environ.get(field.name.upper(), "").strip()
+        if not text:
+            continue
+        reader, expected = READERS.get(hints[field.name], LOG_LEVEL_READER)
+        try:
+            values[field.name] = reader(text)
+        except (ValueError, KeyError):
+            problems.append(f"{field.name.upper()} must be {expected}.")
+    if not problems:
+        env = Env(**values)  # type: ignore[arg-type]  # each value was read by its field's type
+        problems = [*_out_of_range(env), *_bad_urls(env), *_missing(env)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return env
+
+
+def _out_of_range(env: Env) -> list[str]:
+    return [
+        f"{name.upper()} must be at least {least:g}."
+        for name, least in AT_LEAST.items()
+        if getattr(env, name) < least
+    ]
+
+
+def _bad_urls(env: Env) -> list[str]:
+    return [
+        f"{name.upper()} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}."
+        for name, schemes in SCHEMES.items()
+        if (url := getattr(env, name)) and urlsplit(url).scheme not in schemes
+    ]
+
+
+def _missing(env: Env) -> list[str]:
+    problems = []
+    if env.uses_postgres and not env.secret_key:
+        problems.append("SECRET_KEY must be set with a PostgreSQL database: any 50 random letters.")
+    if env.storage_url.startswith("s3://") and not urlsplit(env.storage_url).netloc:
+        problems.append("STORAGE_URL must name a bucket, as in s3://bucket.")
+    if bool(env.aws_access_key_id) != bool(env.aws_secret_access_key):
+        problems.append("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.")
+    return problems
+
+
+def load() -> Env:
+    """The settings of this process. Ends the process with one sentence for each bad one."""
+    try:
+        return read(os.environ)  # noqa: TID251  # the only reader of the environment
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+
+
+ENV = load()
