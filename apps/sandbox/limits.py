@@ -1,0 +1,39 @@
+"""What one child process may use at most: numbers in, frozen records out."""
+
+from dataclasses import dataclass
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings of one job; the kernel enforces all but the wall clock, which the caller watches.
+
+    `memory_bytes` counts address space, the zygote's own modules (about 250 MB of mappings)
+    included. `file_bytes` is the size of the largest file the job may write.
+    """
+
+    memory_bytes: int
+    cpu_seconds: int
+    wall_seconds: float
+    file_bytes: int
+    open_files: int
+
+
+CHECK_LIMITS = Limits(
+    memory_bytes=512 * _MB,
+    cpu_seconds=2,
+    wall_seconds=3.0,
+    file_bytes=0,  # a check writes nothing
+    open_files=16,
+)
+"""For the look at a file while its sender waits for the answer."""
+
+PARSE_LIMITS = Limits(
+    memory_bytes=768 * _MB,
+    cpu_seconds=8,
+    wall_seconds=9.0,  # with queueing and polling, a hostile file is answered within ten seconds
+    file_bytes=256 * _MB,
+    open_files=64,
+)
+"""For one parse: a two-page resume needs about 150 MB and 0.1 s."""

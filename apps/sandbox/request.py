@@ -1,0 +1,34 @@
+"""What a parse is asked to do, on its way from the caller to the child and back again."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal, Self
+
+from apps.engine.options import Options
+
+Service = Literal["resume-parse", "parse-pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParseRequest:
+    """One parse. `as_of` stands for the present: the child has no clock of its own to trust."""
+
+    service: Service
+    file_name: str
+    options: Options
+    as_of: date
+    formats: tuple[str, ...]  # json, markdown, text, html, annotated_pdf
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"as_of": self.as_of.isoformat(), "formats": list(self.formats)}
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
+        return cls(
+            service=fields["service"],
+            file_name=fields["file_name"],
+            options=Options(**fields["options"]),
+            as_of=date.fromisoformat(fields["as_of"]),
+            formats=tuple(fields["formats"]),
+        )
