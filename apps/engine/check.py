@@ -76,9 +76,9 @@ def _may_show_text(pdf: pikepdf.Pdf, numbers: tuple[int, ...]) -> bool:
 
 def _has_font(page: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
     """Whether a font is within reach of the page's content, or too much was there to tell."""
-    level = [_inherited_resources(page)]
+    level = [page.get("/Resources", pikepdf.Dictionary())]  # qpdf hands inherited ones down
     for _ in range(FORM_DEPTH):
-        if any(_is_filled(resources, "/Font") for resources in level):
+        if any(_names_fonts(resources) for resources in level):
             return True
         level = [inner for resources in level for inner in _form_resources(resources, seen)]
         if len(seen) > OBJECTS_MAX:
@@ -86,21 +86,9 @@ def _has_font(page: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
     return bool(level)
 
 
-def _is_filled(resources: pikepdf.Object, name: str) -> bool:
-    fonts = resources.get(name)
+def _names_fonts(resources: pikepdf.Object) -> bool:
+    fonts = resources.get("/Font")
     return isinstance(fonts, pikepdf.Dictionary) and len(fonts) > 0
-
-
-def _inherited_resources(page: pikepdf.Object) -> pikepdf.Object:
-    """The page's own resources, or those of the nearest page tree node above it."""
-    node: pikepdf.Object | None = page
-    for _ in range(FORM_DEPTH * 4):  # a page tree may hold itself
-        if node is None:
-            break
-        if isinstance(resources := node.get("/Resources"), pikepdf.Dictionary):
-            return resources
-        node = node.get("/Parent")
-    return pikepdf.Dictionary()
 
 
 def _form_resources(

@@ -21,6 +21,9 @@ Task = Callable[[bytes, Mapping[str, Any]], Mapping[str, Any]]
 """What a child runs: the bytes of the file and the request's arguments -> a small JSON value.
 The current directory is the out folder."""
 
+OPEN_FILES = 1024
+"""Descriptors of a zygote, two for each job that runs: the bound of what a child has to close."""
+
 _MESSAGE_MAX = 500  # characters of an engine error that travel to the customer
 _FRAMES_MAX = 12  # innermost places of a traceback kept for the log
 
@@ -79,7 +82,7 @@ def _close_all_but(keep: set[int]) -> None:
     for descriptor in sorted(keep):
         os.closerange(start, descriptor)
         start = descriptor + 1
-    os.closerange(start, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    os.closerange(start, OPEN_FILES)
 
 
 def _set_limits(limits: Limits) -> None:
@@ -98,7 +101,8 @@ def _set_limits(limits: Limits) -> None:
 def _run(work: Work, task: Task) -> dict[str, Any]:
     try:
         with os.fdopen(work.source, "rb") as source:
-            return {"value": task(source.read(), work.arguments)}
+            data = source.read()
+        return {"value": task(data, work.arguments)}
     except EngineError as error:
         return {"engine": {"code": error.code, "message": str(error)[:_MESSAGE_MAX] or None}}
     except MemoryError:

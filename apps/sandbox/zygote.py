@@ -29,7 +29,6 @@ MESSAGE_MAX = 64 * 1024
 """Bytes of one request: options and names, never the file."""
 
 DESCRIPTORS_MAX = 3  # the job's channel, the source, the out folder
-_OPEN_FILES = 1024  # two for each job that runs; also bounds what a child has to close
 
 _HERE = Path(__file__).resolve()
 READABLE = (
@@ -149,7 +148,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--tasks", required=True)
     given = parser.parse_args(arguments)
     isolated = kernel.leave_network()  # first: it needs a process without threads
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (child.OPEN_FILES, child.OPEN_FILES))
     tasks = importlib.import_module(given.tasks).TASKS
     gc.collect()
     gc.freeze()  # a child's collector must not touch, and so copy, what all children share

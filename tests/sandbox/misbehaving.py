@@ -1,0 +1,146 @@
+"""Tasks for the tests of the sandbox: everything that a hostile file could make a reader do."""
+
+import ctypes
+import errno
+import os
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from apps.engine.errors import PasswordProtected
+from apps.sandbox.child import Task
+
+Arguments = Mapping[str, Any]
+Value = Mapping[str, Any]
+
+
+def measure(data: bytes, arguments: Arguments) -> Value:
+    return {"bytes": len(data), "arguments": dict(arguments)}
+
+
+def fill_memory(data: bytes, arguments: Arguments) -> Value:
+    hoard = []
+    while True:
+        hoard.append(bytearray(8 * 1024 * 1024))
+
+
+def spin(data: bytes, arguments: Arguments) -> Value:
+    while True:
+        pass
+
+
+def sleep(data: bytes, arguments: Arguments) -> Value:
+    time.sleep(600)
+    return {}
+
+
+def hang(data: bytes, arguments: Arguments) -> Value:
+    """Tell our process number in the out folder, then hang, deaf to polite signals."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    offspring = os.fork() if arguments.get("offspring") else 0
+    if offspring or not arguments.get("offspring"):
+        Path("unfinished").write_text(f"{os.getpid()} {offspring or os.getpid()}")
+        Path("unfinished").rename("pids")
+    time.sleep(600)
+    return {}
+
+
+def follow_a_null_pointer(data: bytes, arguments: Arguments) -> Value:
+    ctypes.string_at(0)
+    return {}
+
+
+def exit_silently(data: bytes, arguments: Arguments) -> Value:
+    os._exit(3)
+
+
+def refuse(data: bytes, arguments: Arguments) -> Value:
+    raise PasswordProtected("It wants a password.")
+
+
+def stumble(data: bytes, arguments: Arguments) -> Value:
+    raise ValueError(data.decode())
+
+
+def recurse(data: bytes, arguments: Arguments) -> Value:
+    return recurse(data, arguments)
+
+
+def answer_at_length(data: bytes, arguments: Arguments) -> Value:
+    return {"text": "x" * 4_000_000}
+
+
+def write_files(data: bytes, arguments: Arguments) -> Value:
+    for name, size in arguments.items():
+        Path(name).write_bytes(b"x" * size)
+    return {}
+
+
+def look_around(data: bytes, arguments: Arguments) -> Value:
+    """What a taken-over child could see of the machine."""
+    return {
+        "environment": dict(os.environ),
+        "descriptors": _open_descriptors(),
+        "reads": {path: _outcome_of_reading(path) for path in arguments["paths"]},
+        "connect": _outcome_of_connecting(arguments["port"]),
+        "signal": _outcome_of_signalling(),
+    }
+
+
+def _open_descriptors() -> list[int]:
+    found = []
+    for descriptor in range(3, 64):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            continue
+        found.append(descriptor)
+    return found
+
+
+def _outcome_of_reading(path: str) -> str:
+    try:
+        Path(path).read_bytes()
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "read"
+
+
+def _outcome_of_connecting(port: int) -> str:
+    with socket.socket() as stranger:
+        try:
+            stranger.connect(("127.0.0.1", port))
+        except OSError as error:
+            return errno.errorcode[error.errno or 0]
+    return "connected"
+
+
+def _outcome_of_signalling() -> str:
+    try:
+        os.kill(os.getppid(), 0)
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "delivered"
+
+
+TASKS: Mapping[str, Task] = {
+    task.__name__: task
+    for task in (
+        measure,
+        fill_memory,
+        spin,
+        sleep,
+        hang,
+        follow_a_null_pointer,
+        exit_silently,
+        refuse,
+        stumble,
+        recurse,
+        answer_at_length,
+        write_files,
+        look_around,
+    )
+}
