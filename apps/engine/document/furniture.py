@@ -1,0 +1,78 @@
+"""Lines of all pages -> the same lines, running headers, footers and page numbers marked.
+
+Only what repeats on several pages at the same height, or is a bare page number, is furniture.
+Contact data stays text where it first appears: resumes like to put it into the page header.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from apps.engine.model import Line, PageSize
+
+MARGIN = 0.12  # of the page height: running heads and feet stand in it
+SAME_HEIGHT = 6.0  # points between the places of one running line on two pages
+PAGE_NUMBER = re.compile(
+    r"[-–—|(\[]?\s*(?:[^\W\d]{1,8}\.?\s*)?\d{1,4}\s*(?:(?:/|of|von|de|di|van|sur|à|–|-)\s*\d{1,4})?\s*[-–—|)\]]?",
+    re.IGNORECASE,
+)
+PAGE_WORDS = re.compile(r"\b(?:page|seite|p[áa]gina|pagina|s|p)\b\.?", re.IGNORECASE)
+CONTACT = re.compile(r"@|https?://|www\.|linkedin|github|\+?\d[\d\s().-]{7,}\d", re.IGNORECASE)
+
+Place = Literal["header", "footer"]
+
+
+def mark_furniture(lines: Sequence[Line], pages: Sequence[PageSize]) -> tuple[Line, ...]:
+    """Set `furniture` on running lines; everything else stays as it is."""
+    sizes = {page.number: page for page in pages}
+    places: dict[int, Place] = {}
+    repeated: dict[tuple[str, Place], list[Line]] = defaultdict(list)
+    for line in lines:
+        place = _place(line, sizes[line.page])
+        if place is None or line.hidden:
+            continue
+        if place == "footer" and _is_page_number(line.text):
+            places[line.id] = place
+        else:
+            repeated[_key(line.text), place].append(line)
+    for (_, place), group in repeated.items():
+        for line in _running(group):
+            places[line.id] = place
+    return tuple(
+        replace(line, furniture=places[line.id]) if line.id in places else line for line in lines
+    )
+
+
+def _place(line: Line, page: PageSize) -> Place | None:
+    if line.box.bottom >= page.height * (1 - MARGIN):
+        return "header"
+    return "footer" if line.box.top <= page.height * MARGIN else None
+
+
+def _key(text: str) -> str:
+    """The text with its numbers taken out: page numbers count up."""
+    return re.sub(r"\d+", "#", text).casefold()
+
+
+def _is_page_number(text: str) -> bool:
+    if not PAGE_NUMBER.fullmatch(text.strip()):
+        return False
+    words = re.sub(r"[\d\W_]+", " ", text).split()
+    return all(PAGE_WORDS.fullmatch(word) or len(word) <= 3 for word in words)
+
+
+def _running(group: list[Line]) -> list[Line]:
+    """The lines of a group that stand at the height of one on another page."""
+    running = [
+        line
+        for line in group
+        if any(
+            other.page != line.page and abs(other.box.bottom - line.box.bottom) <= SAME_HEIGHT
+            for other in group
+        )
+    ]
+    if running and CONTACT.search(running[0].text):
+        return [line for line in running if line.page != running[0].page]
+    return running

@@ -1,0 +1,42 @@
+"""Code points -> text: ligatures opened, unmapped and control codes dealt with, icons settled."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from apps.engine.page import Glyphs, Ints
+
+BULLET = ord("•")
+NOTHING = 0  # the code of a glyph that stands for no text
+PRIVATE_USE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
+SYMBOL_BULLETS = (0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF071, 0xF0B0, 0xF02D)
+"""Where the bullets of the Symbol and Wingdings fonts lie in the private use area."""
+SAME_PLACE = 1.5  # points: icons this close to one vertical line stand in one list
+INVISIBLES = (0xAD, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # soft hyphens, joiners
+TEXTS = {
+    NOTHING: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
+    0xFB05: "ft", 0xFB06: "st", **dict.fromkeys(INVISIBLES, ""),
+}  # fmt: skip
+
+
+def decode(codes: Ints) -> list[str]:
+    """The text of each glyph."""
+    return [TEXTS[code] if code in TEXTS else chr(code) for code in codes.tolist()]
+
+
+def settle_icons(glyphs: Glyphs) -> Glyphs:
+    """Private-use glyphs that open a list become bullets, the other ones stand for nothing."""
+    private = np.zeros(len(glyphs), bool)
+    for low, high in PRIVATE_USE:
+        private |= (glyphs.code >= low) & (glyphs.code <= high)
+    if not private.any():
+        return glyphs
+    codes = glyphs.code.copy()
+    places = np.flatnonzero(private)
+    for place in places.tolist():
+        twins = (glyphs.code[places] == glyphs.code[place]) & (
+            np.abs(glyphs.left[places] - glyphs.left[place]) <= SAME_PLACE
+        )
+        listed = glyphs.code[place] in SYMBOL_BULLETS or np.count_nonzero(twins) > 1
+        codes[place] = BULLET if listed else NOTHING
+    return replace(glyphs, code=codes)

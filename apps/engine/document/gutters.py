@@ -1,0 +1,195 @@
+"""Evidence about one gutter: do the texts left and right of it run on their own, or row by row?
+
+A gutter is a blank strip with text on both sides over a band of the page. Sidebars and columns run
+on their own: each side is read from top to bottom. Rails of labels and columns of dates belong to
+the text beside them: each row is read across.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from apps.engine.document.segment import Segment
+from apps.engine.geometry import median
+from apps.engine.model import Box, Style
+from apps.engine.scoring import Feature
+
+SAME_ROW = 0.22  # em of the larger text: baselines this close stand on one row
+HEADING_SIZE = 1.08  # times the size of the running text
+LEADING = 1.75  # em: rows further apart are no paragraph
+BODY_REACH = 3.2  # em: the text under a heading begins within that distance
+LONG_RUN = 5  # rows of a paragraph or list; labels and dates seldom stand so close
+FEW_ROWS = 3
+PROSE_WORDS = 5  # words in a row of running text
+LABEL_WORDS = 2.5  # words in a row of labels, on the average
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
+MARKERS = 3  # characters: bullets, numbers and letters in front of list items
+
+
+class Side:
+    """The segments on one side of a gutter, as rows from top to bottom."""
+
+    def __init__(self, segments: Sequence[Segment], body: Style) -> None:
+        self.segments = segments
+        self.body = body
+        self.rows: list[list[Segment]] = []
+        for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
+            if self.rows and _on_row(self.rows[-1][0], segment):
+                self.rows[-1].append(segment)
+            else:
+                self.rows.append([segment])
+        self.width = max(s.box.right for s in segments) - min(s.box.left for s in segments)
+
+    @cached_property
+    def strong(self) -> list[bool]:
+        """Whether each row looks like a heading."""
+        return [is_strong(row[0], self.body) for row in self.rows]
+
+    @cached_property
+    def opening(self) -> int:
+        """How many headings have text of their own under them."""
+        count = 0
+        for index in range(len(self.rows) - 1):
+            drop = self.rows[index][0].baseline - self.rows[index + 1][0].baseline
+            near = drop <= BODY_REACH * self.rows[index][0].size
+            count += near and self.strong[index] and not self.strong[index + 1]
+        return count
+
+    @cached_property
+    def words_per_row(self) -> float:
+        return sum(len(s.words) for s in self.segments) / len(self.rows)
+
+    def share(self, holds: Sequence[bool]) -> float:
+        return sum(holds) / len(self.rows)
+
+    @cached_property
+    def longest_run(self) -> int:
+        """The most rows that follow each other with the leading of a paragraph."""
+        longest = run = 1
+        for upper, lower in zip(self.rows, self.rows[1:], strict=False):
+            close = upper[0].baseline - lower[0].baseline <= LEADING * max(
+                upper[0].size, lower[0].size
+            )
+            run = run + 1 if close else 1
+            longest = max(longest, run)
+        return longest
+
+
+@dataclass(frozen=True)
+class Gutter:
+    """A possible cut: the two sides, the strip between them, and what is painted around it."""
+
+    left: Side
+    right: Side
+    strip: tuple[float, float]  # x where the strip begins and ends
+    fills: tuple[Box, ...]
+    page_height: float
+
+    @cached_property
+    def narrow(self) -> Side:
+        """The side that would be the rail or the sidebar."""
+        return min(self.left, self.right, key=lambda side: side.width)
+
+    @cached_property
+    def sparse(self) -> Side:
+        return min(self.left, self.right, key=lambda side: len(side.rows))
+
+    @cached_property
+    def matched(self) -> float:
+        """The share of the rows of the sparser side that stand on a row of the other side."""
+        other = self.right if self.sparse is self.left else self.left
+        partners = [row[0] for row in other.rows]
+        hits = [any(_on_row(row[0], p) for p in partners) for row in self.sparse.rows]
+        return self.sparse.share(hits)
+
+    @cached_property
+    def switches(self) -> int:
+        """How often the content of the file goes from one side to the other."""
+        written = sorted(
+            [(s.order, 0) for s in self.left.segments] + [(s.order, 1) for s in self.right.segments]
+        )
+        return sum(a[1] != b[1] for a, b in zip(written, written[1:], strict=False))
+
+    @property
+    def height(self) -> float:
+        tops = [s.box.top for side in (self.left, self.right) for s in side.segments]
+        bottoms = [s.box.bottom for side in (self.left, self.right) for s in side.segments]
+        return max(tops) - min(bottoms)
+
+
+def _on_row(a: Segment, b: Segment) -> bool:
+    return abs(a.baseline - b.baseline) <= SAME_ROW * max(a.size, b.size)
+
+
+def is_strong(segment: Segment, body: Style) -> bool:
+    """Whether a segment stands out from running text: larger, bolder or in capitals."""
+    style = segment.style
+    if style.size >= HEADING_SIZE * body.size or (style.bold and not body.bold):
+        return True
+    letters = [c for c in segment.text if c.isalpha()]
+    return len(letters) > MARKERS and segment.text.isupper()
+
+
+def _has_own_fill(gutter: Gutter) -> bool:
+    return any(
+        (_inside(gutter.left, fill) >= 0.8 and _inside(gutter.right, fill) <= 0.2)
+        or (_inside(gutter.right, fill) >= 0.8 and _inside(gutter.left, fill) <= 0.2)
+        for fill in gutter.fills
+    )  # fmt: skip
+
+
+def _inside(side: Side, fill: Box) -> float:
+    inside = [
+        fill.left <= s.box.left + 1
+        and s.box.right - 1 <= fill.right
+        and fill.bottom <= s.baseline <= fill.top
+        for s in side.segments
+    ]
+    return sum(inside) / len(inside)
+
+
+def _dates(side: Side) -> float:
+    return side.share([any(YEAR.search(s.text) for s in row) for row in side.rows])
+
+
+def _is_prose(side: Side) -> bool:
+    return side.share([sum(len(s.words) for s in r) >= PROSE_WORDS for r in side.rows]) >= 0.4
+
+
+def _is_markers(side: Side) -> bool:
+    return median([len(s.text) for s in side.segments]) <= MARKERS
+
+
+COLUMNS: tuple[Feature[Gutter], ...] = (
+    Feature("one side has a background of its own", 4, _has_own_fill),
+    Feature(
+        "both sides have headings with text under them",
+        4,
+        lambda g: g.left.opening > 0 and g.right.opening > 0,
+    ),
+    Feature("written one side after the other", 3, lambda g: g.switches == 1),
+    Feature(
+        "written row by row",
+        -3,
+        lambda g: g.switches >= 0.9 * len(g.sparse.rows) and g.switches > 2,
+    ),
+    Feature("rows do not correspond", 3, lambda g: g.matched < 0.5),
+    Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
+    Feature(
+        "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched < 0.8
+    ),
+    Feature("both sides are prose", 2, lambda g: _is_prose(g.left) and _is_prose(g.right)),
+    Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),
+    Feature("narrow side is dates", -4, lambda g: _dates(g.narrow) >= 0.4),
+    Feature("narrow side is headings only", -4, lambda g: g.narrow.share(g.narrow.strong) >= 0.8),
+    Feature("narrow side is bullets", -8, lambda g: _is_markers(g.narrow)),
+    Feature(
+        "labels end with a colon",
+        -2,
+        lambda g: g.left.share([row[-1].text.endswith(":") for row in g.left.rows]) >= 0.5,
+    ),
+    Feature("narrow side is short labels", -1, lambda g: g.narrow.words_per_row <= LABEL_WORDS),
+    Feature("few rows", -2, lambda g: len(g.sparse.rows) < FEW_ROWS),
+)
+COLUMNS_MIN = 3.0  # one strong sign with nothing against it

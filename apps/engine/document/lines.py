@@ -1,0 +1,213 @@
+"""The glyphs of a frame -> segments; the segments of a region -> lines.
+
+A word ends at a blank, at a gap and where the style changes. A segment ends at a gap so wide that
+a column could run through it. Lines put the segments of one row of a region together again.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.engine.document.glyph_text import decode, settle_icons
+from apps.engine.document.segment import Segment, joined
+from apps.engine.geometry import union
+from apps.engine.model import Box, HiddenReason, Line, Link, Word
+from apps.engine.page import HIDDEN_REASONS, Floats, Glyphs, Ints, Page
+
+ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
+WORD_GAP = 0.17  # em: a gap this wide is a blank even where none is written
+SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
+TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
+TRACKING_RANGE = (-0.12, 0.2)  # em: designers go no further without it being letter-spacing
+SPACED_GAP = 1.2  # em: letter-spaced headings may stretch that far
+SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of one letter
+SPACED_SPREAD = 0.12  # em: how equal they must be
+JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
+RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
+RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
+BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
+
+Flags = NDArray[np.bool_]
+
+
+def group_segments(page: Page) -> list[Segment]:
+    """All segments of a frame, top to bottom and left to right; hidden text in its own ones."""
+    glyphs = settle_icons(page.glyphs)
+    found: list[Segment] = []
+    for reason in np.unique(glyphs.hidden).tolist():
+        chosen = np.flatnonzero(glyphs.hidden == reason)
+        found += _segments(glyphs.take(chosen), chosen, page, HIDDEN_REASONS[reason])
+    return found
+
+
+def _segments(
+    glyphs: Glyphs, order: Ints, page: Page, hidden: HiddenReason | None
+) -> list[Segment]:
+    blank = np.isin(glyphs.code, BLANKS)
+    before, after = _written_blanks(blank, glyphs.baseline)
+    glyphs, order, before, after = glyphs.take(~blank), order[~blank], before[~blank], after[~blank]
+    if not len(glyphs):
+        return []
+    rows = _rows(glyphs)
+    sequence = np.lexsort((glyphs.left, rows))
+    glyphs, rows, order = glyphs.take(sequence), rows[sequence], order[sequence]
+    spaced = before[sequence]
+    spaced[1:] |= after[sequence][:-1]
+    word_ends, segment_ends, spaced = _breaks(glyphs, rows, spaced)
+    words = _words(glyphs, word_ends, spaced, page)
+    return list(_assemble(glyphs, order, words, word_ends, segment_ends, hidden))
+
+
+def _rows(glyphs: Glyphs) -> Ints:
+    """The row of each glyph, counted from the top."""
+    levels, level_of = np.unique(np.round(-glyphs.baseline, 1), return_inverse=True)
+    sizes = np.zeros(len(levels))
+    np.maximum.at(sizes, level_of, glyphs.size)
+    row_of_level = np.zeros(len(levels), np.int64)
+    row, start, largest = 0, levels[0], 0.0
+    for index, (level, size) in enumerate(zip(levels.tolist(), sizes.tolist(), strict=True)):
+        if index and level - start > ROW_TOLERANCE * max(size, largest):
+            row, start, largest = row + 1, level, 0.0
+        row_of_level[index] = row
+        largest = max(largest, size)
+    return row_of_level[level_of]
+
+
+def _written_blanks(blank: Flags, baseline: Floats) -> tuple[Flags, Flags]:
+    """Whether a written blank stands before, and after, each glyph in content order."""
+    level = np.abs(np.diff(baseline)) < 1
+    before, after = np.zeros(len(blank), bool), np.zeros(len(blank), bool)
+    before[1:] = blank[:-1] & level
+    after[:-1] = blank[1:] & level
+    return before, after
+
+
+def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Flags]:
+    """Where words begin, where segments begin, and where a blank stands before the glyph."""
+    size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
+    gap = (glyphs.left[1:] - glyphs.right[:-1]) / np.maximum(size, 0.1)
+    new_row = rows[1:] != rows[:-1]
+    styled = glyphs.style[1:] != glyphs.style[:-1]
+    gap = gap - _tracking(gap, new_row | styled, glyphs.style)
+    apart = (gap > WORD_GAP) | (blank[1:] & (gap > -WORD_GAP))
+    spacing = _letter_spacing(gap, apart & ~new_row & ~styled, glyphs.code)
+    loose = ~np.isnan(spacing)
+    with np.errstate(invalid="ignore"):
+        apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
+    wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), SEGMENT_GAP)
+    segment = new_row | (gap > wide)
+    first = np.ones(1, bool)
+    word_begins = np.concatenate([first, apart | styled | segment])
+    return word_begins, np.concatenate([first, segment]), np.concatenate([first, apart | segment])
+
+
+def _tracking(gap: Floats, between: Flags, style: Ints) -> Floats:
+    """How far apart the letters of each style usually stand, at each gap (em)."""
+    usual = np.zeros(int(style.max()) + 1)
+    inside = ~between & (gap < TRACKED_GAP)
+    of_gap = style[1:]
+    for index in np.unique(of_gap[inside]).tolist():
+        gaps = gap[inside & (of_gap == index)]
+        if len(gaps) >= SPACED_RUN:
+            usual[index] = np.clip(np.median(gaps), *TRACKING_RANGE)
+    return usual[of_gap]
+
+
+def _letter_spacing(gap: Floats, apart: Flags, code: Ints) -> Floats:
+    """The gap between the letters of letter-spaced text, for each gap; NaN elsewhere (em)."""
+    spacing = np.full(len(gap), np.nan)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], apart.astype(np.int8), [0]])))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if end - start < SPACED_RUN:
+            continue
+        gaps = gap[start:end]
+        usual = float(np.sort(gaps)[(end - start - 1) // 2])
+        letters = np.mean(code[start : end + 1] >= ord("A"))
+        if usual < SPACED_GAP and letters > 0.5 and _is_even(gaps, usual):
+            spacing[start:end] = usual
+    return spacing
+
+
+def _is_even(gaps: Floats, usual: float) -> bool:
+    return bool(np.mean(np.abs(gaps - usual) <= SPACED_SPREAD) >= 0.6)
+
+
+def _words(glyphs: Glyphs, begins: Flags, spaced: Flags, page: Page) -> list[Word]:
+    starts = np.flatnonzero(begins)
+    text = decode(glyphs.code)
+    left = np.minimum.reduceat(glyphs.left, starts).tolist()
+    bottom = np.minimum.reduceat(glyphs.bottom, starts).tolist()
+    right = np.maximum.reduceat(glyphs.right, starts).tolist()
+    top = np.maximum.reduceat(glyphs.top, starts).tolist()
+    ends = [*starts[1:].tolist(), len(glyphs)]
+    styles = [page.styles[index] for index in glyphs.style[starts].tolist()]
+    words = []
+    rows = zip(starts.tolist(), ends, left, bottom, right, top, styles,
+               spaced[starts].tolist(), strict=True)  # fmt: skip
+    for start, end, x0, y0, x1, y1, style, blank in rows:
+        box = Box(x0, y0, x1, y1)
+        target = _target(box, page.links) if page.links else None
+        words.append(Word("".join(text[start:end]), box, style, blank, target))
+    return words
+
+
+def _target(box: Box, links: Sequence[Link]) -> str | None:
+    """The link over the middle of a word."""
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    for link in links:
+        over = link.box
+        if over.left <= x <= over.right and over.bottom <= y <= over.top:
+            return link.uri
+    return None
+
+
+def _assemble(
+    glyphs: Glyphs, order: Ints, words: list[Word], word_begins: Flags, segment_begins: Flags,
+    hidden: HiddenReason | None,
+) -> Iterable[Segment]:  # fmt: skip
+    word_starts = np.flatnonzero(word_begins)
+    starts = np.flatnonzero(segment_begins)
+    first_words = np.searchsorted(word_starts, starts).tolist()
+    first_orders = np.minimum.reduceat(order, starts).tolist()
+    ends = [*first_words[1:], len(words)]
+    baselines = glyphs.baseline[starts].tolist()
+    for first, end, content, base in zip(first_words, ends, first_orders, baselines, strict=True):
+        chosen = tuple(word for word in words[first:end] if word.text)
+        if chosen:
+            box = union(word.box for word in chosen)
+            size = max(word.style.size for word in chosen)
+            yield Segment(box, base, size, chosen, joined(chosen), content, hidden)
+
+
+def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
+    """Segments of one region -> its rows, top to bottom; each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
+        row = next((row for row in reversed(rows[-3:]) if _belongs(segment, row)), None)
+        if row is None:
+            rows.append([segment])
+        else:
+            row.append(segment)
+    return [tuple(sorted(row, key=lambda s: s.box.left)) for row in rows]
+
+
+def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
+    """Whether a segment stands on the row, beside what is there."""
+    for other in row:
+        large, small = max(segment.size, other.size), min(segment.size, other.size)
+        shift = RAISED_SHIFT if small <= RAISED_SIZE * large else JOIN_TOLERANCE
+        if abs(segment.baseline - other.baseline) > shift * large:
+            return False
+        shared = min(segment.box.right, other.box.right) - max(segment.box.left, other.box.left)
+        if shared > 0.3 * small:
+            return False
+    return True
+
+
+def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Line:
+    """One row of segments as a line."""
+    words = tuple(word for segment in row for word in segment.words)
+    text = joined(words)
+    box = union(segment.box for segment in row)
+    return Line(number, page, box, words, text, region, hidden=row[0].hidden)

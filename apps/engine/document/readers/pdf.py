@@ -1,0 +1,97 @@
+"""An opened PDF -> its selected pages as glyph columns and drawings, one after the other.
+
+PDFium reads; a page on which PDFium is in doubt is read again by the second reader. What goes
+wrong on a page stays on that page, as a warning.
+"""
+
+import ctypes
+from collections.abc import Iterator
+
+import numpy as np
+import pikepdf
+
+from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.pdfium_drawing import read_drawing
+from apps.engine.document.readers.pdfium_links import read_links
+from apps.engine.document.readers.pdfium_text import empty_glyphs, read_glyphs
+from apps.engine.document.readers.placing import Placing
+from apps.engine.document.readers.source import Source, saved_anew
+from apps.engine.document.readers.visibility import find_hidden
+from apps.engine.errors import CorruptPdf
+from apps.engine.model import Box, PageSize
+from apps.engine.page import Page
+
+QUARTER_TURN = 90
+LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is taken for
+
+
+def read_pages(source: Source) -> Iterator[Page]:
+    """The selected pages in the order asked for; CorruptPdf when none can be read."""
+    document, buffer = _open(source)
+    readable = 0
+    try:
+        for number in source.numbers:
+            page = _read_page(document, number)
+            readable += "page_unreadable" not in page.warnings
+            yield page
+    finally:
+        api.close_document(document)
+        del buffer
+    if not readable:
+        raise CorruptPdf("no selected page can be read")
+
+
+def _open(source: Source) -> tuple[int, object]:
+    """A PDFium document, and the memory it reads from."""
+    for data in _attempts(source.data):
+        buffer = ctypes.create_string_buffer(data, len(data))
+        document = api.load_document(ctypes.addressof(buffer), len(data), None)
+        if document and api.page_count(document) == source.page_count:
+            return document, buffer
+        if document:
+            api.close_document(document)
+    raise CorruptPdf("the document cannot be opened")
+
+
+def _attempts(data: bytes) -> Iterator[bytes]:
+    yield data
+    try:
+        yield saved_anew(data)
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return
+
+
+def _read_page(document: int, number: int) -> Page:
+    page = api.load_page(document, number - 1)
+    if not page:
+        size = PageSize(number, LETTER.width, LETTER.height, 0)
+        return Page(size, empty_glyphs(), (), warnings=("page_unreadable",))
+    try:
+        return _read_loaded(document, page, number)
+    finally:
+        api.close_page(page)
+
+
+def _read_loaded(document: int, page: int, number: int) -> Page:
+    placing = _placing(page)
+    glyphs, styles, handles = read_glyphs(page, placing)
+    drawing, order_of = read_drawing(page, placing)
+    order = np.array([order_of.get(handle, -1) for handle in handles.tolist()], np.int64)
+    size = PageSize(number, placing.width, placing.height, placing.rotation)
+    return Page(
+        size=size,
+        glyphs=find_hidden(glyphs, styles, drawing, size, order),
+        styles=styles,
+        drawing=drawing,
+        links=read_links(document, page, number, placing),
+    )
+
+
+def _placing(page: int) -> Placing:
+    bounds = (ctypes.c_float * 4)()  # left, top, right, bottom
+    api.page_bounds(page, ctypes.addressof(bounds))
+    left, top, right, bottom = bounds
+    crop = Box(left, bottom, right, top)
+    if crop.width <= 1 or crop.height <= 1:
+        crop = LETTER
+    return Placing(crop, api.page_rotation(page) % 4 * QUARTER_TURN)

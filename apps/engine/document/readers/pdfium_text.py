@@ -1,0 +1,164 @@
+"""A PDFium page -> its glyphs as numpy columns, and the styles they are set in.
+
+One call per glyph and property, made by `map`; results are written straight into numpy memory.
+What all glyphs of a text object share is read once for each object.
+"""
+
+import ctypes
+from collections import deque
+from itertools import repeat
+
+import numpy as np
+
+from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.placing import Placing
+from apps.engine.model import Style
+from apps.engine.page import UNMAPPED, Floats, Glyphs, Ints
+
+HYPHENS = (0x02, 0xFFFE)  # what PDFium reports for a hyphen at the end of a line
+FIRST_PRINTABLE = 0x20
+BOLD_WEIGHT = 600
+FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
+BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
+ITALIC_NAMES = ("italic", "oblique", "slanted", "-it", "kursiv")
+ASCENT_RANGE = (0.6, 1.1)  # a box reaching outside these shares of the size has wrong font metrics
+DESCENT_RANGE = (0.1, 0.4)
+INVISIBLE_MODES = (3, 7)  # neither filled nor stroked
+FILL_AND_STROKE = 2  # how software without a bold font fakes one
+DEFAULT_ASCENT, DEFAULT_DESCENT = 0.8, 0.2
+
+
+class RunColumns:
+    """What the text objects of a page say: one row for each of the m runs."""
+
+    def __init__(self, text: int, first: Ints, objects: Ints) -> None:
+        count = len(first)
+        indices, handles = first.tolist(), objects.tolist()
+        self.fonts: list[int] = list(map(api.text_font, handles))
+        self.modes = np.fromiter(map(api.text_mode, handles), np.int64, count)
+        self.marks = np.fromiter(map(api.object_mark, handles), np.int64, count)
+        self.sizes = np.zeros(count, np.float32)
+        _run(api.text_size, handles, _addresses(self.sizes))
+        self.matrices = np.zeros((count, 6), np.float32)
+        _run(api.glyph_matrix, repeat(text), indices, _addresses(self.matrices))
+        self.origins = np.zeros((count, 2), np.float64)
+        start = _addresses(self.origins)
+        _run(api.glyph_origin, repeat(text), indices, start, (a + 8 for a in start))
+        self.colors = np.zeros((count, 4), np.uint32)
+        start = _addresses(self.colors)
+        channels = [[address + 4 * channel for address in start] for channel in range(4)]
+        _run(api.fill_color, handles, *channels)
+
+
+def _addresses(array: Floats | Ints | np.ndarray) -> range:  # type: ignore[type-arg]
+    """The address of each row of a contiguous array."""
+    step = array.strides[0]
+    return range(array.ctypes.data, array.ctypes.data + step * len(array), step)
+
+
+def _run(function: object, *columns: object) -> None:
+    """Call a C function for each row, for its writing alone."""
+    deque(map(function, *columns), maxlen=0)  # type: ignore[arg-type, call-overload]
+
+
+def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
+    """The glyphs of a loaded page as displayed, their styles, and the object handle of each run."""
+    text = api.load_text(page)
+    try:
+        return _read(text, placing)
+    finally:
+        api.close_text(text)
+
+
+def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
+    count = max(0, api.count_glyphs(text)) if text else 0
+    objects = np.fromiter(map(api.glyph_object, repeat(text), range(count)), np.int64, count)
+    real = np.flatnonzero(objects)  # blanks and line ends made up by PDFium belong to no object
+    if not len(real):
+        return empty_glyphs(), (), np.zeros(0, np.int64)
+    indices = real.tolist()
+    codes = np.fromiter(map(api.glyph_code, repeat(text), indices), np.int64, len(real))
+    boxes = np.zeros((len(real), 4), np.float32)  # left, top, right, bottom
+    _run(api.glyph_box, repeat(text), indices, _addresses(boxes))
+    objects = objects[real]
+    starts = np.flatnonzero(np.diff(objects, prepend=0))
+    runs = RunColumns(text, real[starts], objects[starts])
+    of_run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(real)))
+    glyphs, styles = _place(_clean(codes), boxes[:, [0, 3, 2, 1]].astype(float), runs, of_run,
+                            placing)  # fmt: skip
+    return glyphs, styles, objects[starts]
+
+
+def empty_glyphs() -> Glyphs:
+    """No glyph at all, in the right shapes."""
+    whole, real = np.zeros(0, np.int64), np.zeros(0, np.float64)
+    return Glyphs(whole, real, real, real, real, real, real, *(whole,) * 5)
+
+
+def _clean(codes: Ints) -> Ints:
+    codes[np.isin(codes, HYPHENS)] = ord("-")
+    codes[(codes < FIRST_PRINTABLE) & (codes != ord("\t"))] = UNMAPPED
+    return codes
+
+
+def _place(
+    codes: Ints, boxes: Floats, runs: RunColumns, of_run: Ints, placing: Placing
+) -> tuple[Glyphs, tuple[Style, ...]]:
+    a, b, c, d, e, f = placing.matrix
+    along = runs.matrices[:, :2].astype(float) @ np.array([[a, b], [c, d]])
+    upward = np.hypot(runs.matrices[:, 2], runs.matrices[:, 3])
+    sizes = np.round(runs.sizes * upward, 2).astype(float)
+    turns = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0])) / 90).astype(int) % 4
+    origins = runs.origins @ np.array([[a, b], [c, d]]) + (e, f)
+    baselines = np.choose(turns, (origins[:, 1], -origins[:, 0], -origins[:, 1], origins[:, 0]))
+    placed = placing.place(boxes)
+    styles, style_of_run = _styles(runs, sizes)
+    size, turn, base = sizes[of_run], turns[of_run], baselines[of_run]
+    _tame(placed, base, size, turn)
+    hidden = (np.isin(runs.modes, INVISIBLE_MODES) | (runs.colors[:, 3] == 0)).astype(np.int64)
+    glyphs = Glyphs(
+        codes, *placed.T.copy(), base, size, style_of_run[of_run], hidden[of_run], turn * 90,
+        runs.marks[of_run], of_run,
+    )  # fmt: skip
+    return glyphs, styles
+
+
+def _tame(boxes: Floats, base: Floats, size: Floats, turn: Ints) -> None:
+    """Cut upright boxes to believable ascents and descents: fonts often lie about theirs."""
+    upright = turn == 0
+    ascent = (boxes[:, 3] - base) / np.maximum(size, 0.01)
+    descent = (base - boxes[:, 1]) / np.maximum(size, 0.01)
+    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *ASCENT_RANGE))
+    descent = np.where(descent <= 0, DEFAULT_DESCENT, np.clip(descent, *DESCENT_RANGE))
+    boxes[upright, 3] = (base + ascent * size)[upright]
+    boxes[upright, 1] = (base - descent * size)[upright]
+
+
+def _styles(runs: RunColumns, sizes: Floats) -> tuple[tuple[Style, ...], Ints]:
+    faces = {font: _face(font) for font in dict.fromkeys(runs.fonts)}
+    known: dict[Style, int] = {}
+    indices = []
+    colors = np.round(runs.colors[:, :3] / 255, 3).tolist()
+    rows = zip(runs.fonts, sizes.tolist(), runs.modes.tolist(), colors, strict=True)
+    for font, size, mode, color in rows:
+        name, bold, italic = faces[font]
+        bold = bold or mode == FILL_AND_STROKE
+        style = Style(name, size, bold, italic, (color[0], color[1], color[2]))
+        indices.append(known.setdefault(style, len(known)))
+    return tuple(known), np.array(indices, np.int64)
+
+
+def _face(font: int) -> tuple[str, bool, bool]:
+    """Name without subset tag, bold, italic."""
+    length = api.font_name(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(1, length))
+    api.font_name(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
+    low = name.lower()
+    flags = max(0, api.font_flags(font))
+    bold = (
+        any(part in low for part in BOLD_NAMES)
+        or bool(flags & FORCE_BOLD)
+        or api.font_weight(font) >= BOLD_WEIGHT
+    )
+    return name, bold, bool(flags & ITALIC_FLAG) or any(part in low for part in ITALIC_NAMES)

@@ -1,0 +1,73 @@
+"""The bytes of a PDF -> what is known before any page is read: page count, selection, metadata."""
+
+import io
+from dataclasses import dataclass
+
+import pikepdf
+
+from apps.engine.document.page_range import select_pages
+from apps.engine.errors import CorruptPdf, InvalidPdf, PasswordProtected
+from apps.engine.options import Options
+
+HEADER = b"%PDF-"
+HEADER_REACH = 1024  # readers accept that much rubbish before the header
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened file. `data` are the bytes for the page readers, saved anew when encrypted."""
+
+    data: bytes
+    page_count: int
+    numbers: tuple[int, ...]  # the selected pages, counted from 1
+    title: str | None
+    author: str | None
+    creation_date: str | None
+    modification_date: str | None
+    warnings: tuple[str, ...]
+
+
+def open_source(data: bytes, options: Options) -> Source:
+    """Open a PDF; refuse what is none, what is broken and what needs a password."""
+    if HEADER not in data[:HEADER_REACH]:
+        raise InvalidPdf("no PDF header in the first 1024 bytes")
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            return _describe(pdf, data, options)
+    except pikepdf.PasswordError as error:
+        raise PasswordProtected(str(error)) from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
+        raise CorruptPdf(str(error)) from error
+
+
+def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:
+    count = len(pdf.pages)
+    if count == 0:
+        raise CorruptPdf("the document has no pages")
+    numbers = select_pages(options.page_range, count, options.max_pages)
+    return Source(
+        data=data,
+        page_count=count,
+        numbers=numbers,
+        title=_information(pdf, "/Title"),
+        author=_information(pdf, "/Author"),
+        creation_date=_information(pdf, "/CreationDate"),
+        modification_date=_information(pdf, "/ModDate"),
+        warnings=("repaired",) if pdf.get_warnings() else (),
+    )
+
+
+def _information(pdf: pikepdf.Pdf, key: str) -> str | None:
+    try:
+        value = str(pdf.docinfo.get(key, "")).replace("\x00", "").strip()
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return None
+    return value or None
+
+
+def saved_anew(data: bytes) -> bytes:
+    """The same document with its structure repaired and its encryption removed."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()

@@ -1,0 +1,87 @@
+"""Glyphs -> the same glyphs, those nobody can see marked with the reason."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from apps.engine.model import Box, PageSize, Style
+from apps.engine.page import (
+    BACKGROUND,
+    COVERED,
+    OFF_PAGE,
+    TINY,
+    VISIBLE,
+    Drawing,
+    Fill,
+    Floats,
+    Glyphs,
+    Ints,
+)  # fmt: skip
+
+TINY_SIZE = 1.5  # points: no printed text is that small
+MIN_CONTRAST = 1.15  # ratio (WCAG); below, text and background cannot be told apart
+WHITE = (1.0, 1.0, 1.0)
+PAPER = 1.0  # relative luminance of white
+
+
+def find_hidden(
+    glyphs: Glyphs, styles: tuple[Style, ...], drawing: Drawing, size: PageSize, order: Ints
+) -> Glyphs:
+    """Mark tiny, off-page, covered and background-colored glyphs.
+
+    `order` holds the painting order of each run of glyphs (m), -1 where it is unknown.
+    """
+    if not len(glyphs):
+        return glyphs
+    hidden = glyphs.hidden.copy()
+    _mark_colors(hidden, glyphs, styles, drawing, order)
+    hidden[(hidden == VISIBLE) & (glyphs.size < TINY_SIZE)] = TINY
+    middle_x, middle_y = (glyphs.left + glyphs.right) / 2, (glyphs.bottom + glyphs.top) / 2
+    outside = (middle_x < 0) | (middle_x > size.width) | (middle_y < 0) | (middle_y > size.height)
+    hidden[(hidden == VISIBLE) & outside] = OFF_PAGE
+    return replace(glyphs, hidden=hidden)
+
+
+def _mark_colors(
+    hidden: Ints, glyphs: Glyphs, styles: tuple[Style, ...], drawing: Drawing, order: Ints
+) -> None:
+    light = np.array([luminance(style.color) for style in styles])[glyphs.style]
+    painted = order[glyphs.run]
+    backgrounds, above = _paint(glyphs, drawing, painted)
+    ratio = (np.maximum(light, backgrounds) + 0.05) / (np.minimum(light, backgrounds) + 0.05)
+    seen = hidden == VISIBLE
+    hidden[seen & ~np.isnan(backgrounds) & (ratio < MIN_CONTRAST)] = BACKGROUND
+    hidden[seen & above] = COVERED
+
+
+def _paint(glyphs: Glyphs, drawing: Drawing, painted: Ints) -> tuple[Floats, np.ndarray]:  # type: ignore[type-arg]
+    """The luminance behind each glyph (NaN: a picture), and whether something lies on top."""
+    behind = np.full(len(glyphs), PAPER)
+    above = np.zeros(len(glyphs), bool)
+    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.bottom + glyphs.top) / 2
+    areas: list[tuple[int, Box, float]] = [
+        (fill.order, fill.box, luminance(fill.color)) for fill in drawing.fills
+    ]
+    areas += [(picture.order, picture.box, np.nan) for picture in drawing.pictures]
+    for order, box, light in sorted(areas, key=lambda area: area[0]):
+        inside = (x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)
+        known = inside & (painted >= 0)
+        behind[inside & (painted > order)] = light
+        above |= known & (painted < order) & ~np.isnan(light)
+    return behind, above
+
+
+def luminance(color: tuple[float, float, float]) -> float:
+    """Relative luminance of an sRGB color, 0 black to 1 white.
+
+    https://www.w3.org/TR/WCAG21/#dfn-relative-luminance
+    """
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def is_dark(fill: Fill) -> bool:
+    """Whether white text would be readable on it."""
+    return luminance(fill.color) < 0.5

@@ -1,0 +1,155 @@
+"""The segments of a frame -> its regions in reading order: a recursive cut into columns.
+
+A zone is cut where a gutter separates columns that run on their own (see gutters.py). What spans
+the gutter ends the columns above and begins new ones below. A zone without such a gutter is one
+region, read row by row.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side
+from apps.engine.document.segment import Segment
+from apps.engine.geometry import median
+from apps.engine.model import Box, Style
+from apps.engine.page import Page
+from apps.engine.scoring import score
+
+MAX_DEPTH = 12  # columns inside columns
+EDGE = 2.0  # points: left edges this close are one edge
+MIN_STRIP = 0.5  # em: no gutter is narrower than a segment gap
+MIN_EDGE_COUNT = 2  # segments that begin at a gutter
+SIDE_ROWS = 2  # rows on each side, at least
+BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
+
+Region = tuple[Segment, ...]
+
+
+class Cut(NamedTuple):
+    """One gutter with its evidence, and the parts of the zone around it."""
+
+    merit: tuple[float, float, float]
+    above: list[Segment]
+    left: list[Segment]
+    right: list[Segment]
+    below: list[Segment]
+
+
+def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
+    """XY-cut: the regions of a frame, each with its segments, in reading order."""
+    if not segments:
+        return []
+    area = page.size.width * page.size.height
+    fills = tuple(
+        fill.box
+        for fill in page.drawing.fills
+        if fill.box.width * fill.box.height < BACKGROUND_SHARE * area
+        and fill.box.height > 2 * SIDE_ROWS * median([s.size for s in segments])
+    )
+    zone = Zone(fills, _body_style(segments), page.size.height)
+    return list(_regions(list(segments), zone, 0))
+
+
+def content_order(segments: Sequence[Segment]) -> list[Region]:
+    """No cut at all: one region for each run of rows the file writes from top to bottom."""
+    runs: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.order):
+        if runs and segment.baseline <= runs[-1][-1].baseline + segment.size:
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return [tuple(run) for run in runs]
+
+
+class Zone(NamedTuple):
+    """What all cuts of a frame look at."""
+
+    fills: tuple[Box, ...]
+    body: Style
+    page_height: float
+
+
+def _body_style(segments: Sequence[Segment]) -> Style:
+    """The style of most of the text."""
+    weights: dict[Style, int] = {}
+    for segment in segments:
+        for word in segment.words:
+            weights[word.style] = weights.get(word.style, 0) + len(word.text)
+    return max(weights, key=lambda style: (weights[style], style))
+
+
+def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region]:
+    if not segments:
+        return
+    cut = _best_cut(segments, zone) if depth < MAX_DEPTH else None
+    if cut is None:
+        yield tuple(segments)
+        return
+    first, second = cut.left, cut.right
+    if max(s.order for s in cut.right) < min(s.order for s in cut.left):
+        first, second = second, first
+    for part in (cut.above, first, second, cut.below):
+        yield from _regions(part, zone, depth + 1)
+
+
+def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
+    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, segments, zone))
+    return max(cuts, key=lambda cut: cut.merit, default=None)
+
+
+def _edges(segments: Iterable[Segment]) -> list[float]:
+    """Where gutters may end: left edges that several segments share."""
+    edges: list[list[float]] = []
+    for left in sorted(segment.box.left for segment in segments):
+        if edges and left - edges[-1][0] <= EDGE:
+            edges[-1].append(left)
+        else:
+            edges.append([left])
+    return [edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
+
+
+def _cuts_at(x: float, segments: list[Segment], zone: Zone) -> Iterator[Cut]:
+    """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
+    ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
+    crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
+    limits = [float("inf"), *crossing, float("-inf")]
+    for upper, lower in zip(limits, limits[1:], strict=False):
+        band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
+        left = [s for s in band if s.box.right <= x]
+        right = [s for s in band if s.box.left >= x - EDGE]
+        cut = _judge(left, right, zone)
+        if cut is not None:
+            chosen = {id(s) for s in band}
+            above = [s for s in ordered if s.baseline >= upper and id(s) not in chosen]
+            below = [s for s in ordered if s.baseline <= lower and id(s) not in chosen]
+            yield Cut(cut, above, left, right, below)
+
+
+def _crosses(segment: Segment, x: float) -> bool:
+    return segment.box.left < x - EDGE and segment.box.right > x
+
+
+def _judge(
+    left: list[Segment], right: list[Segment], zone: Zone
+) -> tuple[float, float, float] | None:
+    if len(left) < SIDE_ROWS or len(right) < SIDE_ROWS:
+        return None
+    strip = (max(s.box.right for s in left), min(s.box.left for s in right))
+    if strip[1] - strip[0] < MIN_STRIP * median([s.size for s in left + right]):
+        return None
+    gutter = Gutter(
+        Side(left, zone.body), Side(right, zone.body), strip, zone.fills, zone.page_height
+    )
+    if len(gutter.sparse.rows) < SIDE_ROWS or not _beside(left, right):
+        return None
+    mark = score(gutter, COLUMNS)
+    if mark.total < COLUMNS_MIN:
+        return None
+    return (round(gutter.height / zone.page_height, 1), mark.total, strip[1] - strip[0])
+
+
+def _beside(left: list[Segment], right: list[Segment]) -> bool:
+    """Whether the two sides stand beside each other at all, not one above the other."""
+    top = min(max(s.box.top for s in left), max(s.box.top for s in right))
+    bottom = max(min(s.box.bottom for s in left), min(s.box.bottom for s in right))
+    return top > bottom

@@ -1,0 +1,33 @@
+"""The record between glyphs and lines: words on one baseline without a wide gap between them."""
+
+from dataclasses import dataclass
+
+from apps.engine.model import Box, HiddenReason, Style, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of words that no column can run through. Coordinates as in its frame, points."""
+
+    box: Box
+    baseline: float
+    size: float  # of its largest words, points
+    words: tuple[Word, ...]
+    text: str
+    order: int  # index of its first glyph in content order
+    hidden: HiddenReason | None = None
+
+    @property
+    def style(self) -> Style:
+        """The style most of its text is set in."""
+        return max(self.words, key=lambda word: len(word.text)).style
+
+
+def joined(words: tuple[Word, ...]) -> str:
+    """The text of words on a line: blanks only where they were."""
+    if not words:
+        return ""
+    pieces = [words[0].text]
+    for word in words[1:]:
+        pieces.append(" " + word.text if word.space_before else word.text)
+    return "".join(pieces)
