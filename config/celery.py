@@ -37,7 +37,9 @@ def _broker_url() -> str:
     return "filesystem://" if url.startswith("filesystem://") else url
 
 
-app = Celery("parselane", broker=_broker_url(), include=["workers.tasks.parse", "workers.tasks.housekeeping"])
+app = Celery(
+    "parselane", broker=_broker_url(), include=["workers.tasks.parse", "workers.tasks.housekeeping"]
+)
 app.conf.update(
     broker_transport_options=_transport_options(ENV.broker_url),
     broker_connection_retry_on_startup=True,

@@ -35,6 +35,13 @@ def _postgres(url: str) -> dict[str, Any]:
     }
 
 
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA journal_size_limit=27103364;"  # bytes: a burst's log is given back to the disk
+)
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     """WAL lets readers pass a writer; IMMEDIATE avoids deadlocks; FULL survives a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,9 +52,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA journal_size_limit=27103364;"
-            ),
+            "init_command": SQLITE_PRAGMAS,
         },
     }
 

@@ -1,6 +1,7 @@
 """The web application. Everything is loaded before the first request is taken."""
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 
@@ -11,11 +12,14 @@ django.setup()
 
 def _load() -> WSGIHandler:
     """The application with its routes, schema and storage already imported."""
-    from apps.core import storage
+    from apps.core.storage import clean_spool, store
+    from apps.sandbox import get_sandbox
 
     application = WSGIHandler()
     _ = get_resolver().url_patterns
-    storage.store().clean_spool(older_than_seconds=3600)
+    clean_spool(store().spool, older_than_seconds=3600)
+    require = settings.PARSELANE.require_network_isolation
+    get_sandbox("check", require_network_isolation=require).status()
     return application
 
 

@@ -33,7 +33,7 @@ def send(name: str, **ids: str) -> None:
 
     A lost ring loses nothing: the row is there, and the sweeper rings again.
     """
-    transaction.on_commit(lambda: ring(name, **ids))
+    transaction.on_commit(lambda: ring(name, **ids), robust=True)
 
 
 def ring(name: str, **ids: str) -> None:
@@ -43,3 +43,9 @@ def ring(name: str, **ids: str) -> None:
         publish(name, kwargs=ids, queue=TASKS[name].queue, retry=False, ignore_result=True)
     except (OperationalError, OSError) as error:
         log.warning("broker_unreachable", task=name, error=type(error).__name__)
+
+
+def check() -> None:
+    """Raise OperationalError or OSError when the broker cannot be reached."""
+    with current_app.connection_for_write(connect_timeout=1) as connection:
+        connection.ensure_connection(max_retries=0, timeout=1)

@@ -1,0 +1,112 @@
+"""The only place that turns a failure into an envelope."""
+
+from typing import Any
+
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from apps.api.renderers import JsonRenderer
+from apps.api.request_log import request_id_of
+from apps.core import log
+from apps.core.errors import ApiError
+
+MALFORMED = "The multipart form could not be read. Check the boundary and send it whole."
+
+TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str | None], ...] = (
+    ((Http404, exceptions.NotFound), "not_found", None),
+    (exceptions.MethodNotAllowed, "method_not_allowed", None),
+    (exceptions.UnsupportedMediaType, "unsupported_media_type", None),
+    (
+        (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, PermissionDenied),
+        "invalid_api_key",
+        None,
+    ),
+    (exceptions.ParseError, "invalid_request", "The body is not valid JSON."),
+    ((MultiPartParserError, UnreadablePostError), "invalid_request", MALFORMED),
+    (
+        (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig),
+        "invalid_request",
+        "The form has too many fields or files.",
+    ),
+    ((BadRequest, SuspiciousOperation), "invalid_request", None),
+    ((OperationalError, InterfaceError), "backend_unavailable", None),
+)
+"""Library exceptions and the public code each becomes; the first match wins."""
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response:
+    """DRF's exception handler: every exception leaves as an envelope."""
+    known = translate(error)
+    if known.public.status >= 500:
+        log.exception(known.code, error)
+    response = Response(envelope(known, request_id_of(context["request"])), known.public.status)
+    for name, value in _headers(known).items():
+        response[name] = value
+    response.error_code = known.code  # type: ignore[attr-defined]  # for the log line
+    return response
+
+
+def translate(error: Exception) -> ApiError:
+    """The public error behind any exception; what is unknown is `internal_error`."""
+    if isinstance(error, ApiError):
+        return error
+    for types, code, message in TRANSLATIONS:
+        if isinstance(error, types):
+            return ApiError(code, message)
+    return ApiError("internal_error")
+
+
+def envelope(error: ApiError, request_id: str) -> dict[str, object]:
+    """The error body of the document face."""
+    return {
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "type": error.public.type,
+            "request_id": request_id,
+            **error.extra,
+        }
+    }
+
+
+def _headers(error: ApiError) -> dict[str, str]:
+    headers = {}
+    if error.public.retry_after is not None:
+        headers["Retry-After"] = str(error.public.retry_after)
+    if error.public.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return headers
+
+
+def plain_response(error: ApiError, request: HttpRequest) -> HttpResponse:
+    """The same envelope for failures outside DRF: unknown routes and faults of ours."""
+    body = JsonRenderer().render(envelope(error, request_id_of(request)))
+    response = HttpResponse(body, status=error.public.status, content_type="application/json")
+    response.error_code = error.code  # type: ignore[attr-defined]  # for the log line
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    return plain_response(ApiError("not_found"), request)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400."""
+    return plain_response(ApiError("invalid_request"), request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return plain_response(ApiError("internal_error"), request)

@@ -1,0 +1,178 @@
+"""A POST with an `Idempotency-Key` is carried out once; later ones get the stored answer.
+
+The first request reserves the key with a row (unique per organisation) before it works, and
+stores its answer in the transaction that makes the job. A refused request gives the key back. A
+request that died leaves a reservation that lapses, and the next retry takes it over.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.models import Organisation
+from apps.api.authentication import organisation_of
+from apps.api.models import IdempotencyRecord
+from apps.api.renderers import JsonRenderer
+from apps.api.request_log import request_id_of
+from apps.core.errors import ApiError
+
+HEADER = "Idempotency-Key"
+WINDOW = timedelta(hours=24)
+HOLD = timedelta(seconds=60)
+"""Longer than any submit lives: upload to storage and the sandboxed check have their own limits."""
+_KEY = re.compile(r"[\x20-\x7e]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a JSON body, as sent and as stored."""
+
+    status: int
+    body: bytes
+    replayed: bool = False
+
+    def response(self) -> Response:
+        headers = {"Idempotent-Replayed": "true"} if self.replayed else None
+        return Response(self.body, self.status, headers=headers)
+
+
+def key_of(request: Request) -> str | None:
+    """The request's key, or None. Raises ApiError when it is not 1-255 printable ASCII."""
+    key: str | None = request.headers.get(HEADER)
+    if key is None:
+        return None
+    if not _KEY.fullmatch(key):
+        raise ApiError("invalid_request", f"{HEADER} must be 1 to 255 printable ASCII characters.")
+    return key
+
+
+def fingerprint(
+    method: str, route: str, fields: Mapping[str, list[str]], files: Mapping[str, list[str]]
+) -> str:
+    """SHA-256 over method, route, every form field and the SHA-256 of every file."""
+    digest = hashlib.sha256()
+    parts = [method, route]
+    for group in (fields, files):
+        for name in sorted(group):
+            parts += [name, str(len(group[name])), *group[name]]
+        parts.append("")
+    for part in parts:
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+@contextmanager
+def reserved(request: Request, given: str, now: datetime) -> Iterator["Reservation"]:
+    """Hold the request's key while the block works; without a key there is nothing to hold.
+
+    Inside, call `store` in the transaction that makes the thing. A refusal gives the key back.
+    """
+    key = key_of(request)
+    organisation = organisation_of(request)
+    if key is None:
+        yield Reservation(None, None)
+        return
+    holder = request_id_of(request)
+    earlier = _reserve(organisation, key, given, holder, now)
+    reservation = Reservation(_mine(organisation, key, holder), earlier)
+    try:
+        yield reservation
+    except Exception:
+        if reservation.held:
+            IdempotencyRecord.objects.filter(reservation.mine, status=None).delete()
+        raise
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete the answers whose window is over; their number."""
+    deleted, _ = IdempotencyRecord.objects.filter(created_at__lt=now - WINDOW).delete()
+    return deleted
+
+
+class Reservation:
+    """A key held by this request (`mine`), or the answer given under it `earlier`."""
+
+    def __init__(self, mine: Q | None, earlier: Answer | None) -> None:
+        self.mine = mine if mine is not None else Q()
+        self.held = mine is not None and earlier is None
+        self.earlier = earlier
+
+    def store(self, status: int, body: object) -> Answer:
+        """The answer, remembered under the key. Call inside the transaction of the work."""
+        answer = Answer(status, JsonRenderer().render(body))
+        if self.held:
+            self._remember(answer)
+        return answer
+
+    def _remember(self, answer: Answer) -> None:
+        updated = IdempotencyRecord.objects.filter(self.mine, status=None).update(
+            status=answer.status, body=answer.body
+        )
+        if not updated:  # this request took so long that a retry has taken over
+            raise ApiError("idempotency_in_progress")
+
+
+def _mine(organisation: Organisation, key: str, holder: str) -> Q:
+    return Q(organisation=organisation, key=key, holder=holder)
+
+
+def _reserve(
+    organisation: Organisation, key: str, given: str, holder: str, now: datetime
+) -> Answer | None:
+    """Make the row ours (None), or find the answer that is already there."""
+    try:
+        with transaction.atomic():
+            IdempotencyRecord.objects.create(
+                organisation=organisation,
+                key=key,
+                fingerprint=given,
+                holder=holder,
+                held_until=now + HOLD,
+                created_at=now,
+            )
+        return None
+    except IntegrityError:
+        return _earlier(organisation, key, given, holder, now)
+
+
+def _earlier(
+    organisation: Organisation, key: str, given: str, holder: str, now: datetime
+) -> Answer | None:
+    record = IdempotencyRecord.objects.filter(organisation=organisation, key=key).first()
+    if record is None:  # given back in this very moment
+        raise ApiError("idempotency_in_progress")
+    over = now - record.created_at > WINDOW
+    lapsed = record.status is None and record.held_until < now
+    if over or lapsed:
+        _take_over(record, given, holder, now)
+        return None
+    if record.fingerprint != given:
+        raise ApiError("idempotency_key_reused")
+    if record.status is None or record.body is None:
+        raise ApiError("idempotency_in_progress")
+    return Answer(record.status, bytes(record.body), replayed=True)
+
+
+def _take_over(record: IdempotencyRecord, given: str, holder: str, now: datetime) -> None:
+    """Start anew on a row whose window or reservation has ended; one request wins."""
+    won = IdempotencyRecord.objects.filter(
+        pk=record.pk, holder=record.holder, status=record.status
+    ).update(
+        fingerprint=given,
+        holder=holder,
+        status=None,
+        body=None,
+        held_until=now + HOLD,
+        created_at=now,
+    )
+    if not won:
+        raise ApiError("idempotency_in_progress")

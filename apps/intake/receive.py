@@ -1,0 +1,152 @@
+"""A multipart form read from the socket: files stream into the spool and are hashed on the way.
+
+No file is ever held in memory, and reading stops as soon as a file is larger than allowed.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from rest_framework.request import Request
+
+from apps.core.errors import ApiError
+from apps.core.storage import store
+
+FORM_OVERHEAD = 64 * 1024  # bytes of boundaries, headers and small fields around a file
+DRAIN_LIMIT = 4 * 1024 * 1024
+"""Bytes still read of a refused body, so that most callers get to see the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file in the spool. `size` in bytes, `sha256` hexadecimal, `name` as the caller gave it."""
+
+    field: str
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+    def head(self, length: int = 1024) -> bytes:
+        """The first bytes: enough to recognise a format, too few to be dangerous."""
+        with self.path.open("rb") as file:
+            return file.read(length)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedForm:
+    """The fields and files of a multipart request, repeated ones in order."""
+
+    fields: dict[str, list[str]]
+    files: list[ReceivedFile] = field(default_factory=list)
+
+    def one(self, name: str) -> str | None:
+        """The value of a field that may be given once. Raises ApiError when it is repeated."""
+        values = self.fields.get(name, [])
+        if len(values) > 1:
+            raise ApiError("invalid_request", f"The field {name} may be given only once.")
+        return values[0] if values else None
+
+
+@contextmanager
+def received(request: Request, max_file_bytes: int) -> Iterator[ReceivedForm]:
+    """The form of a request; what is still in the spool at the end of the block is removed.
+
+    Raises ApiError `unsupported_media_type`, `payload_too_large` or `invalid_request`.
+    """
+    if (request.content_type or "").partition(";")[0].strip().lower() != "multipart/form-data":
+        raise ApiError("unsupported_media_type")
+    handler = SpoolHandler(max_file_bytes)
+    try:
+        yield _read(request, handler, max_file_bytes)
+    finally:
+        handler.remove_spooled()
+
+
+def _read(request: Request, handler: "SpoolHandler", max_file_bytes: int) -> ReceivedForm:
+    inner = request._request
+    announced = int(inner.META.get("CONTENT_LENGTH") or 0)
+    if announced > max_file_bytes + FORM_OVERHEAD:
+        _drain(inner, announced)
+        raise too_large(max_file_bytes)
+    inner.upload_handlers = [handler]
+    fields = {name: inner.POST.getlist(name) for name in inner.POST}
+    if handler.too_large:
+        raise too_large(max_file_bytes)
+    return ReceivedForm(fields, handler.files)
+
+
+def too_large(max_file_bytes: int) -> ApiError:
+    """The refusal that names the plan's limit."""
+    megabytes = max_file_bytes / 1_000_000
+    return ApiError("payload_too_large", f"The file is larger than {megabytes:g} MB.")
+
+
+def _drain(request: IO[bytes] | object, announced: int) -> None:
+    """Read a little of a refused body: a connection reset would hide the answer."""
+    if announced <= DRAIN_LIMIT:
+        while getattr(request, "read")(64 * 1024):  # noqa: B009  # HttpRequest is file-like
+            pass
+
+
+class SpoolHandler(FileUploadHandler):
+    """Django's upload handler that writes each file to the spool, hashing and counting."""
+
+    def __init__(self, max_file_bytes: int) -> None:
+        super().__init__()
+        self.max_file_bytes = max_file_bytes
+        self.files: list[ReceivedFile] = []
+        self.too_large = False
+        self._paths: list[Path] = []
+        self._file: IO[bytes] | None = None
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # passed on untouched
+        handle, name = tempfile.mkstemp(dir=store().spool)
+        self._file = os.fdopen(handle, "wb")
+        self._paths.append(Path(name))
+        self._hash = hashlib.sha256()
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        assert self._file is not None
+        self._size += len(raw_data)
+        if self._size > self.max_file_bytes:
+            self.too_large = True
+            raise StopUpload(connection_reset=True)
+        self._hash.update(raw_data)
+        self._file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        self._close()
+        self.files.append(
+            ReceivedFile(
+                field=self.field_name or "",
+                name=self.file_name or "",
+                path=self._paths[-1],
+                size=self._size,
+                sha256=self._hash.hexdigest(),
+            )
+        )
+        return UploadedFile(name=self.file_name, size=file_size)
+
+    def upload_interrupted(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def remove_spooled(self) -> None:
+        """Remove what nobody adopted."""
+        self._close()
+        for path in self._paths:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""What keeps the promise that nothing is lost and nothing stays: verbs that run by the clock."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import groupby, islice
+
+from apps.api.idempotency import forget_old
+from apps.core import log
+from apps.core.ids import first_id_at, is_id
+from apps.core.storage import clean_spool, store
+from apps.jobs import services as jobs
+from apps.jobs.models import JOBS_FOLDER, Job, folder_of
+from apps.jobs.states import State
+
+SWEEP_ROWS = 500
+"""Jobs looked at in one sweep: it comes again in seconds."""
+
+ORPHAN_AGE = timedelta(minutes=15)
+"""Older than any submit that is still on its way."""
+
+ORPHAN_WINDOW = timedelta(days=1)
+"""How far back each look goes; it comes every hour."""
+
+GIVEN_UP = "backend_unavailable"
+
+
+def sweep(*, now: datetime) -> None:
+    """Ring again for waiting jobs nobody came for; end those whose last attempt died."""
+    rung = jobs.ring_again(jobs=Job.objects.unheard(now)[:SWEEP_ROWS], now=now)
+    lost = [
+        job
+        for job in Job.objects.select_related("organisation").given_up(now)[:SWEEP_ROWS]
+        if jobs.fail(job=job, code=GIVEN_UP, now=now)
+    ]
+    if rung or lost:
+        log.info("swept", rung=rung, given_up=len(lost))
+
+
+def expire(*, now: datetime) -> int:
+    """Erase ended jobs whose retention is over, and idempotency records past their window."""
+    forget_old(now=now)
+    overdue = Job.objects.overdue(now).order_by("expires_at")[:SWEEP_ROWS]
+    return len([job for job in overdue if jobs.expire(job=job)])
+
+
+def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:
+    """Erase stored files without a living job, and uploads that never ended; their number.
+
+    Ids sort by time, so that one look lists only what the last day has stored.
+    """
+    oldest = first_id_at("job", (now - ORPHAN_WINDOW).timestamp())
+    newest = first_id_at("job", (now - age).timestamp())
+    folders = (
+        job_id for job_id in _stored_jobs(oldest) if is_id("job", job_id) and job_id < newest
+    )
+    removed = clean_spool(store().spool, age.total_seconds())
+    while batch := list(islice(folders, SWEEP_ROWS)):
+        removed += _remove_without_job(batch)
+    if removed:
+        log.warning("orphans_removed", files=removed)
+    return removed
+
+
+def _stored_jobs(oldest: str) -> Iterator[str]:
+    """Ids of the folders in the store from `oldest` on."""
+    listed = store().list(JOBS_FOLDER, start_after=f"{JOBS_FOLDER}{oldest}")
+    for job_id, _ in groupby(listed, key=lambda item: item.key.split("/")[1]):
+        yield job_id
+
+
+def _remove_without_job(job_ids: Iterable[str]) -> int:
+    living = set(
+        Job.objects.filter(id__in=job_ids)
+        .exclude(status=State.EXPIRED)
+        .values_list("id", flat=True)
+    )
+    dead = (job_id for job_id in job_ids if job_id not in living)
+    return sum(store().delete_prefix(folder_of(job_id)) for job_id in dead)

@@ -1,0 +1,190 @@
+"""What the OpenAPI description says of the job routes: shapes, parameters and errors."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from apps.jobs.kinds import FORMATS, KINDS, RESUME
+from apps.jobs.states import State
+
+JsonSchema = dict[str, Any]
+
+STRING: JsonSchema = {"type": "string"}
+MOMENT: JsonSchema = {"type": ["string", "null"], "format": "date-time"}
+REQUEST_ID: JsonSchema = {"type": "string", "pattern": "^req_[0-9A-HJKMNP-TV-Z]{26}$"}
+JOB_ID: JsonSchema = {"type": "string", "pattern": "^job_[0-9A-HJKMNP-TV-Z]{26}$"}
+
+
+def _object(required: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSchema:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **optional},
+    }
+
+
+ERROR = _object(
+    {
+        "error": _object(
+            {"code": STRING, "message": STRING, "type": STRING, "request_id": REQUEST_ID}
+        )
+    }
+)
+STATE: JsonSchema = {"type": "string", "enum": [str(state) for state in State]}
+QUEUED = _object(
+    {
+        "job_id": JOB_ID,
+        "status": STATE,
+        "cost": {"type": "integer"},
+        "service": STRING,
+        "request_id": REQUEST_ID,
+        "links": _object({"status": STRING}),
+    }
+)
+JOB = _object(
+    {
+        "job_id": JOB_ID,
+        "status": STATE,
+        "service": STRING,
+        "request_id": REQUEST_ID,
+        "cost": {"type": "integer"},
+        "created_at": MOMENT,
+        "started_at": MOMENT,
+        "finished_at": MOMENT,
+        "expires_at": MOMENT,
+        "links": _object({"status": STRING}, download=STRING),
+    },
+    error=ERROR["properties"]["error"],
+    result=_object(
+        {
+            "resume": {"type": "object"},
+            "raw": {"type": "object"},
+            "artifacts": {"type": "object"},
+            "metadata": {"type": "object"},
+            "evidence": {"type": "object"},
+        }
+    ),
+)
+PAGE = _object(
+    {
+        "data": {"type": "array", "items": JOB},
+        "meta": _object(
+            {
+                "total": {"type": "integer"},
+                "page": {"type": "integer"},
+                "limit": {"type": "integer"},
+                "total_pages": {"type": "integer"},
+                "has_next": {"type": "boolean"},
+                "has_prev": {"type": "boolean"},
+            }
+        ),
+    }
+)
+
+
+def _answers(good: dict[int, JsonSchema | None], *errors: int) -> dict[int, Any]:
+    answers: dict[int, Any] = {
+        status: OpenApiResponse(schema, description=DESCRIPTIONS[status])
+        for status, schema in good.items()
+    }
+    for status in (*errors, 401, 500, 503):
+        answers[status] = OpenApiResponse(ERROR, description=DESCRIPTIONS[status])
+    return answers
+
+
+DESCRIPTIONS = {
+    200: "Here it is.",
+    202: "The job is queued.",
+    204: "It is gone.",
+    206: "Part of the artifact.",
+    304: "The caller has it already.",
+    400: "The request or the file cannot be accepted.",
+    401: "The API key is missing, revoked or expired.",
+    402: "Not enough credits.",
+    403: "The plan does not include this.",
+    404: "There is no such job or artifact.",
+    409: "It conflicts with another request or with the state of the job.",
+    410: "The files were erased.",
+    413: "The file is larger than the plan allows.",
+    415: "The body is not multipart/form-data.",
+    416: "The artifact has no such range.",
+    500: "A fault of the service.",
+    503: "Temporarily not available.",
+}
+
+
+def _query(name: str, description: str, enum: list[str] | None = None) -> OpenApiParameter:
+    return OpenApiParameter(
+        name, OpenApiTypes.STR, OpenApiParameter.QUERY, description=description, enum=enum
+    )
+
+
+def _number(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, OpenApiTypes.INT, OpenApiParameter.QUERY, description=description)
+
+
+SUBMIT_RESUME: dict[str, Any] = {
+    "methods": ["POST"],
+    "operation_id": "parseResume",
+    "summary": "Submit a resume PDF for parsing",
+    "tags": ["resume"],
+    "parameters": [
+        OpenApiParameter(
+            "Idempotency-Key",
+            {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},
+            OpenApiParameter.HEADER,
+            description="Retry safely: the same key and form give the same job.",
+        )
+    ],
+    "request": {
+        "multipart/form-data": {
+            **_object(
+                {"file": {"type": "string", "format": "binary"}},
+                file_name=STRING,
+                page_range={"type": "string", "maxLength": 200, "examples": ["1-2", "1,3,5-7"]},
+                formats={
+                    "type": "array",
+                    "items": {"type": "string", "enum": [*RESUME.always, *RESUME.optional]},
+                },
+            ),
+            "additionalProperties": False,
+        }
+    },
+    "responses": _answers({202: QUEUED}, 400, 402, 403, 409, 413, 415),
+}
+LIST_JOBS: dict[str, Any] = {
+    "operation_id": "listJobs",
+    "summary": "List your jobs, newest first",
+    "tags": ["jobs"],
+    "parameters": [
+        _query("status", "Only jobs in this state.", [str(state) for state in State]),
+        _query("service", "Only jobs of this service.", list(KINDS)),
+        _number("page", "Page number, from 1."),
+        _number("limit", "Jobs per page, 1 to 100; 20 unless told."),
+    ],
+    "responses": _answers({200: PAGE}, 400),
+}
+GET_JOB: dict[str, Any] = {
+    "operation_id": "getJob",
+    "summary": "Status of a job, with its result once done",
+    "tags": ["jobs"],
+    "parameters": [_number("wait", "Hold the answer until the job ends, 0 to 60 seconds.")],
+    "responses": _answers({200: JOB}, 400, 404),
+}
+DELETE_JOB: dict[str, Any] = {
+    "operation_id": "deleteJob",
+    "summary": "Cancel a job if it waits, and erase its files",
+    "tags": ["jobs"],
+    "responses": _answers({204: None}, 404, 409),
+}
+DOWNLOAD: dict[str, Any] = {
+    "operation_id": "downloadArtifact",
+    "summary": "Download an artifact",
+    "tags": ["jobs"],
+    "parameters": [_query("format", "json unless told.", list(FORMATS))],
+    "responses": {
+        (200, "*/*"): OpenApiTypes.BINARY,
+        **_answers({206: None, 304: None}, 400, 404, 409, 410),
+    },
+}

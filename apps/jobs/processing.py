@@ -1,0 +1,131 @@
+"""One attempt at a job: claim it, parse it in the sandbox, store what came out, finish it."""
+
+import hashlib
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from django.db import connection
+
+from apps.core import log
+from apps.core.storage import store
+from apps.jobs import services as jobs
+from apps.jobs.kinds import KINDS, RESULT
+from apps.jobs.models import Artifact, Job
+from apps.jobs.result import assemble
+from apps.sandbox import Outcome, ParseRequest, get_sandbox
+
+HEARTBEAT_SECONDS = 10.0
+
+FILES: Mapping[str, str] = {
+    "json": "document.json",
+    "markdown": "document.md",
+    "text": "document.txt",
+    "html": "document.html",
+    "annotated_pdf": "document.annotated.pdf",
+    "resume": "resume.json",
+}
+"""The file of the sandbox's out folder behind each format."""
+
+Clock = Callable[[], datetime]
+
+
+def process(*, job_id: str, clock: Clock) -> None:
+    """Carry a job to its end. Whatever happens here, the job's row tells the truth about it."""
+    job = jobs.claim(job_id=job_id, now=clock())
+    if job is None:
+        return
+    with (
+        log.bound(job_id=job.id, request_id=job.request_id),
+        _heartbeat(job, clock),
+        tempfile.TemporaryDirectory(prefix="parselane-") as folder,
+    ):
+        outcome = _parse(job, Path(folder))
+        if outcome.ok:
+            _finish(job, Path(folder), outcome, clock)
+        else:
+            jobs.fail(job=job, code=outcome.code or "corrupt_pdf", now=clock())
+
+
+def _parse(job: Job, out: Path) -> Outcome:
+    with store().local_copy(job.upload.key) as source:
+        outcome = get_sandbox("parse").parse(source, out, request=_request(job))
+    log.info(
+        "sandbox",
+        ok=outcome.ok,
+        code=outcome.code,
+        reason=outcome.reason,
+        detail=outcome.detail,
+        seconds=round(outcome.seconds, 3),
+        cpu_seconds=round(outcome.cpu_seconds, 3),
+        max_rss_bytes=outcome.max_rss_bytes,
+        size=job.upload.size,
+    )
+    return outcome
+
+
+def _request(job: Job) -> ParseRequest:
+    """What the sandbox is asked. The present is the day of the submit: a retry says the same."""
+    kind = KINDS[job.service]
+    return ParseRequest(
+        service=kind.service,
+        file_name=job.upload.file_name,
+        options=replace(kind.options, page_range=job.page_range),
+        as_of=job.created_at.date(),
+        formats=tuple(job.formats),
+    )
+
+
+def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
+    artifacts = tuple(_store_artifacts(job, out))
+    result = jobs.Result(
+        artifacts=artifacts,
+        engine_version=str(outcome.value["engine_version"]),
+        page_count=int(outcome.value["page_count"]),
+    )
+    if jobs.finish(job=job, result=result, now=clock()):
+        jobs.discard_earlier(job=job)
+    else:
+        jobs.discard(job=job)
+
+
+def _store_artifacts(job: Job, out: Path) -> Iterator[Artifact]:
+    (out / RESULT).write_bytes(assemble(job, out))
+    wanted = [*job.formats, *(["resume"] if (out / FILES["resume"]).exists() else [])]
+    for name in [*wanted, RESULT]:
+        path = out / FILES.get(name, RESULT)
+        yield _store(job, name, path)
+
+
+def _store(job: Job, name: str, path: Path) -> Artifact:
+    key = f"{job.attempt_folder}{name}"
+    data = path.read_bytes()
+    store().put(key, data)
+    return Artifact(
+        job=job, format=name, key=key, size=len(data), sha256=hashlib.sha256(data).hexdigest()
+    )
+
+
+@contextmanager
+def _heartbeat(job: Job, clock: Clock) -> Iterator[None]:
+    """Renew the lease while the block runs, from a thread with a connection of its own."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not ended.wait(HEARTBEAT_SECONDS) and jobs.renew(job=job, now=clock()):
+                pass
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name=f"heartbeat {job.id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

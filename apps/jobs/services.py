@@ -1,0 +1,210 @@
+"""Verbs on jobs: submit, claim, finish, fail, delete. Every state changes here and only here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from apps.accounts.models import Organisation
+from apps.core import log, queue
+from apps.core.ids import new_id
+from apps.core.storage import store
+from apps.intake.models import Upload
+from apps.jobs.kinds import Kind
+from apps.jobs.models import Artifact, Job, folder_of
+from apps.jobs.states import TRANSITIONS, WAITING, State
+from apps.usage import ledger
+
+LEASE = timedelta(seconds=30)
+"""How long a job stays with a worker that is no longer heard of."""
+
+FIRST_RING, LAST_RING = timedelta(seconds=10), timedelta(minutes=5)
+"""Bounds of the time between two rings for a waiting job. It doubles with the job's age: a ring
+is lost rarely, and in a long queue every needless one is work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: a service, its formats and pages, in one request."""
+
+    kind: Kind
+    formats: tuple[str, ...]
+    page_range: str | None
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an attempt brought: its artifacts (stored, rows unsaved) and facts about the file."""
+
+    artifacts: tuple[Artifact, ...]
+    engine_version: str
+    page_count: int
+
+
+def new_job_id() -> str:
+    """The id of a job to be: its files are stored under it before its row exists."""
+    return new_id("job")
+
+
+def source_key(job_id: str) -> str:
+    """Where the source file of a job is stored."""
+    return f"{folder_of(job_id)}source"
+
+
+@transaction.atomic
+def submit(
+    *, job_id: str, organisation: Organisation, upload: Upload, order: Order, now: datetime
+) -> Job:
+    """Accept a stored upload. Its credits are held until the job ends.
+
+    Raises ApiError `insufficient_credits`.
+    """
+    ledger.hold(organisation=organisation, job_id=job_id, credits=order.kind.cost, now=now)
+    upload.save(force_insert=True)
+    job = Job(
+        id=job_id,
+        organisation=organisation,
+        upload=upload,
+        service=order.kind.service,
+        status=State.QUEUED,
+        request_id=order.request_id,
+        cost=order.kind.cost,
+        page_range=order.page_range,
+        formats=list(order.formats),
+        ring_at=now + FIRST_RING,
+        created_at=now,
+        expires_at=now + organisation.plan.retention,
+    )
+    job.save(force_insert=True)
+    queue.send("parse.run", job_id=job.id)
+    return job
+
+
+def claim(*, job_id: str, now: datetime) -> Job | None:
+    """Take a job under a lease, or None when somebody else has it or it needs nobody."""
+    waiting = Job.objects.select_related("upload", "organisation").filter(id=job_id)
+    job = waiting.claimable(now).first()
+    if job is None:
+        return None
+    taken = _move(
+        job, State.PROCESSING, attempts=job.attempts + 1, lease_until=now + LEASE, started_at=now
+    )
+    return job if taken else None
+
+
+def renew(*, job: Job, now: datetime) -> bool:
+    """Lengthen the lease of a job we hold; False when we hold it no longer."""
+    held = Job.objects.filter(id=job.id, status=State.PROCESSING, attempts=job.attempts)
+    return held.update(lease_until=now + LEASE) == 1
+
+
+@transaction.atomic
+def finish(*, job: Job, result: Result, now: datetime) -> bool:
+    """The job is done and charged, once; False when it was no longer ours to finish."""
+    done = _move(
+        job,
+        State.DONE,
+        finished_at=now,
+        expires_at=now + job.organisation.plan.retention,
+        engine_version=result.engine_version,
+        page_count=result.page_count,
+        lease_until=None,
+    )
+    if done:
+        Artifact.objects.bulk_create(result.artifacts)
+        ledger.settle(organisation=job.organisation, job_id=job.id, now=now)
+    return done
+
+
+@transaction.atomic
+def fail(*, job: Job, code: str, now: datetime) -> bool:
+    """The job has ended with an error of the catalogue; its credits go back."""
+    failed = _move(
+        job,
+        State.FAILED,
+        finished_at=now,
+        expires_at=now + job.organisation.plan.retention,
+        error_code=code,
+        lease_until=None,
+    )
+    if failed:
+        ledger.release(organisation=job.organisation, job_id=job.id, credits=job.cost, now=now)
+    return failed
+
+
+def delete(*, job: Job, now: datetime) -> bool:
+    """Erase a job at its owner's wish, in whatever state; False when its state just changed.
+
+    What waits is cancelled and not charged. A worker at it loses its claim and clears up.
+    """
+    with transaction.atomic():
+        unpaid = job.status in WAITING
+        erased = _erase(job, deleted_at=now)
+        if erased and unpaid:
+            ledger.release(organisation=job.organisation, job_id=job.id, credits=job.cost, now=now)
+    if erased:
+        store().delete_prefix(job.folder)
+    return erased
+
+
+def expire(*, job: Job) -> bool:
+    """Erase the files of an ended job whose retention is over."""
+    store().delete_prefix(job.folder)
+    return _erase(job)
+
+
+def discard(*, job: Job) -> None:
+    """Remove what an attempt stored for a job it could not finish."""
+    store().delete_prefix(job.attempt_folder)
+
+
+def discard_earlier(*, job: Job) -> None:
+    """Remove what dead attempts before this one may have stored."""
+    for attempt in range(1, job.attempts):
+        store().delete_prefix(f"{job.folder}{attempt}/")
+
+
+def abandon(*, job_id: str) -> None:
+    """Remove the source of a submit that was refused after it was stored.
+
+    A commit may have succeeded although its answer was lost: a job that exists keeps its source.
+    """
+    if not Job.objects.filter(id=job_id).exists():
+        store().delete_prefix(folder_of(job_id))
+
+
+def ring_again(*, jobs: Iterable[Job], now: datetime) -> int:
+    """Ring the doorbell for jobs that nobody has come for; the number rung."""
+    rung = 0
+    for job in jobs:
+        pause = min(max(now - job.created_at, FIRST_RING), LAST_RING)
+        Job.objects.filter(id=job.id).update(ring_at=now + pause)
+        queue.ring("parse.run", job_id=job.id)
+        rung += 1
+    return rung
+
+
+def _erase(job: Job, deleted_at: datetime | None = None) -> bool:
+    """Move to expired and forget what the file said: name, hash and artifacts."""
+    with transaction.atomic():
+        erased = _move(job, State.EXPIRED, deleted_at=deleted_at, lease_until=None)
+        if erased:
+            Artifact.objects.filter(job=job).delete()
+            Upload.objects.filter(pk=job.upload_id).update(file_name="", sha256="")
+    return erased
+
+
+def _move(job: Job, to: State, **values: object) -> bool:
+    """Move the job from the state and attempt we know it in, unless somebody was quicker."""
+    before = State(job.status)
+    assert to in TRANSITIONS[before], f"{before} -> {to}"
+    known = Job.objects.filter(id=job.id, status=before, attempts=job.attempts)
+    moved = known.update(status=to, **values) == 1
+    if moved:
+        job.status = to
+        for name, value in values.items():
+            setattr(job, name, value)
+        log.info("job_moved", job_id=job.id, before=before, after=to, attempt=job.attempts)
+    return moved

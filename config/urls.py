@@ -1,0 +1,29 @@
+"""The table of routes. `/v1` and `/api/v1` are the same views."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from apps.api.errors import bad_request, not_found, server_error
+from apps.api.health import health
+from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView
+
+document_jobs: list[URLPattern | URLResolver] = [
+    path("resume/parse", ParseResumeView.as_view()),
+    path("jobs", JobListView.as_view()),
+    path("jobs/<str:job_id>", JobView.as_view()),
+    path("jobs/<str:job_id>/download", DownloadView.as_view()),
+    path("openapi.json", SpectacularJSONAPIView.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include(document_jobs)),
+    path("api/v1/", include(document_jobs)),
+    path("api/health", health),
+    path("healthz", health),
+]
+
+handler400 = bad_request
+handler404 = not_found
+handler500 = server_error
+
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
