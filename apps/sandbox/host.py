@@ -152,17 +152,26 @@ class Sandbox:
             self._discard(zygote)
         raise SandboxUnavailable("the sandbox process ended in the middle of a job")
 
-    def check(self, source: Path, *, page_range: str | None, max_pages: int | None) -> Outcome:
+    def check(
+        self,
+        source: Path,
+        *,
+        page_range: str | None,
+        max_pages: int | None,
+        limits: Limits = CHECK_LIMITS,
+    ) -> Outcome:
         """Look whether a file can be parsed. Value: `page_count`, `selected_pages`."""
         arguments = {"page_range": page_range, "max_pages": max_pages}
-        return self.run(Request("check", source, None, arguments, CHECK_LIMITS))
+        return self.run(Request("check", source, None, arguments, limits))
 
-    def parse(self, source: Path, out: Path, *, request: ParseRequest) -> Outcome:
+    def parse(
+        self, source: Path, out: Path, *, request: ParseRequest, limits: Limits = PARSE_LIMITS
+    ) -> Outcome:
         """Parse a file and write its artifacts into the existing, empty folder `out`.
 
         Value: `page_count`, `pages`, `engine_version`, `language`, `warnings`, `files`.
         """
-        return self.run(Request("parse", source, out, request.to_json(), PARSE_LIMITS))
+        return self.run(Request("parse", source, out, request.to_json(), limits))
 
     def status(self) -> Status:
         """Start the zygote if needed and tell what protects its children."""
