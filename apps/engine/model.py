@@ -61,7 +61,9 @@ class Line:
 
     `id` counts from 0 in reading order over the document. `region` names the layout region
     (column, sidebar, table cell) the line flows in, `block` the block it belongs to; both count
-    over the whole document. Wide gaps inside a line are kept: see `words[i].box`.
+    over the whole document. Wide gaps inside a line are kept: see `words[i].box`. `cells` are the
+    indices of the words after such a gap, or after the edge of a rail, always opened by 0: a line
+    of one piece has the cells (0,).
     `furniture` tells running headers, footers and page numbers.
     """
 
@@ -74,6 +76,7 @@ class Line:
     block: int = 0
     hidden: HiddenReason | None = None
     furniture: Literal["header", "footer"] | None = None
+    cells: tuple[int, ...] = (0,)
 
 
 class PageSize(NamedTuple):

@@ -10,15 +10,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.engine.model import Box, Link, PageSize, Style
+from apps.engine.model import Box, HiddenReason, Link, PageSize, Style
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 UNMAPPED = 0xFFFD  # a glyph whose meaning the font does not tell
 
 VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED = range(6)
-HIDDEN_REASONS = (None, "invisible", "background_color", "tiny", "off_page", "covered")
+HIDDEN_REASONS: tuple[HiddenReason | None, ...] = (
+    None,
+    "invisible",
+    "background_color",
+    "tiny",
+    "off_page",
+    "covered",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from apps.engine.geometry import median
 from apps.engine.model import Line
@@ -31,7 +32,7 @@ def main_size(line: Line) -> float:
 def _leadings(lines: Sequence[Line]) -> dict[int, float]:
     """The usual distance of lines in each region, points."""
     drops: dict[int, list[float]] = {}
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in pairwise(lines):
         drop = upper.box.bottom - lower.box.bottom
         if upper.region == lower.region and 0 < drop < LOOSE_EM * main_size(lower):
             drops.setdefault(lower.region, []).append(drop)

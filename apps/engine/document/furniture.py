@@ -15,7 +15,7 @@ from apps.engine.model import Line, PageSize
 MARGIN = 0.12  # of the page height: running heads and feet stand in it
 SAME_HEIGHT = 6.0  # points between the places of one running line on two pages
 PAGE_NUMBER = re.compile(
-    r"[-–—|(\[]?\s*(?:[^\W\d]{1,8}\.?\s*)?\d{1,4}\s*(?:(?:/|of|von|de|di|van|sur|à|–|-)\s*\d{1,4})?\s*[-–—|)\]]?",
+    r"[-–—|(\[]?\s*(?:[^\W\d]{1,8}\.?\s*)?\d{1,3}\s*(?:(?:/|of|von|de|di|van|sur|à)\s*\d{1,3})?\s*[-–—|)\]]?",
     re.IGNORECASE,
 )
 PAGE_WORDS = re.compile(r"\b(?:page|seite|p[áa]gina|pagina|s|p)\b\.?", re.IGNORECASE)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median
@@ -67,7 +68,7 @@ class Side:
     def longest_run(self) -> int:
         """The most rows that follow each other with the leading of a paragraph."""
         longest = run = 1
-        for upper, lower in zip(self.rows, self.rows[1:], strict=False):
+        for upper, lower in pairwise(self.rows):
             close = upper[0].baseline - lower[0].baseline <= LEADING * max(
                 upper[0].size, lower[0].size
             )
@@ -109,7 +110,7 @@ class Gutter:
         written = sorted(
             [(s.order, 0) for s in self.left.segments] + [(s.order, 1) for s in self.right.segments]
         )
-        return sum(a[1] != b[1] for a, b in zip(written, written[1:], strict=False))
+        return sum(a[1] != b[1] for a, b in pairwise(written))
 
     @property
     def height(self) -> float:
@@ -161,6 +162,10 @@ def _is_markers(side: Side) -> bool:
     return median([len(s.text) for s in side.segments]) <= MARKERS
 
 
+def _is_written_row_by_row(gutter: Gutter) -> bool:
+    return gutter.switches > 2 and gutter.switches >= 0.9 * len(gutter.sparse.rows)
+
+
 COLUMNS: tuple[Feature[Gutter], ...] = (
     Feature("one side has a background of its own", 4, _has_own_fill),
     Feature(
@@ -169,11 +174,7 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
         lambda g: g.left.opening > 0 and g.right.opening > 0,
     ),
     Feature("written one side after the other", 3, lambda g: g.switches == 1),
-    Feature(
-        "written row by row",
-        -3,
-        lambda g: g.switches >= 0.9 * len(g.sparse.rows) and g.switches > 2,
-    ),
+    Feature("written row by row", -3, _is_written_row_by_row),
     Feature("rows do not correspond", 3, lambda g: g.matched < 0.5),
     Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
     Feature(

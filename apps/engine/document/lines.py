@@ -7,28 +7,29 @@ a column could run through it. Lines put the segments of one row of a region tog
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apps.engine.document.glyph_text import decode, settle_icons
 from apps.engine.document.segment import Segment, joined
 from apps.engine.geometry import union
 from apps.engine.model import Box, HiddenReason, Line, Link, Word
-from apps.engine.page import HIDDEN_REASONS, Floats, Glyphs, Ints, Page
+from apps.engine.page import HIDDEN_REASONS, Flags, Floats, Glyphs, Ints, Page
 
 ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
-WORD_GAP = 0.17  # em: a gap this wide is a blank even where none is written
+WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where none is written
+OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
 SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
+TRACKED_LETTERS = 6  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
 TRACKING_RANGE = (-0.12, 0.2)  # em: designers go no further without it being letter-spacing
 SPACED_GAP = 1.2  # em: letter-spaced headings may stretch that far
 SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of one letter
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
+PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
+BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the row above
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
 RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
 BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
-
-Flags = NDArray[np.bool_]
 
 
 def group_segments(page: Page) -> list[Segment]:
@@ -50,7 +51,7 @@ def _segments(
     if not len(glyphs):
         return []
     rows = _rows(glyphs)
-    sequence = np.lexsort((glyphs.left, rows))
+    sequence = _row_sequence(glyphs, rows)
     glyphs, rows, order = glyphs.take(sequence), rows[sequence], order[sequence]
     spaced = before[sequence]
     spaced[1:] |= after[sequence][:-1]
@@ -83,35 +84,51 @@ def _written_blanks(blank: Flags, baseline: Floats) -> tuple[Flags, Flags]:
     return before, after
 
 
+def _row_sequence(glyphs: Glyphs, rows: Ints) -> Ints:
+    """The glyphs row by row. What the file writes in one go stays together, even under overlap."""
+    gap = (glyphs.left[1:] - glyphs.right[:-1]) / np.maximum(glyphs.size[1:], 0.1)
+    apart = (rows[1:] != rows[:-1]) | (gap > SEGMENT_GAP) | (gap < -OVERLAP)
+    starts = np.concatenate([[0], np.flatnonzero(apart) + 1])
+    chain = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(glyphs)))
+    chain_left = np.minimum.reduceat(glyphs.left, starts)
+    return np.lexsort((np.arange(len(glyphs)), chain, chain_left[chain], rows))
+
+
 def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Flags]:
     """Where words begin, where segments begin, and where a blank stands before the glyph."""
     size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
     gap = (glyphs.left[1:] - glyphs.right[:-1]) / np.maximum(size, 0.1)
     new_row = rows[1:] != rows[:-1]
     styled = glyphs.style[1:] != glyphs.style[:-1]
-    gap = gap - _tracking(gap, new_row | styled, glyphs.style)
+    gap = gap - _tracking(gap, new_row | styled, rows, glyphs.style)
     apart = (gap > WORD_GAP) | (blank[1:] & (gap > -WORD_GAP))
     spacing = _letter_spacing(gap, apart & ~new_row & ~styled, glyphs.code)
     loose = ~np.isnan(spacing)
     with np.errstate(invalid="ignore"):
         apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
     wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), SEGMENT_GAP)
-    segment = new_row | (gap > wide)
+    segment = new_row | (gap > wide) | (gap < -2 * OVERLAP)
     first = np.ones(1, bool)
     word_begins = np.concatenate([first, apart | styled | segment])
     return word_begins, np.concatenate([first, segment]), np.concatenate([first, apart | segment])
 
 
-def _tracking(gap: Floats, between: Flags, style: Ints) -> Floats:
-    """How far apart the letters of each style usually stand, at each gap (em)."""
-    usual = np.zeros(int(style.max()) + 1)
-    inside = ~between & (gap < TRACKED_GAP)
-    of_gap = style[1:]
-    for index in np.unique(of_gap[inside]).tolist():
-        gaps = gap[inside & (of_gap == index)]
-        if len(gaps) >= SPACED_RUN:
-            usual[index] = np.clip(np.median(gaps), *TRACKING_RANGE)
-    return usual[of_gap]
+def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
+    """How far apart the letters of each style usually stand on each row, at each gap (em)."""
+    inside = np.flatnonzero(~between & (gap < TRACKED_GAP))
+    usual = np.zeros(len(gap))
+    if not len(inside):
+        return usual
+    group = rows[1:] * (int(style.max()) + 1) + style[1:]
+    sequence = inside[np.lexsort((gap[inside], group[inside]))]
+    starts = np.flatnonzero(np.diff(group[sequence], prepend=-1))
+    counts = np.diff(starts, append=len(sequence))
+    middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *TRACKING_RANGE)
+    middles[counts < TRACKED_LETTERS] = 0.0
+    groups = group[sequence[starts]]
+    found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
+    usual = np.where(groups[found] == group, middles[found], 0.0)
+    return usual
 
 
 def _letter_spacing(gap: Floats, apart: Flags, code: Ints) -> Floats:
@@ -189,7 +206,44 @@ def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
             rows.append([segment])
         else:
             row.append(segment)
-    return [tuple(sorted(row, key=lambda s: s.box.left)) for row in rows]
+    return _lift_labels([tuple(sorted(row, key=lambda s: s.box.left)) for row in rows])
+
+
+def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
+    """Put a label centred beside the text it belongs to in front of that text."""
+    for index in range(1, len(rows)):
+        start = index
+        if _stands_beside(rows[index], rows[index - 1]):
+            start -= 1
+        while (
+            start
+            and index + 1 < len(rows)
+            and _is_cut_by(rows[start - 1], *rows[index : index + 2])
+        ):
+            start -= 1
+        rows.insert(start, rows.pop(index))
+    return rows
+
+
+def _stands_beside(label: tuple[Segment, ...], upper: tuple[Segment, ...]) -> bool:
+    """Whether one lone segment stands left of a row, a little lower, but beside it."""
+    if len(label) > 1 or label[0].box.right >= upper[0].box.left:
+        return False
+    return label[0].box.top - upper[0].box.bottom >= BESIDE * label[0].box.height
+
+
+def _is_cut_by(
+    upper: tuple[Segment, ...], label: tuple[Segment, ...], lower: tuple[Segment, ...]
+) -> bool:
+    """Whether `label` stands left of a paragraph that `upper` and `lower` are rows of."""
+    above, below = upper[0], lower[0]
+    return (
+        len(label) == 1
+        and label[0].box.right < min(above.box.left, below.box.left)
+        and abs(above.box.left - below.box.left) < 1
+        and abs(above.size - below.size) < 0.5
+        and above.baseline - below.baseline < PARAGRAPH_LEADING * below.size
+    )
 
 
 def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
@@ -210,4 +264,6 @@ def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Li
     words = tuple(word for segment in row for word in segment.words)
     text = joined(words)
     box = union(segment.box for segment in row)
-    return Line(number, page, box, words, text, region, hidden=row[0].hidden)
+    sizes = [len(segment.words) for segment in row]
+    cells = tuple(sum(sizes[:index]) for index in range(len(sizes)))
+    return Line(number, page, box, words, text, region, hidden=row[0].hidden, cells=cells)

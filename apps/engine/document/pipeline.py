@@ -10,6 +10,7 @@ from apps.engine.document.blocks import group_blocks
 from apps.engine.document.frames import Frame, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import group_segments, join_rows, make_line
+from apps.engine.document.rails import split_at_rails
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
@@ -44,15 +45,13 @@ def stages(data: bytes, options: Options) -> Iterator[tuple[str, object]]:
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:
     """Run all stages; the document is what the last one made."""
-    value: object = None
-    for _, value in stages(data, options):
-        pass
-    return cast(Document, value)
+    *_, (_, document) = stages(data, options)
+    return cast(Document, document)
 
 
 def _regions(frame: Frame, segments: list[Segment], options: Options) -> list[tuple[Segment, ...]]:
     """Visible regions in reading order, then one for each kind of hidden text."""
-    visible = [segment for segment in segments if segment.hidden is None]
+    visible = split_at_rails([segment for segment in segments if segment.hidden is None])
     if options.reading_order == "off":
         found = content_order(visible)
     else:

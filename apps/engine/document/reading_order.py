@@ -6,6 +6,7 @@ region, read row by row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side
@@ -113,7 +114,7 @@ def _cuts_at(x: float, segments: list[Segment], zone: Zone) -> Iterator[Cut]:
     ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
     crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
     limits = [float("inf"), *crossing, float("-inf")]
-    for upper, lower in zip(limits, limits[1:], strict=False):
+    for upper, lower in pairwise(limits):
         band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
         left = [s for s in band if s.box.right <= x]
         right = [s for s in band if s.box.left >= x - EDGE]

@@ -6,9 +6,12 @@ What all glyphs of a text object share is read once for each object.
 
 import ctypes
 from collections import deque
+from collections.abc import Callable, Iterable
 from itertools import repeat
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.placing import Placing
@@ -50,15 +53,15 @@ class RunColumns:
         _run(api.fill_color, handles, *channels)
 
 
-def _addresses(array: Floats | Ints | np.ndarray) -> range:  # type: ignore[type-arg]
+def _addresses(array: NDArray[Any]) -> range:
     """The address of each row of a contiguous array."""
     step = array.strides[0]
     return range(array.ctypes.data, array.ctypes.data + step * len(array), step)
 
 
-def _run(function: object, *columns: object) -> None:
+def _run(function: Callable[..., Any], *columns: Iterable[Any]) -> None:
     """Call a C function for each row, for its writing alone."""
-    deque(map(function, *columns), maxlen=0)  # type: ignore[arg-type, call-overload]
+    deque(map(function, *columns), maxlen=0)
 
 
 def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
@@ -92,7 +95,7 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
 def empty_glyphs() -> Glyphs:
     """No glyph at all, in the right shapes."""
     whole, real = np.zeros(0, np.int64), np.zeros(0, np.float64)
-    return Glyphs(whole, real, real, real, real, real, real, *(whole,) * 5)
+    return Glyphs(whole, real, real, real, real, real, real, whole, whole, whole, whole, whole)
 
 
 def _clean(codes: Ints) -> Ints:
@@ -115,9 +118,14 @@ def _place(
     styles, style_of_run = _styles(runs, sizes)
     size, turn, base = sizes[of_run], turns[of_run], baselines[of_run]
     _tame(placed, base, size, turn)
+    left, bottom, right, top = placed.T.copy()
     hidden = (np.isin(runs.modes, INVISIBLE_MODES) | (runs.colors[:, 3] == 0)).astype(np.int64)
     glyphs = Glyphs(
-        codes, *placed.T.copy(), base, size, style_of_run[of_run], hidden[of_run], turn * 90,
+                left,
+        bottom,
+        right,
+        top,
+, size, style_of_run[of_run], hidden[of_run], turn * 90,
         runs.marks[of_run], of_run,
     )  # fmt: skip
     return glyphs, styles

@@ -35,9 +35,9 @@ def open_source(data: bytes, options: Options) -> Source:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             return _describe(pdf, data, options)
     except pikepdf.PasswordError as error:
-        raise PasswordProtected(str(error)) from error
+        raise PasswordProtected("the document needs a password to be opened") from error
     except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
-        raise CorruptPdf(str(error)) from error
+        raise CorruptPdf("the document is damaged beyond repair") from error
 
 
 def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:

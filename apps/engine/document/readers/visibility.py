@@ -13,6 +13,7 @@ from apps.engine.page import (
     VISIBLE,
     Drawing,
     Fill,
+    Flags,
     Floats,
     Glyphs,
     Ints,
@@ -54,7 +55,7 @@ def _mark_colors(
     hidden[seen & above] = COVERED
 
 
-def _paint(glyphs: Glyphs, drawing: Drawing, painted: Ints) -> tuple[Floats, np.ndarray]:  # type: ignore[type-arg]
+def _paint(glyphs: Glyphs, drawing: Drawing, painted: Ints) -> tuple[Floats, Flags]:
     """The luminance behind each glyph (NaN: a picture), and whether something lies on top."""
     behind = np.full(len(glyphs), PAPER)
     above = np.zeros(len(glyphs), bool)

@@ -1,0 +1,73 @@
+"""Segments -> segments, cut once more where a narrow gap is the edge between rail and text.
+
+A rail of labels or dates set tight to the text beside it leaves a gap no wider than a blank. It
+shows by repetition: the same gap, between the same two edges, on several rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from apps.engine.document.segment import Segment, joined
+from apps.engine.geometry import union
+
+SAME_EDGE = 0.75  # points
+EDGE_STARTS = 4  # segments that begin at the edge of the text
+SAME_GAPS = 3  # rows on which the gap stands between the same edges
+MARKER_LENGTH = 3  # characters: bullets and numbers stand in front of text without being a rail
+
+
+def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
+    """The same text, with segments ending at every rail."""
+    starts = Counter(round(segment.box.left / SAME_EDGE) for segment in segments)
+    gaps: dict[tuple[int, int], tuple[int, int]] = {}
+    for index, segment in enumerate(segments):
+        for at in _candidates(segment, starts):
+            gaps[index, at] = _edges(segment, at)
+    repeated = Counter(gaps.values())
+    ends = Counter(round(segment.box.right / SAME_EDGE) for segment in segments)
+    cuts: dict[int, list[int]] = {}
+    for (index, at), edges in gaps.items():
+        if _near(repeated, edges) + _count(ends, edges[0]) >= SAME_GAPS:
+            cuts.setdefault(index, []).append(at)
+    return [part for i, segment in enumerate(segments) for part in _cut(segment, cuts.get(i, []))]
+
+
+def _candidates(segment: Segment, starts: Counter[int]) -> Iterator[int]:
+    words = segment.words
+    for at in range(1, len(words)):
+        if not words[at].space_before or len(joined(words[:at])) <= MARKER_LENGTH:
+            continue
+        if _count(starts, round(words[at].box.left / SAME_EDGE)) >= EDGE_STARTS:
+            yield at
+
+
+def _edges(segment: Segment, at: int) -> tuple[int, int]:
+    before, word = segment.words[at - 1], segment.words[at]
+    return round(before.box.right / SAME_EDGE), round(word.box.left / SAME_EDGE)
+
+
+def _count(places: Counter[int], place: int) -> int:
+    return places[place - 1] + places[place] + places[place + 1]
+
+
+def _near(pairs: Counter[tuple[int, int]], pair: tuple[int, int]) -> int:
+    right, left = pair
+    return sum(pairs[right + i, left + j] for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+def _cut(segment: Segment, places: Sequence[int]) -> Iterator[Segment]:
+    if not places:
+        yield segment
+        return
+    limits = [0, *places, len(segment.words)]
+    for start, end in zip(limits[:-1], limits[1:], strict=True):
+        words = segment.words[start:end]
+        yield Segment(
+            box=union(word.box for word in words),
+            baseline=segment.baseline,
+            size=max(word.style.size for word in words),
+            words=words,
+            text=joined(words),
+            order=segment.order + start,
+            hidden=segment.hidden,
+        )
