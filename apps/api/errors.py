@@ -20,6 +20,7 @@ from apps.api.renderers import JsonRenderer
 from apps.api.request_log import request_id_of
 from apps.core import log
 from apps.core.errors import ApiError
+from apps.core.storage import StorageUnavailable
 
 MALFORMED = "The multipart form could not be read. Check the boundary and send it whole."
 
@@ -40,7 +41,7 @@ TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, st
         "The form has too many fields or files.",
     ),
     ((BadRequest, SuspiciousOperation), "invalid_request", None),
-    ((OperationalError, InterfaceError), "backend_unavailable", None),
+    ((OperationalError, InterfaceError, StorageUnavailable), "backend_unavailable", None),
 )
 """Library exceptions and the public code each becomes; the first match wins."""
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from apps.core import log
 from apps.core.ids import new_id
@@ -26,7 +26,10 @@ class RequestLogMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]  # read back by `request_id_of`
         with log.bound(request_id=request_id):
             response = self.get_response(request)
+            _drain(request)
             response[HEADER] = request_id
+            if isinstance(response, HttpResponse) and response.status_code not in BODILESS:
+                response.headers.setdefault("Content-Length", str(len(response.content)))
             match = request.resolver_match
             log.info(
                 "request",
@@ -39,7 +42,18 @@ class RequestLogMiddleware:
         return response
 
 
+DRAIN_BYTES = 256 * 1024 * 1024
+DRAIN_CHUNK = 64 * 1024
+BODILESS = {204, 304}
 METHODS = {"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"}
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read what a refusal left of the body: closing on a sender would hide the answer from it."""
+    left = min(int(request.META.get("CONTENT_LENGTH") or 0), DRAIN_BYTES)
+    body = request.META["wsgi.input"]
+    while left > 0 and (chunk := body.read(min(left, DRAIN_CHUNK))):
+        left -= len(chunk)
 
 
 def request_id_of(request: object) -> str:

@@ -3,9 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+
 Endpoint = tuple[str, str, str, Callable[..., Any]]
 
 
 def only_documented_paths(endpoints: list[Endpoint]) -> list[Endpoint]:
     """The paths under /v1; /api/v1 serves the same views and would only repeat them."""
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/v1")]
+
+
+class ApiKeyScheme(OpenApiAuthenticationExtension):
+    """How the key is given, for the description: either header does."""
+
+    target_class = "apps.api.authentication.ApiKeyAuthentication"
+    name = ["bearer", "apiKey"]  # read once by the library
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:
+        return [
+            {"type": "http", "scheme": "bearer"},
+            {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        ]

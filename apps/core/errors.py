@@ -91,7 +91,10 @@ ERRORS: dict[str, PublicError] = {
         503, API, "The service is busy. Retry with the same Idempotency-Key.", 5
     ),
     "backend_unavailable": PublicError(
-        503, API, "The parser is not available at the moment. Submit the file again later.", 30
+        503,
+        API,
+        "The service cannot do this at the moment. Retry with the same Idempotency-Key.",
+        30,
     ),
 }
 

@@ -20,8 +20,8 @@ from apps.core.errors import ApiError
 from apps.core.storage import store
 
 FORM_OVERHEAD = 64 * 1024  # bytes of boundaries, headers and small fields around a file
-DRAIN_LIMIT = 4 * 1024 * 1024
-"""Bytes still read of a refused body, so that most callers get to see the answer."""
+
+NO_LENGTH = "Send the form with a Content-Length header; a chunked body cannot be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ def received(request: Request, max_file_bytes: int) -> Iterator[ReceivedForm]:
 
 def _read(request: Request, handler: "SpoolHandler", max_file_bytes: int) -> ReceivedForm:
     inner = request._request
+    if "CONTENT_LENGTH" not in inner.META:
+        raise ApiError("invalid_request", NO_LENGTH)
     announced = int(inner.META.get("CONTENT_LENGTH") or 0)
     if announced > max_file_bytes + FORM_OVERHEAD:
-        _drain(inner, announced)
         raise too_large(max_file_bytes)
     inner.upload_handlers = [handler]
     fields = {name: inner.POST.getlist(name) for name in inner.POST}
@@ -87,13 +88,6 @@ def too_large(max_file_bytes: int) -> ApiError:
     """The refusal that names the plan's limit."""
     megabytes = max_file_bytes / 1_000_000
     return ApiError("payload_too_large", f"The file is larger than {megabytes:g} MB.")
-
-
-def _drain(request: IO[bytes] | object, announced: int) -> None:
-    """Read a little of a refused body: a connection reset would hide the answer."""
-    if announced <= DRAIN_LIMIT:
-        while getattr(request, "read")(64 * 1024):  # noqa: B009  # HttpRequest is file-like
-            pass
 
 
 class SpoolHandler(FileUploadHandler):
@@ -120,7 +114,7 @@ class SpoolHandler(FileUploadHandler):
         self._size += len(raw_data)
         if self._size > self.max_file_bytes:
             self.too_large = True
-            raise StopUpload(connection_reset=True)
+            raise StopUpload(connection_reset=False)
         self._hash.update(raw_data)
         self._file.write(raw_data)
 

@@ -7,9 +7,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from apps.core.storage.disk import DiskStore
-from apps.core.storage.port import ArtifactStore, ObjectInfo, ObjectMissing, clean_spool
+from apps.core.storage.port import (
+    ArtifactStore,
+    ObjectInfo,
+    ObjectMissing,
+    StorageUnavailable,
+    clean_spool,
+)
 
-__all__ = ["ArtifactStore", "ObjectInfo", "ObjectMissing", "clean_spool", "store"]
+__all__ = [
+    "ArtifactStore",
+    "ObjectInfo",
+    "ObjectMissing",
+    "StorageUnavailable",
+    "clean_spool",
+    "store",
+]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from apps.core.storage.port import CHUNK, ObjectInfo, ObjectMissing
+from apps.core.storage.port import CHUNK, ObjectInfo, ObjectMissing, StorageUnavailable
 
 SPOOL = ".spool"
 
@@ -80,7 +80,7 @@ class DiskStore:
 
     def check(self) -> None:
         if not os.access(self.spool, os.W_OK):
-            raise OSError("the storage folder is not writable")
+            raise StorageUnavailable("the storage folder is not writable")
 
 
 def _flush_directory(path: Path) -> None:

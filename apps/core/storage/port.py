@@ -17,6 +17,10 @@ class ObjectMissing(Exception):
     """No object is stored under this key."""
 
 
+class StorageUnavailable(OSError):
+    """The store cannot be reached or does not do what it should; it may again later."""
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
     """Key and size in bytes of a stored object."""
@@ -26,7 +30,8 @@ class ObjectInfo:
 
 
 class ArtifactStore(Protocol):
-    """Sizes and offsets are bytes; a missing key raises ObjectMissing."""
+    """Sizes and offsets are bytes. Raises ObjectMissing for a key that is not there, and
+    StorageUnavailable when the store does not answer."""
 
     @property
     def spool(self) -> Path:
@@ -54,7 +59,7 @@ class ArtifactStore(Protocol):
         """Delete all objects below `prefix`; their number. Nothing there is no error."""
 
     def check(self) -> None:
-        """Raise OSError when the store cannot be reached."""
+        """Raise StorageUnavailable when the store cannot be reached."""
 
 
 def clean_spool(spool: Path, older_than_seconds: float) -> int:

@@ -10,7 +10,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from apps.core.storage.port import CHUNK, ObjectInfo, ObjectMissing
+from apps.core.storage.port import CHUNK, ObjectInfo, ObjectMissing, StorageUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -46,20 +46,17 @@ class S3Store:
         )
 
     def adopt(self, key: str, path: Path) -> None:
-        with path.open("rb") as file:
+        with path.open("rb") as file, _translated():
             self.client.put_object(Bucket=self.bucket, Key=self.prefix + key, Body=file)
         path.unlink()
 
     def put(self, key: str, data: bytes) -> None:
-        self.client.put_object(Bucket=self.bucket, Key=self.prefix + key, Body=data)
+        with _translated():
+            self.client.put_object(Bucket=self.bucket, Key=self.prefix + key, Body=data)
 
     def _get(self, key: str, **more: Any) -> Any:
-        try:
+        with _translated():
             answer = self.client.get_object(Bucket=self.bucket, Key=self.prefix + key, **more)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in MISSING:
-                raise ObjectMissing(key) from None
-            raise
         return answer["Body"]
 
     def read(self, key: str) -> bytes:
@@ -87,21 +84,35 @@ class S3Store:
             Prefix=self.prefix + prefix,
             StartAfter=self.prefix + start_after if start_after else "",
         )
-        for page in pages:
-            for item in page.get("Contents", ()):
-                yield ObjectInfo(item["Key"].removeprefix(self.prefix), item["Size"])
+        with _translated():
+            for page in pages:
+                for item in page.get("Contents", ()):
+                    yield ObjectInfo(item["Key"].removeprefix(self.prefix), item["Size"])
 
     def delete_prefix(self, prefix: str) -> int:
         keys = [self.prefix + item.key for item in self.list(prefix)]
         for start in range(0, len(keys), DELETE_BATCH):
             batch = keys[start : start + DELETE_BATCH]
-            self.client.delete_objects(
-                Bucket=self.bucket, Delete={"Objects": [{"Key": key} for key in batch]}
-            )
+            with _translated():
+                self.client.delete_objects(
+                    Bucket=self.bucket, Delete={"Objects": [{"Key": key} for key in batch]}
+                )
         return len(keys)
 
     def check(self) -> None:
-        try:
+        with _translated():
             self.client.head_bucket(Bucket=self.bucket)
-        except (BotoCoreError, ClientError) as error:
-            raise OSError(f"the bucket does not answer: {type(error).__name__}") from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The client's errors as the port's."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code in MISSING:
+            raise ObjectMissing(code) from None
+        raise StorageUnavailable(f"the store answered {code}") from error
+    except BotoCoreError as error:
+        raise StorageUnavailable(f"the store did not answer: {type(error).__name__}") from error
