@@ -127,8 +127,7 @@ def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
     middles[counts < TRACKED_LETTERS] = 0.0
     groups = group[sequence[starts]]
     found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
-    usual = np.where(groups[found] == group, middles[found], 0.0)
-    return usual
+    return np.where(groups[found] == group, middles[found], 0.0)
 
 
 def _letter_spacing(gap: Floats, apart: Flags, code: Ints) -> Floats:
@@ -215,11 +214,8 @@ def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
         start = index
         if _stands_beside(rows[index], rows[index - 1]):
             start -= 1
-        while (
-            start
-            and index + 1 < len(rows)
-            and _is_cut_by(rows[start - 1], *rows[index : index + 2])
-        ):
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        while start and below and _is_cut_by(rows[start - 1], rows[index], below):
             start -= 1
         rows.insert(start, rows.pop(index))
     return rows

@@ -6,6 +6,7 @@ shows by repetition: the same gap, between the same two edges, on several rows.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from apps.engine.document.segment import Segment, joined
 from apps.engine.geometry import union
@@ -60,7 +61,7 @@ def _cut(segment: Segment, places: Sequence[int]) -> Iterator[Segment]:
         yield segment
         return
     limits = [0, *places, len(segment.words)]
-    for start, end in zip(limits[:-1], limits[1:], strict=True):
+    for start, end in pairwise(limits):
         words = segment.words[start:end]
         yield Segment(
             box=union(word.box for word in words),

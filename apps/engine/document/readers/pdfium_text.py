@@ -121,12 +121,8 @@ def _place(
     left, bottom, right, top = placed.T.copy()
     hidden = (np.isin(runs.modes, INVISIBLE_MODES) | (runs.colors[:, 3] == 0)).astype(np.int64)
     glyphs = Glyphs(
-                left,
-        bottom,
-        right,
-        top,
-, size, style_of_run[of_run], hidden[of_run], turn * 90,
-        runs.marks[of_run], of_run,
+        codes, left, bottom, right, top, base, size, style_of_run[of_run], hidden[of_run],
+        turn * 90, runs.marks[of_run], of_run,
     )  # fmt: skip
     return glyphs, styles
 
