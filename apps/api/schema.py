@@ -14,7 +14,7 @@ def only_documented_paths(endpoints: list[Endpoint]) -> list[Endpoint]:
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/v1")]
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base
     """How the key is given, for the description: either header does."""
 
     target_class = "apps.api.authentication.ApiKeyAuthentication"

@@ -93,7 +93,7 @@ ERRORS: dict[str, PublicError] = {
     "backend_unavailable": PublicError(
         503,
         API,
-        "The service cannot do this at the moment. Retry with the same Idempotency-Key.",
+        "The service cannot do this now. Retry with the same Idempotency-Key.",
         30,
     ),
 }
