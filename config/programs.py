@@ -1,0 +1,81 @@
+"""The programs of the embedded service: settings in, their command lines out."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from apps.core.queue import QUEUES
+from config.env import Env
+
+WORKER_NICE = 10
+"""A burst of parsing must not slow down the answers of the web: the worker yields the processor."""
+
+WEB_STOP_SECONDS = 3
+"""For requests under way at a stop; long polls are cut off after it and simply ask again."""
+
+BACKLOG = 1024
+RESPAWN_SECONDS = "0.2"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A command that is to run for as long as the service does. `nice` as of nice(2)."""
+
+    name: str
+    command: tuple[str, ...]
+    nice: int = 0
+
+
+def programs(env: Env, port: int) -> tuple[Program, ...]:
+    """Web, worker and scheduler, in the order in which they start."""
+    return (_web(env, port), _worker(env), _scheduler(env))
+
+
+def _web(env: Env, port: int) -> Program:
+    options = {
+        "--interface": "wsgi",
+        "--host": env.host,
+        "--port": str(port),
+        "--workers": str(env.web_processes),
+        "--blocking-threads": str(env.web_threads),
+        "--backlog": str(BACKLOG),
+        "--workers-kill-timeout": str(WEB_STOP_SECONDS),
+        "--respawn-interval": RESPAWN_SECONDS,
+        "--log-level": "warning",
+    }
+    flags = ("--no-ws", "--no-access-log", "--respawn-failed-workers")
+    return Program("web", (*_python("granian"), *_flat(options), *flags, "config.wsgi:application"))
+
+
+def _worker(env: Env) -> Program:
+    options = {
+        "--pool": "prefork",
+        "--concurrency": str(env.worker_processes),
+        "--queues": ",".join(QUEUES),
+        "--loglevel": "warning",
+    }
+    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    command = (*_celery("worker"), *_flat(options), *quiet)
+    return Program("worker", command, nice=WORKER_NICE)
+
+
+def _scheduler(env: Env) -> Program:
+    options = {"--schedule": str(schedule_file(env)), "--loglevel": "warning"}
+    return Program("scheduler", (*_celery("beat"), *_flat(options)), nice=WORKER_NICE)
+
+
+def schedule_file(env: Env) -> Path:
+    """Where the scheduler remembers what it last rang for."""
+    return env.data_dir / "scheduler" / "schedule"
+
+
+def _python(module: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", module)
+
+
+def _celery(verb: str) -> tuple[str, ...]:
+    return (*_python("celery"), "--app", "config.celery", verb)
+
+
+def _flat(options: dict[str, str]) -> tuple[str, ...]:
+    return tuple(word for option in options.items() for word in option)
