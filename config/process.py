@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from apps.sandbox.kernel import die_with_parent
+from apps.sandbox.kernel import carry_nice, die_with_parent
 from config.env import ROOT
 
 FIRST_DELAY = 0.1
@@ -41,6 +41,7 @@ class Launcher:
             if os.getppid() != supervisor:
                 os._exit(1)
             os.nice(nice)
+            carry_nice()
 
         with self.log(name).open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own programs with our own settings

@@ -57,6 +57,7 @@ def _shut_doors(work: Work, readable: tuple[int, ...], parent: int) -> None:
     if os.getppid() != parent:  # it died before we could ask to die with it
         os._exit(1)
     os.setsid()
+    kernel.carry_nice()
     _silence()
     keep = {work.channel.fileno(), work.source, *readable}
     if work.out is not None:

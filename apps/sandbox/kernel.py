@@ -1,5 +1,6 @@
 """The few calls to the kernel that Python 3.11 has no name for: prctl, unshare, capset."""
 
+import contextlib
 import ctypes
 import os
 import struct
@@ -53,3 +54,13 @@ def _keep_identity(user: int, group: int) -> None:
             Path(f"/proc/self/{name}").write_text(line, encoding="ascii")
         except OSError:
             return
+
+
+def carry_nice() -> None:
+    """Give a new session the nice value of its process.
+
+    Linux may share the processor between sessions first (sched(7), autogroup) and heeds nice values
+    only inside one, so that a process which yields would stop yielding in a session of its own.
+    """
+    with contextlib.suppress(OSError):  # a kernel without autogroups heeds nice anyway
+        Path("/proc/self/autogroup").write_text(str(os.nice(0)), encoding="ascii")

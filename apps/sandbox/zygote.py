@@ -147,6 +147,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--control", type=int, required=True)
     parser.add_argument("--tasks", required=True)
     given = parser.parse_args(arguments)
+    kernel.carry_nice()
     isolated = kernel.leave_network()  # first: it needs a process without threads
     resource.setrlimit(resource.RLIMIT_NOFILE, (child.OPEN_FILES, child.OPEN_FILES))
     tasks = importlib.import_module(given.tasks).TASKS
