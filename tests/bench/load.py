@@ -87,7 +87,7 @@ def get(path: str, key: str) -> bytes:
 def post_file(path: str, key: str, file: bytes, idempotency_key: str | None = None) -> bytes:
     """A multipart POST of one PDF as bytes."""
     body = (
-        b"--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.pdf\"\r\n"
+        b'--frontier\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n'
         b"Content-Type: application/pdf\r\n\r\n" + file + b"\r\n--frontier--\r\n"
     )
     retry = f"Idempotency-Key: {idempotency_key}\r\n" if idempotency_key else ""

@@ -1,0 +1,41 @@
+"""`python -m tests.bench [PART…] [--pin]`: measure, compare with the demands, print.
+
+Ends with status 1 when a demand is missed.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import bench_engine, bench_resumes, bench_sandbox, bench_service, machine
+from tests.bench.report import Report
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+def main() -> int:
+    """Run the parts asked for, all unless told."""
+    corpus = CORPUS if CORPUS.is_dir() else None
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*")
+    parser.add_argument("--pin", action="store_true", help="raise the quality floors")
+    arguments = parser.parse_args()
+    report = Report()
+    parts: dict[str, Callable[[], None]] = {
+        "service": lambda: bench_service.bench(report),
+        "sandbox": lambda: bench_sandbox.bench(report),
+        "engine": lambda: bench_engine.bench(report, corpus),
+        "resumes": lambda: bench_resumes.bench(report, corpus, pin=arguments.pin),
+    }
+    if unknown := set(arguments.parts) - parts.keys():
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
+    print(machine.describe())
+    for name in arguments.parts or parts:
+        parts[name]()
+    print("\nmissed: " + (", ".join(report.missed) or "nothing"))
+    return 1 if report.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
