@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 from apps.core import log
@@ -17,7 +18,7 @@ from apps.jobs import services as jobs
 from apps.jobs.kinds import KINDS, RESULT
 from apps.jobs.models import Artifact, Job
 from apps.jobs.result import assemble
-from apps.sandbox import Outcome, ParseRequest, get_sandbox
+from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
 
 HEARTBEAT_SECONDS = 10.0
 
@@ -53,7 +54,7 @@ def process(*, job_id: str, clock: Clock) -> None:
 
 def _parse(job: Job, out: Path) -> Outcome:
     with store().local_copy(job.upload.key) as source:
-        outcome = get_sandbox("parse").parse(source, out, request=_request(job))
+        outcome = get_sandbox("parse").parse(source, out, request=_request(job), limits=_limits())
     log.info(
         "sandbox",
         ok=outcome.ok,
@@ -66,6 +67,17 @@ def _parse(job: Job, out: Path) -> Outcome:
         size=job.upload.size,
     )
     return outcome
+
+
+def _limits() -> Limits:
+    """The sandbox's limits as this deployment sets them."""
+    env = settings.PARSELANE
+    return replace(
+        PARSE_LIMITS,
+        wall_seconds=env.parse_seconds,
+        cpu_seconds=max(int(env.parse_seconds) - 1, 1),  # before the wall: it names the cause
+        memory_bytes=env.parse_memory_mb * 1024 * 1024,
+    )
 
 
 def _request(job: Job) -> ParseRequest:
@@ -81,7 +93,7 @@ def _request(job: Job) -> ParseRequest:
 
 
 def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
-    artifacts = tuple(_store_artifacts(job, out))
+    artifacts = tuple(_store_artifacts(job, out, outcome))
     result = jobs.Result(
         artifacts=artifacts,
         engine_version=str(outcome.value["engine_version"]),
@@ -93,8 +105,8 @@ def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
         jobs.discard(job=job)
 
 
-def _store_artifacts(job: Job, out: Path) -> Iterator[Artifact]:
-    (out / RESULT).write_bytes(assemble(job, out))
+def _store_artifacts(job: Job, out: Path, outcome: Outcome) -> Iterator[Artifact]:
+    (out / RESULT).write_bytes(assemble(job, out, outcome.value))
     wanted = [*job.formats, *(["resume"] if (out / FILES["resume"]).exists() else [])]
     for name in [*wanted, RESULT]:
         path = out / FILES.get(name, RESULT)

@@ -1,7 +1,9 @@
 """The `result` of a finished job, as one JSON text made once and sent as often as asked for."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -21,14 +23,13 @@ SETTINGS_SHOWN = (
 """The settings that `metadata` repeats."""
 
 
-def assemble(job: Job, out: Path) -> bytes:
-    """The result object from the sandbox's files, most of them passed on unread."""
-    extraction = orjson.loads((out / "extraction.json").read_bytes())
+def assemble(job: Job, out: Path, facts: Mapping[str, Any]) -> bytes:
+    """The result object from the sandbox's files, passed on unread, and its `facts`."""
     parts = {
         "resume": (out / "resume.json").read_bytes(),
         "raw": b'{"document":' + (out / "document.json").read_bytes() + b"}",
         "artifacts": orjson.dumps(_links(job)),
-        "metadata": orjson.dumps(_metadata(job) | extraction),
+        "metadata": orjson.dumps(_metadata(job, facts, out)),
         "evidence": (out / "evidence.json").read_bytes(),
     }
     body = b",".join(b'"%s":%s' % (name.encode(), text) for name, text in parts.items())
@@ -41,7 +42,7 @@ def _links(job: Job) -> dict[str, str]:
     return {f"{name}_download": f"/v1/jobs/{job.id}/download?format={name}" for name in made}
 
 
-def _metadata(job: Job) -> dict[str, object]:
+def _metadata(job: Job, facts: Mapping[str, Any], out: Path) -> dict[str, Any]:
     options = asdict(KINDS[job.service].options)
     shown = {name: options[name] for name in SETTINGS_SHOWN}
     return {
@@ -50,5 +51,9 @@ def _metadata(job: Job) -> dict[str, object]:
         "formats": job.formats,
         **shown,
         "page_range": job.page_range,
+        "engine_version": facts["engine_version"],
         "input_sha256": job.upload.sha256,
+        "page_count": facts["page_count"],
+        "as_of": job.created_at.date().isoformat(),
+        **orjson.loads((out / "extraction.json").read_bytes()),
     }

@@ -93,6 +93,7 @@ def post_file(path: str, key: str, file: bytes, idempotency_key: str | None = No
     retry = f"Idempotency-Key: {idempotency_key}\r\n" if idempotency_key else ""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {key}\r\n{retry}"
-        f"Content-Type: multipart/form-data; boundary=frontier\r\nContent-Length: {len(body)}\r\n\r\n"
+        "Content-Type: multipart/form-data; boundary=frontier\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
