@@ -1,8 +1,12 @@
-"""The shapes of the resume room: frozen records only."""
+"""The shapes of the resume room: frozen records only, from a run of words to the finished resume."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-type Json = None | bool | int | float | str | list[Json] | dict[str, Json]
+from apps.engine.model import Box, Word
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,70 @@ class Extraction:
     resume: dict[str, Json]
     evidence: dict[str, Json]
     metadata: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of words of one line, and the exact text it was cut to.
+
+    `starts[i]` is where `words[i]` begins in `text`; it is negative or past the end when the
+    text begins or ends inside a word.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    page: int
+    line: int
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around its words."""
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.left for box in boxes),
+            min(box.bottom for box in boxes),
+            max(box.right for box in boxes),
+            max(box.top for box in boxes),
+        )
+
+    def cut(self, start: int, end: int) -> "Span":
+        """The stretch from `start` to `end` without blanks at its edges."""
+        raw = self.text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        text = raw.strip()
+        end = start + len(text)
+        kept = [
+            (word, at - start)
+            for word, at in zip(self.words, self.starts, strict=True)
+            if at < end and at + len(word.text) > start
+        ] or [(self.words[0], 0)]
+        return Span(
+            text,
+            tuple(word for word, _ in kept),
+            tuple(at for _, at in kept),
+            self.page,
+            self.line,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value, the stretches of the document it was read from, and the features that chose it."""
+
+    value: T
+    spans: tuple[Span, ...]
+    because: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Exactly what stands in the document."""
+        return " ".join(span.text for span in self.spans)
+
+    @property
+    def page(self) -> int:
+        return self.spans[0].page
+
+    @property
+    def box(self) -> Box:
+        return self.spans[0].box

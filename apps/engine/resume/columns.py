@@ -1,0 +1,125 @@
+"""Rows in, rows out whose cells also end where a column begins, with dates of two rows in one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from apps.engine.resume.dates import find_dates
+from apps.engine.resume.model import Span
+from apps.engine.resume.rows import Cell, Row, is_icon
+
+STOP_MIN = 3
+"""Rows that must begin at one place before it counts as a column."""
+STOP_NEAR = 1.2
+"""Points: how exactly words stand on a column's edge."""
+COLUMN_GAP = 0.38
+"""In font sizes: more than a plain blank (a quarter to a third)."""
+COLUMN_AMONG_BLANKS = 1.4
+"""Times the line's usual blank."""
+DATE_COLUMN_LENGTH = 40
+"""Characters: a cell longer than this is no date."""
+
+Stops = Mapping[tuple[int, int], tuple[float, ...]]
+
+
+def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Every row with its cells apart at the columns of its region, broken dates rejoined."""
+    stops = _stops(rows)
+    split = [_split_row(row, stops.get((row.line.page, row.line.region), ())) for row in rows]
+    return tuple(_join_broken_dates(split))
+
+
+def _stops(rows: Sequence[Row]) -> Stops:
+    counts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for row in rows:
+        lefts = {round(row.line.words[0].box.left)} | {round(cell.left) for cell in row.cells}
+        counts[(row.line.page, row.line.region)].update(lefts)
+    return {
+        place: tuple(
+            sorted(left for left in found if found[left] + found.get(left + 1, 0) >= STOP_MIN)
+        )
+        for place, found in counts.items()
+    }
+
+
+def _split_row(row: Row, stops: Sequence[float]) -> Row:
+    if not stops:
+        return row
+    cells: list[Cell] = []
+    for cell in row.cells:
+        for part in _split_cell(cell, stops):
+            cells.append(replace(part, index=len(cells)))
+    return replace(row, cells=tuple(cells)) if len(cells) > len(row.cells) else row
+
+
+def _split_cell(cell: Cell, stops: Sequence[float]) -> Iterator[Cell]:
+    words = cell.span.words
+    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    blanks = sorted(gap for gap in gaps if gap > 0)
+    usual = blanks[(len(blanks) - 1) // 2] if len(blanks) > 1 else 0.0
+    start, sign = 0, cell.sign
+    for word, gap, at in zip(words[1:], gaps, cell.span.starts[1:], strict=True):
+        wide = gap > max(COLUMN_GAP * word.style.size, COLUMN_AMONG_BLANKS * usual)
+        if wide and any(abs(word.box.left - stop) <= STOP_NEAR for stop in stops):
+            yield Cell(cell.span.cut(start, at), sign, 0)
+            start, sign = at, None
+    yield Cell(cell.span.cut(start, len(cell.span.text)), sign, 0) if start else cell
+
+
+def _join_broken_dates(rows: Sequence[Row]) -> Iterator[Row]:
+    """ "Jun 2017 – May" above "2021" in a narrow column is one date."""
+    pending: list[Row] = list(rows)
+    for index, row in enumerate(pending):
+        if not row.cells:
+            continue
+        if index + 1 < len(pending):
+            row, pending[index + 1] = _join_pair(row, pending[index + 1])
+        yield row
+
+
+def _join_pair(above: Row, below: Row) -> tuple[Row, Row]:
+    for cell in above.cells:
+        for other in below.cells:
+            if _is_broken_date(cell, other, above, below):
+                joined = replace(cell, span=join_spans(cell.span, other.span))
+                kept = tuple(one for one in below.cells if one is not other)
+                cells = tuple(joined if one is cell else one for one in above.cells)
+                return replace(above, cells=cells), replace(below, cells=kept)
+    return above, below
+
+
+def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
+    if above.line.page != below.line.page or len(cell.text) + len(other.text) > DATE_COLUMN_LENGTH:
+        return False
+    if not any(char.isdigit() for char in cell.text):
+        return False
+    if other.left > cell.right or other.right < cell.left or below.space > above.size:
+        return False
+    whole = f"{cell.text} {other.text}"
+    dates = find_dates(whole)
+    if len(dates) != 1 or len(dates[0].text) < len(whole) - 1:
+        return False
+    return not any(len(date.text) == len(cell.text) and date.is_range for date in find_dates(cell.text))
+
+
+def join_spans(one: Span, other: Span) -> Span:
+    """Two stretches as one text."""
+    shift = len(one.text) + 1
+    return Span(
+        f"{one.text} {other.text}",
+        (*one.words, *other.words),
+        (*one.starts, *(at + shift for at in other.starts)),
+        one.page,
+        one.line,
+    )
+
+
+def is_page_number(row: Row) -> bool:
+    """ "3", "2/4", "Page 2 of 3" and nothing else."""
+    words = [word.strip("()[]-–—.,:/|") for word in row.text.replace("/", " ").split()]
+    if not words or is_icon(row.text) or len(words) > 4:
+        return False
+    numbers = [word for word in words if word.isdigit() and len(word) < 3]
+    return bool(numbers) and len(numbers) >= len([w for w in words if w]) / 2 and (
+        len(words) == len(numbers) or words[0].casefold() in ("page", "seite", "página", "pagina", "p")
+    )

@@ -1,0 +1,289 @@
+"""Which cells are section headings: rows in, headings with their kind out."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from apps.engine.resume.dates import find_dates
+from apps.engine.resume.model import Span
+from apps.engine.resume.rows import SIZE_STEP, Cell, Look, Row, body_look
+from apps.engine.resume.vocabulary.load import fold, groups, members
+from apps.engine.scoring import Feature, score
+
+MAX_WORDS = 7
+"""Longer lines are sentences; "Centres d'intérêt et activités bénévoles" has six."""
+WIDE_SPACE = 0.45
+"""Of the row's size: more free space above than between the lines of a paragraph."""
+HEADING_MIN = 5.0
+"""A known heading word and one sign in its look or place; job titles stay below."""
+SETTLED_KINDS = 3
+"""This many kinds of sections in one look: the document's headings look so."""
+KNOWN_SHARE = 0.6
+"""Of the rows in a heading's look that must be known headings before unknown ones count."""
+ENTRY_REACH = 3
+"""An entry's date stands at most this many rows below its first line."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A cell that may be a heading, with what its place tells."""
+
+    row: int
+    cell: Cell
+    text: str
+    kind: str | None  # of the vocabulary: by the whole text
+    part: str | None  # by some of its words
+    body: Look
+    space: float
+    alone: bool
+    rows: int = 1  # lines it is broken over
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section heading: where it stands and what it opens."""
+
+    row: int
+    cell: Cell
+    text: str
+    kind: str
+    known: bool
+    rows: int
+    because: tuple[str, ...]
+
+
+def is_larger(candidate: Candidate) -> bool:
+    return candidate.cell.look.size > candidate.body.size + SIZE_STEP
+
+
+def is_smaller(candidate: Candidate) -> bool:
+    return candidate.cell.look.size < candidate.body.size - SIZE_STEP
+
+
+def is_bolder(candidate: Candidate) -> bool:
+    return candidate.cell.look.bold and not candidate.body.bold
+
+
+def is_coloured(candidate: Candidate) -> bool:
+    pairs = zip(candidate.cell.look.color, candidate.body.color, strict=True)
+    return max(abs(one - other) for one, other in pairs) > 0.15
+
+
+def has_space_above(candidate: Candidate) -> bool:
+    return candidate.space > WIDE_SPACE * candidate.cell.look.size
+
+
+def ends_like_text(candidate: Candidate) -> bool:
+    return candidate.text.rstrip()[-1:] in (".", ",", ";", "?", "!")
+
+
+def is_long(candidate: Candidate) -> bool:
+    return len(candidate.text.split()) > MAX_WORDS
+
+
+def starts_lower(candidate: Candidate) -> bool:
+    return candidate.text[:1].islower()
+
+
+def holds_number(candidate: Candidate) -> bool:
+    return any(char.isdigit() for char in candidate.text)
+
+
+def is_position(candidate: Candidate) -> bool:
+    """ "Senior Software Engineer" names a job, though "software" may head a section."""
+    tokens = fold(candidate.text).split()
+    return bool(tokens) and any(token in members("titles", "role") for token in tokens)
+
+
+SECTION_HEADING: tuple[Feature[Candidate], ...] = (
+    Feature("known heading", +4, lambda c: c.kind is not None),
+    Feature("holds a known heading", +2, lambda c: c.kind is None and c.part is not None),
+    Feature("larger than the text", +2, is_larger),
+    Feature("bold among plain", +1.5, is_bolder),
+    Feature("all capitals", +1.5, lambda c: c.cell.look.caps),
+    Feature("another colour", +1, is_coloured),
+    Feature("another font", +0.5, lambda c: c.cell.look.font != c.body.font),
+    Feature("alone on its row", +1, lambda c: c.alone),
+    Feature("space above", +1, has_space_above),
+    Feature("smaller than the text", -2, is_smaller),
+    Feature("behind a bullet", -3, lambda c: c.cell.sign in ("•", "-", "–", "*", "◦", "○")),
+    Feature("ends like a sentence", -3, ends_like_text),
+    Feature("starts in lower case", -2, starts_lower),
+    Feature("holds a number", -4, holds_number),
+    Feature("too long", -4, is_long),
+)
+
+
+@cache
+def known_headings() -> Mapping[str, str]:
+    """Every heading of the vocabulary by its key."""
+    keys: dict[str, str] = {}
+    for kind, variants in groups("headings").items():
+        for variant in variants:
+            keys.setdefault(heading_key(variant), kind)
+    return keys
+
+
+def heading_key(text: str) -> str:
+    """Its words without accents, articles and conjunctions.
+
+    >>> heading_key("Skills & Areas of Expertise:")
+    'skills areas expertise'
+    """
+    tokens = fold(text).split()
+    kept = [token for token in tokens if token not in members("heading_glue")]
+    return " ".join(kept or tokens)
+
+
+def join_letters(span: Span) -> str:
+    """The text of a span whose letters stand apart, as words; any other text as it is."""
+    words = span.words
+    if len(words) < 4 or sum(len(word.text) == 1 for word in words) < len(words) - 1:
+        return span.text
+    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    parts = [words[0].text]
+    for word, gap in zip(words[1:], gaps, strict=True):
+        parts.append((" " if gap > max(1.6 * usual, usual + 1) else "") + word.text)
+    return "".join(parts)
+
+
+def part_kind(key: str) -> str | None:
+    """The kind of the longest known heading inside a key of a few words more."""
+    tokens = key.split()
+    for length in range(min(len(tokens) - 1, 4), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            kind = known_headings().get(" ".join(tokens[start : start + length]))
+            if kind is not None and kind != "title":
+                return kind
+    return None
+
+
+def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
+    """The section headings of a document, in the order of its rows."""
+    body = body_look(rows)
+    candidates = tuple(_candidates(rows, body))
+    settled = _settled_looks(candidates)
+    accepted = [
+        heading
+        for candidate in candidates
+        if (heading := _judge(candidate, settled, rows)) is not None
+    ]
+    return tuple(_without_repeats(accepted))
+
+
+def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
+    index = 0
+    while index < len(rows):
+        candidate = _wrapped(rows, index, body) or _candidate(rows, index, body)
+        yield candidate
+        index += candidate.rows
+
+
+def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
+    row = rows[index]
+    text = join_letters(row.first.span).strip().rstrip(":").strip()
+    key = heading_key(text) if len(text) < 60 else ""
+    kind = known_headings().get(key)
+    part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
+    space = row.space if row.space or index else body.size
+    return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)
+
+
+def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
+    """A heading broken over two rows of one narrow column."""
+    if index + 1 >= len(rows):
+        return None
+    one, two = rows[index].first, rows[index + 1].first
+    if one.look != two.look or abs(one.left - two.left) > 2 or len(one.text) + len(two.text) > 60:
+        return None
+    both = f"{one.text} {two.text}"
+    candidate = _candidate(rows, index, body)
+    if candidate.kind in known_headings().values() and known_headings().get(heading_key(two.text)):
+        return None
+    kind = known_headings().get(heading_key(both))
+    if kind is None:
+        return None
+    return replace(candidate, text=both, kind=kind, part=None, rows=2)
+
+
+def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, float]:
+    """Looks shared by known headings of several kinds, with the share of known ones in them."""
+    kinds: dict[Look, set[str]] = defaultdict(set)
+    total: dict[Look, int] = defaultdict(int)
+    known: dict[Look, int] = defaultdict(int)
+    for candidate in candidates:
+        look = candidate.cell.look
+        total[look] += 1
+        if candidate.kind not in (None, "title") and not is_long(candidate):
+            kinds[look].add(str(candidate.kind))
+            known[look] += 1
+    return {
+        look: known[look] / total[look]
+        for look, found in kinds.items()
+        if len(found) >= SETTLED_KINDS or (len(found) > 1 and known[look] == total[look])
+    }
+
+
+def _judge(
+    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
+) -> Heading | None:
+    mark = score(candidate, SECTION_HEADING)
+    look = candidate.cell.look
+    kind = candidate.kind or candidate.part
+    if look in settled:
+        accepted = candidate.kind is not None or _is_unknown_heading(candidate, settled, rows)
+    elif settled:
+        accepted = mark.total >= HEADING_MIN + 2 and _stands_apart(candidate, settled, rows)
+    else:
+        accepted = kind is not None and mark.total >= HEADING_MIN
+    if not accepted or mark.total < HEADING_MIN - 3:
+        return None
+    because = (*mark.because, *(("looks like other headings",) if look in settled else ()))
+    return Heading(
+        candidate.row,
+        candidate.cell,
+        candidate.text,
+        kind or "other",
+        kind is not None,
+        candidate.rows,
+        because,
+    )
+
+
+def _stands_apart(
+    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
+) -> bool:
+    """In another look than the settled one: as large, or in a column of its own."""
+    if candidate.kind is None or not candidate.alone:
+        return False
+    if candidate.cell.look.size >= min(look.size for look in settled):
+        return True
+    region = rows[candidate.row].line.region
+    return not any(row.line.region == region and row.first.look in settled for row in rows)
+
+
+def _is_unknown_heading(
+    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
+) -> bool:
+    """In the look of the headings and in their place, yet with words nobody listed."""
+    if settled[candidate.cell.look] < KNOWN_SHARE or not candidate.alone or is_long(candidate):
+        return False
+    if any(sign(candidate) for sign in (ends_like_text, holds_number, starts_lower, is_position)):
+        return False
+    near = rows[candidate.row : candidate.row + ENTRY_REACH]
+    dated = any(date.is_range for row in near for date in find_dates(row.text))
+    return candidate.part is not None or not dated
+
+
+def _without_repeats(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """A heading that stands directly under another one of its kind names a group, not a section."""
+    previous: Heading | None = None
+    for heading in headings:
+        repeats = previous is not None and heading.kind == previous.kind
+        if repeats and previous is not None and heading.row == previous.row + previous.rows:
+            if heading.cell.look != previous.cell.look:
+                continue
+        yield heading
+        previous = heading

@@ -1,0 +1,124 @@
+"""Places: text in, how much it reads like a city, region or country, and where a place ends a text."""
+
+import re
+from functools import cache, lru_cache
+
+from apps.engine.resume.vocabulary.load import fold, lines, members, spellings
+
+MAX_PARTS = 4
+"""Street apart, a place is at most city, region, postal code and country."""
+MAX_CITY_WORDS = 4
+
+_POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^\d{4} ?[A-Z]{2}$")
+_POSTAL_CITY = re.compile(r"^(?:(?:[A-Z]{1,2}-)?\d{4,6}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d])")
+_CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
+
+CITY, REGION, COUNTRY, MODE, POSTAL = "city", "region", "country", "mode", "postal"
+
+
+@cache
+def _short_regions() -> frozenset[str]:
+    return frozenset(spellings("regions", "short"))
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    from apps.engine.resume.vocabulary.load import groups
+
+    return frozenset(groups("countries"))
+
+
+@lru_cache(maxsize=1024)
+def kind_of(part: str) -> str | None:
+    """What one comma-free part of a place is: city, region, country, postal code, or nothing known."""
+    part = part.strip().strip("()").strip()
+    if not part or not part[0].isupper() and not part[0].isdigit():
+        return None
+    if part in _short_regions() or part in _country_codes():
+        return REGION
+    key = fold(part)
+    if key in members("countries"):
+        return COUNTRY
+    if key in members("regions", "name"):
+        return REGION
+    if key in members("regions", "mode"):
+        return MODE
+    if _POSTAL.match(part):
+        return POSTAL
+    bare = _POSTAL_CITY.sub("", part)
+    if fold(bare) in lines("cities"):
+        return CITY
+    tail = part.split(" ")
+    if len(tail) > 1 and tail[-1] in _short_regions() and fold(" ".join(tail[:-1])) in lines("cities"):
+        return CITY
+    return _by_tail(tail)
+
+
+def _by_tail(tail: list[str]) -> str | None:
+    """ "TX 78701" is a region with its postal code, "Greater Boston" or "Berlin-Mitte" a city."""
+    if len(tail) == 2 and tail[0] in _short_regions() and _POSTAL.match(tail[1]):
+        return REGION
+    head = tail[0].split("-")[0]
+    if "-" in tail[0] and len(tail) == 1 and fold(head) in lines("cities"):
+        return CITY
+    if len(tail) > 1 and fold(tail[0]) in ("greater", "metro", "gross", "grand", "area"):
+        return CITY if fold(" ".join(tail[1:])) in lines("cities") else None
+    return None
+
+
+@lru_cache(maxsize=1024)
+def place_score(text: str) -> float:
+    """How much a whole text reads like a place; above zero it may be one.
+
+    >>> place_score("Bristol, United Kingdom") > place_score("Bristol") > 0
+    True
+    >>> place_score("Bristol Hospital") > 0
+    False
+    """
+    parts = [part.strip() for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", text) if part.strip(" )")]
+    if not parts or len(parts) > MAX_PARTS or not _CITY_SHAPE.match(_POSTAL_CITY.sub("", parts[0])):
+        return -2.0
+    kinds = [kind_of(part) for part in parts]
+    if len(parts) == 1:
+        return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kinds[0] or "", -2.0)
+    known = sum(kind is not None for kind in kinds)
+    if known == len(parts):
+        return 4.5
+    if kinds[-1] in (REGION, COUNTRY) and known == len(parts) - 1 and kinds[0] is None:
+        return 3.5
+    return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
+
+
+@lru_cache(maxsize=1024)
+def trailing_place(text: str) -> int | None:
+    """Where the place begins that ends a text after a comma, None when none does.
+
+    >>> text = "Court of Appeal, Second Circuit, Albany, NY"
+    >>> text[trailing_place(text):]
+    'Albany, NY'
+    """
+    starts = [0, *(match.end() for match in re.finditer(r",\s*", text))]
+    if len(starts) < 2:
+        return None
+    parts = [text[a:b].strip().rstrip(",") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    at = len(parts) - 1
+    if kind_of(parts[at]) == MODE:
+        return starts[at]
+    while at > 0 and kind_of(parts[at]) in (COUNTRY, REGION, POSTAL) and at > len(parts) - 3:
+        at -= 1
+    if at == len(parts) - 1:
+        return starts[at] if kind_of(parts[at]) == CITY else None
+    if at == 0:
+        return starts[1] if len(parts) > 1 and kind_of(parts[0]) is None else None
+    if at < len(parts) - 1 and _is_city_like(parts[at]):
+        return starts[at]
+    return starts[at + 1]
+
+
+def _is_city_like(part: str) -> bool:
+    if kind_of(part) == CITY:
+        return True
+    tokens = fold(part).split()
+    if not part[:1].isupper() or len(tokens) > MAX_CITY_WORDS:
+        return False
+    return not any(token in members("organisations") or token in members("titles") for token in tokens)

@@ -1,0 +1,230 @@
+"""A Document in, its visible lines as rows of cells out: cells end at wide gaps, signs are apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from apps.engine.model import Document, Line, Style, Word
+from apps.engine.resume.model import Span
+
+WIDE_GAP = 1.1
+"""In font sizes: more than any blank between words, less than between a title and its date."""
+WIDE_AMONG_BLANKS = 2.2
+"""Times the line's usual blank: justified text has wide blanks, but all of them."""
+JUSTIFIED_LIMIT = 2.4
+"""In font sizes: no justified blank is this wide."""
+SIZE_STEP = 0.5
+"""Points: sizes closer than this look the same."""
+
+_SIGNS = "•·∙⋅◦○●◉◎▪▫■□◆◇❖►▶▸‣➢➤➔→⇒✓✔✗★☆✦✧⁃*–—−-"
+_BULLET = re.compile(rf"^[{re.escape(_SIGNS)}]{{1,2}}$")
+_GLUED = re.compile(r"^[•∙◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔]+(?=\w)")
+
+
+class Look(NamedTuple):
+    """How a run looks: what makes two runs look alike."""
+
+    size: float
+    bold: bool
+    italic: bool
+    caps: bool
+    color: tuple[float, float, float]
+    font: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A run of words without a wide gap inside; `sign` is the bullet or icon before it."""
+
+    span: Span
+    sign: str | None
+    index: int  # position in its row
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+    @property
+    def left(self) -> float:
+        return self.span.words[0].box.left
+
+    @property
+    def right(self) -> float:
+        return self.span.words[-1].box.right
+
+    @cached_property
+    def look(self) -> Look:
+        """The look of most of its letters."""
+        return look_of(self.span)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One visible line as cells, with the free space above it in its region."""
+
+    line: Line
+    cells: tuple[Cell, ...]
+    space: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell.text for cell in self.cells)
+
+    @property
+    def first(self) -> Cell:
+        return self.cells[0]
+
+    @property
+    def size(self) -> float:
+        return self.first.look.size
+
+
+def look_of(span: Span) -> Look:
+    """The look of most of the letters of a span."""
+    if len(span.words) == 1 or all(word.style is span.words[0].style for word in span.words):
+        style = span.words[0].style
+    else:
+        weights: Counter[Style] = Counter()
+        for word in span.words:
+            weights[word.style] += len(word.text)
+        style = weights.most_common(1)[0][0]
+    letters = [char for char in span.text if char.isalpha()]
+    caps = len(letters) > 1 and span.text.upper() == span.text
+    size = round(style.size / SIZE_STEP) * SIZE_STEP
+    return Look(size, style.bold, style.italic, caps, style.color, style.font)
+
+
+def is_icon(text: str) -> bool:
+    """Only pictures: private-use glyphs, symbols, dingbats; never letters or digits."""
+    return not any(char.isalnum() and not "\ue000" <= char <= "\uf8ff" for char in text) and any(
+        "\ue000" <= char <= "\uf8ff" or ord(char) >= 0x2190 or char == "\ufffd" for char in text
+    )
+
+
+def is_sign(text: str) -> bool:
+    """A bullet, a dash or a picture standing alone."""
+    return bool(_BULLET.match(text)) or is_icon(text)
+
+
+def make_span(words: Sequence[Word], page: int, line: int) -> Span:
+    """The words as one text with the blanks between them."""
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for index, word in enumerate(words):
+        if index and word.space_before:
+            parts.append(" ")
+            at += 1
+        starts.append(at)
+        parts.append(word.text)
+        at += len(word.text)
+    return Span("".join(parts), tuple(words), tuple(starts), page, line)
+
+
+def split_gaps(line: Line) -> Iterator[list[Word]]:
+    """The words of a line, apart where a gap is wide."""
+    words = line.words
+    if not words:
+        return
+    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    limit = _gap_limit(line, gaps)
+    group = [words[0]]
+    for word, gap in zip(words[1:], gaps, strict=True):
+        if gap > limit:
+            yield group
+            group = []
+        group.append(word)
+    yield group
+
+
+def _gap_limit(line: Line, gaps: Sequence[float]) -> float:
+    size = max(word.style.size for word in line.words) or 1.0
+    blanks = sorted(gap for gap in gaps if gap > 0)
+    usual = blanks[len(blanks) // 2] if len(blanks) > 2 else 0.0
+    return min(max(WIDE_GAP * size, WIDE_AMONG_BLANKS * usual), JUSTIFIED_LIMIT * size)
+
+
+def make_row(line: Line, space: float = 0.0) -> Row | None:
+    """One line as a row; None when nothing but signs stands in it."""
+    cells: list[Cell] = []
+    pending: str | None = None
+    for words in split_gaps(line):
+        sign, rest = _take_sign(words)
+        sign = sign or pending
+        pending = None
+        if not rest:
+            pending = sign
+            continue
+        cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
+    return Row(line, tuple(cells), space) if cells else None
+
+
+def _take_sign(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
+    """The sign in front, and the words without pictures."""
+    first = words[0]
+    if is_sign(first.text):
+        return first.text, [word for word in words[1:] if not is_icon(word.text)]
+    if glued := _GLUED.match(first.text):
+        bare = Word(first.text[glued.end() :], first.box, first.style, True, first.link)
+        return glued[0], [bare, *(word for word in words[1:] if not is_icon(word.text))]
+    return None, [word for word in words if not is_icon(word.text)]
+
+
+def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:
+    """The visible lines in reading order as rows, each with the space above it."""
+    rows: list[Row] = []
+    above: Line | None = None
+    for line in lines:
+        space = 0.0
+        if above is not None and above.page == line.page and above.box.bottom > line.box.bottom:
+            space = max(0.0, above.box.bottom - line.box.top)
+        row = make_row(line, space)
+        if row is not None:
+            rows.append(row)
+            above = line
+    return tuple(rows)
+
+
+def content_lines(document: Document) -> Iterator[Line]:
+    """Lines a reader sees as content: neither hidden nor running headers and footers."""
+    return (line for line in document.visible_lines() if line.furniture is None)
+
+
+def style_parts(span: Span) -> tuple[Span, ...]:
+    """The span, apart where weight, slant, size or colour changes."""
+    words = span.words
+    cuts = [
+        at
+        for before, after, at in zip(words, words[1:], span.starts[1:], strict=False)
+        if _differs(before.style, after.style)
+    ]
+    if not cuts:
+        return (span,)
+    edges = [0, *cuts, len(span.text)]
+    parts = (span.cut(start, end) for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(part for part in parts if part.text)
+
+
+def _differs(one: Style, other: Style) -> bool:
+    if one is other:
+        return False
+    return (
+        one.bold != other.bold
+        or one.italic != other.italic
+        or abs(one.size - other.size) > SIZE_STEP
+        or max(abs(a - b) for a, b in zip(one.color, other.color, strict=True)) > 0.1
+    )
+
+
+def body_look(rows: Sequence[Row]) -> Look:
+    """The look most of the letters of a document have."""
+    weights: Counter[Look] = Counter()
+    for row in rows:
+        for cell in row.cells:
+            weights[cell.look._replace(caps=False)] += len(cell.text)
+    if not weights:
+        return Look(0.0, False, False, False, (0.0, 0.0, 0.0), "")
+    return weights.most_common(1)[0][0]

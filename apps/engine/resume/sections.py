@@ -1,0 +1,102 @@
+"""Rows in, sections out: what stands under which heading, and what stands above all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from apps.engine.resume.columns import is_page_number
+from apps.engine.resume.headings import Heading, find_headings
+from apps.engine.resume.rows import Row
+
+HEADER = "header"
+"""The kind of what stands above the first heading: name, headline, contact."""
+SECTIONS = (
+    "summary",
+    "skills",
+    "experience",
+    "education",
+    "projects",
+    "certifications",
+    "awards",
+    "publications",
+    "languages",
+    "volunteering",
+    "other",
+)
+"""The keys of `resume.sections`, in their order."""
+COLUMN_NEAR = 12.0
+"""Points: how far the left edges of one column may differ from page to page."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows under one heading."""
+
+    kind: str
+    heading: Heading | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A section being filled, and the region it was opened in."""
+
+    kind: str
+    heading: Heading | None
+    rows: list[Row]
+    left: float
+    page: int
+
+
+def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
+    """All rows in sections, in the order of their headings."""
+    by_row = {heading.row: heading for heading in find_headings(rows)}
+    parts = [_Part(HEADER, None, [], 0.0, 0)]
+    current = parts[0]
+    skip = 0
+    before: Row | None = None
+    for index, row in enumerate(rows):
+        heading = by_row.get(index)
+        if heading is not None:
+            current = _Part(heading.kind, heading, [], row.first.left, row.line.page)
+            parts.append(current)
+            skip = heading.rows
+        elif before is not None and row.line.region != before.line.region:
+            current = _continued(parts, current, row, before)
+        rest = row if skip <= 0 else _without_heading(row)
+        skip -= 1
+        if rest is not None and not is_page_number(rest):
+            current.rows.append(rest)
+        before = row
+    return tuple(Section(part.kind, part.heading, tuple(part.rows)) for part in parts)
+
+
+def _without_heading(row: Row) -> Row | None:
+    if len(row.cells) < 2:
+        return None
+    return replace(row, cells=tuple(replace(c, index=c.index - 1) for c in row.cells[1:]))
+
+
+def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) -> _Part:
+    """Which section a new region goes on with when no heading opens it."""
+    if row.line.page == before.line.page:
+        climbs = row.line.box.top > before.line.box.top
+        return parts[0] if climbs and row.line.page == parts[-1].page and _is_first(parts, row) else current
+    for part in reversed(parts):
+        last = part.rows[-1] if part.rows else None
+        if last is None or last.line.page < row.line.page - 1:
+            continue
+        if abs(last.first.left - row.first.left) <= COLUMN_NEAR or abs(part.left - row.first.left) <= COLUMN_NEAR:
+            return part
+    return current
+
+
+def _is_first(parts: Sequence[_Part], row: Row) -> bool:
+    """The top of another column on the first page: the name may stand there."""
+    return all(part.page <= row.line.page for part in parts) and row.line.page == min(
+        part.page for part in parts[1:]
+    )
+
+
+def of_kind(sections: Sequence[Section], kind: str) -> Iterator[Section]:
+    """The sections of one kind, in order."""
+    return (section for section in sections if section.kind == kind)

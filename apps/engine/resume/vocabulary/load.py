@@ -1,0 +1,88 @@
+"""The vocabulary's reader: a concept's name in, its words by spelling out."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+_TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'"})
+
+
+class VocabularyError(Exception):
+    """A vocabulary file that contradicts itself or holds an empty group."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Lower-case words without accents and punctuation, one blank between them.
+
+    >>> fold("  Éducation & Training: ")
+    'education training'
+    """
+    if text.isascii():
+        return " ".join(_TOKEN.findall(text.lower()))
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(_TOKEN.findall(kept))
+
+
+@cache
+def groups(concept: str) -> Mapping[str, tuple[str, ...]]:
+    """The groups of a concept with their words, in the order of the file."""
+    table = tomllib.loads((HERE / f"{concept}.toml").read_text(encoding="utf-8"))
+    return {name: tuple(variants) for name, variants in table["words"].items()}
+
+
+@cache
+def words(concept: str) -> Mapping[str, str]:
+    """Every folded spelling of a concept that belongs to one group, mapped to the group's name."""
+    spellings: dict[str, str] = {}
+    for name, variants in groups(concept).items():
+        for spelling in (name, *variants):
+            if key := fold(spelling):
+                spellings.setdefault(key, name)
+    return spellings
+
+
+@cache
+def members(concept: str, *names: str) -> frozenset[str]:
+    """The folded spellings of the given groups of a concept; of all groups when none is given."""
+    chosen = groups(concept)
+    return frozenset(
+        fold(word) for name in (names or tuple(chosen)) for word in chosen[name] if fold(word)
+    )
+
+
+@cache
+def spellings(concept: str, *names: str) -> tuple[str, ...]:
+    """The spellings of the given groups as written in the file, longest first: for patterns."""
+    chosen = groups(concept)
+    found = {word for name in (names or tuple(chosen)) for word in chosen[name]}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def lines(name: str) -> frozenset[str]:
+    """The words of a plain list, one a line, without its comments."""
+    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def check(concept: str, shared: frozenset[str] = frozenset()) -> None:
+    """Refuse empty groups and words listed twice in one group, or in two that may not share it."""
+    owner: dict[str, str] = {}
+    for name, variants in groups(concept).items():
+        if not variants and not name:
+            raise VocabularyError(f"{concept}: {name!r} is empty")
+        for spelling in variants:
+            key = spelling.casefold()
+            if owner.get(key) == name:
+                raise VocabularyError(f"{concept}: {spelling!r} is listed twice in {name!r}")
+            if key in owner and key not in shared:
+                raise VocabularyError(f"{concept}: {spelling!r} means two things")
+            owner[key] = name
