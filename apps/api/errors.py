@@ -1,5 +1,6 @@
 """The only place that turns a failure into an envelope."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import (
@@ -109,5 +110,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
+    """Django's handler500: a fault outside every view."""
+    error = sys.exc_info()[1]
+    if error is not None:
+        log.exception("internal_error", error)
     return plain_response(ApiError("internal_error"), request)

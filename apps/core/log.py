@@ -70,12 +70,18 @@ class JsonFormatter(logging.Formatter):
         return orjson.dumps(line, default=str).decode()
 
 
+SILENCED = ("django.request", "django.security")
+"""They repeat, path and all, what the request log says in codes."""
+
+
 def configure(level: str) -> None:
     """Send every logger's lines to stderr as JSON; libraries speak from warning on."""
     handler = logging.StreamHandler(sys.stderr)
     formatter = JsonFormatter()
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
+    for name in SILENCED:
+        logging.getLogger(name).propagate = False
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
