@@ -6,18 +6,19 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, Limits
-from apps.sandbox.outcome import Exit, Outcome, Reply, SandboxUnavailable, judge
+from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
 from apps.sandbox.request import ParseRequest
 
 START_SECONDS = 60.0
@@ -171,7 +172,10 @@ class Sandbox:
 
         Value: `page_count`, `pages`, `engine_version`, `language`, `warnings`, `files`.
         """
-        return self.run(Request("parse", source, out, request.to_json(), limits))
+        outcome = self.run(Request("parse", source, out, request.to_json(), limits))
+        if outcome.ok and not all(map(_is_plain_file, out.iterdir())):
+            return replace(outcome, ok=False, code=CORRUPT, reason="crash", detail="made a link")
+        return outcome
 
     def status(self) -> Status:
         """Start the zygote if needed and tell what protects its children."""
@@ -212,6 +216,12 @@ class Sandbox:
         if self._zygote:
             self._zygote.disown()
         self._zygote = None
+
+
+def _is_plain_file(path: Path) -> bool:
+    """Whether reading the path reads the path: no link may lead the caller elsewhere."""
+    found = path.lstat()
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
 def _attempt(zygote: Zygote, request: Request) -> Outcome | None:
@@ -277,7 +287,7 @@ class _Conversation:
             else:
                 if not message:
                     return
-                self._hear(json.loads(message))
+                self._hear(message)
 
     def _receive(self) -> bytes:
         self.channel.settimeout(max(self.deadline - time.monotonic(), 0.001))
@@ -286,12 +296,18 @@ class _Conversation:
         except ConnectionError:
             return b""
 
-    def _hear(self, message: dict[str, Any]) -> None:
-        if "exit" in message:
-            self.end = Exit(**message["exit"])
-        else:
-            self.reply = message
-            self.deadline = time.monotonic() + BURIAL_SECONDS
+    def _hear(self, message: bytes) -> None:
+        """Take one message; what is none can only come from a child that was taken over."""
+        try:
+            heard: dict[str, Any] = json.loads(message)
+            if "exit" in heard:
+                self.end = Exit(**heard["exit"])
+                return
+        except (ValueError, TypeError):
+            heard = {"crash": "an answer that is none"}
+        if self.reply is None:  # a child has one answer
+            self.reply = heard
+        self.deadline = time.monotonic() + BURIAL_SECONDS
 
     def _lose_patience(self) -> None:
         if self.late or self.reply is not None:

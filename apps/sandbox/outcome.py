@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from apps.engine.errors import EngineError
 from apps.sandbox.limits import Limits
 
 Reason = Literal["memory", "cpu", "wall", "crash", "engine"]
@@ -71,6 +72,8 @@ def judge(reply: Reply | None, end: Exit, *, limits: Limits, seconds: float, lat
     )
 
 
+_CODES = frozenset({EngineError.code, *(error.code for error in EngineError.__subclasses__())})
+
 _Failure = tuple[Reason | None, str | None, str | None, str | None]
 
 
@@ -78,13 +81,15 @@ def _failure(reply: Reply | None, end: Exit, limits: Limits, late: bool) -> _Fai
     if reply is None:
         reason = "wall" if late else _cause_of_death(end, limits)
         return reason, CORRUPT, None, _epitaph(end)
-    if error := reply.get("engine"):
-        return "engine", error["code"], error["message"], None
-    if reply.get("memory"):
-        return "memory", CORRUPT, None, None
-    if crash := reply.get("crash"):
-        return "crash", CORRUPT, None, crash
-    return None, None, None, None
+    match reply:
+        case {"value": dict()}:
+            return None, None, None, None
+        case {"engine": {"code": code, "message": message}} if code in _CODES:
+            return "engine", code, message, None
+        case {"memory": True}:
+            return "memory", CORRUPT, None, None
+        case _:
+            return "crash", CORRUPT, None, str(reply.get("crash", "an answer that is none"))
 
 
 def _cause_of_death(end: Exit, limits: Limits) -> Reason:

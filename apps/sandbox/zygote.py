@@ -150,11 +150,12 @@ def main(arguments: Sequence[str]) -> None:
     kernel.carry_nice()
     isolated = kernel.leave_network()  # first: it needs a process without threads
     resource.setrlimit(resource.RLIMIT_NOFILE, (child.OPEN_FILES, child.OPEN_FILES))
-    tasks = importlib.import_module(given.tasks).TASKS
+    flavour = importlib.import_module(given.tasks)
+    getattr(flavour, "warm_up", lambda: None)()
     gc.collect()
     gc.freeze()  # a child's collector must not touch, and so copy, what all children share
     with socket.socket(fileno=given.control) as control:
-        zygote = Zygote(control, tasks)
+        zygote = Zygote(control, flavour.TASKS)
         ready = {"network_isolated": isolated, "landlock": landlock.abi()}
         control.send(json.dumps(ready).encode())
         zygote.serve()

@@ -73,6 +73,24 @@ def answer_at_length(data: bytes, arguments: Arguments) -> Value:
     return {"text": "x" * 4_000_000}
 
 
+def babble(data: bytes, arguments: Arguments) -> Value:
+    """Write over the channel what no honest child would."""
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, b"{ no JSON")
+        except OSError:
+            continue
+    return {}
+
+
+def parse(data: bytes, arguments: Arguments) -> Value:
+    """Stands in for the real task: leaves a second name of a file where an artifact should be."""
+    Path("document.json").write_bytes(data)
+    if arguments["file_name"] == "linked":
+        Path("resume.json").hardlink_to("document.json")
+    return {}
+
+
 def write_files(data: bytes, arguments: Arguments) -> Value:
     for name, size in arguments.items():
         Path(name).write_bytes(b"x" * size)
@@ -140,6 +158,8 @@ TASKS: Mapping[str, Task] = {
         stumble,
         recurse,
         answer_at_length,
+        babble,
+        parse,
         write_files,
         look_around,
     )

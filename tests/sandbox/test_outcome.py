@@ -38,3 +38,17 @@ def test_a_reply_at_the_last_moment_counts() -> None:
 def test_python_out_of_memory_is_memory() -> None:
     outcome = judge({"memory": True}, Exit(0, 1, 1), limits=PARSE_LIMITS, seconds=1, late=False)
     assert (outcome.reason, outcome.code) == ("memory", "corrupt_pdf")
+
+
+FORGED: list[dict[str, Any]] = [
+    {},
+    {"value": "no record"},
+    {"engine": {"code": "insufficient_credits", "message": "Pay."}},  # not the engine's to say
+    {"engine": "nonsense"},
+]
+
+
+@pytest.mark.parametrize("reply", FORGED)
+def test_a_reply_that_is_none_is_a_crash(reply: dict[str, Any]) -> None:
+    outcome = judge(reply, Exit(0, 0.1, 0), limits=PARSE_LIMITS, seconds=0.1, late=False)
+    assert (outcome.ok, outcome.reason, outcome.code) == (False, "crash", "corrupt_pdf")

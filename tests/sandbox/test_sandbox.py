@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import psutil
 import pytest
 
-from apps.sandbox import Sandbox, SandboxUnavailable, landlock
+from apps.engine.options import RESUME_OPTIONS
+from apps.sandbox import ParseRequest, Sandbox, SandboxUnavailable, landlock
 from apps.sandbox.host import Request, Zygote
 from tests.sandbox.conftest import LIMITS, MISBEHAVING, Run
 
@@ -27,6 +29,7 @@ ENDINGS = [
     ("exit_silently", {}, "crash"),
     ("recurse", {}, "crash"),
     ("answer_at_length", {}, "crash"),
+    ("babble", {}, "crash"),
     ("no such task", {}, "crash"),
 ]
 
@@ -70,6 +73,16 @@ def test_a_file_over_the_limit_ends_the_job(run: Run, out: Path) -> None:
     outcome = run("write_files", {"big": 3_000_000})
     assert (outcome.ok, outcome.reason) == (False, "crash")
     assert (out / "big").stat().st_size <= LIMITS.file_bytes
+
+
+@pytest.mark.parametrize(("file_name", "ok"), [("plain", True), ("linked", False)])
+def test_an_artifact_that_is_a_link_is_refused(
+    sandbox: Sandbox, source: Path, out: Path, file_name: str, ok: bool
+) -> None:
+    request = ParseRequest("resume-parse", file_name, RESUME_OPTIONS, date(2026, 1, 1), ("json",))
+    outcome = sandbox.parse(source, out, request=request)
+    assert outcome.ok is ok
+    assert outcome.code == (None if ok else "corrupt_pdf")
 
 
 @pytest.fixture
