@@ -97,13 +97,140 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What a text node says: its lines as they stand, and the look of most of them."""
+
+    lines: tuple[str, ...]
+    style: Style
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the most important) to 6."""
+
+    id: int
+    page: int
+    box: Box
+    text: Text
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    id: int
+    page: int
+    box: Box
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words that belong to an image or a table; `target` is the id of that node."""
+
+    id: int
+    page: int
+    box: Box
+    text: Text
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: `label` is its bullet or number as printed, cut off the text."""
+
+    id: int
+    page: int
+    box: Box
+    text: Text
+    label: str
+
+
+NumberingStyle = Literal["bullets", "arabic numbers", "letters", "roman numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """Items that follow each other with labels of one kind."""
+
+    id: int
+    page: int
+    box: Box
+    numbering: NumberingStyle
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `row` and `column` count from 1 and name its upper left corner."""
+
+    id: int
+    page: int
+    box: Box
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    kids: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in one row of a table; `number` counts from 1."""
+
+    id: int
+    page: int
+    box: Box
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with all its rows; slots covered by a span have no cell of their own."""
+
+    id: int
+    page: int
+    box: Box
+    columns: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture on the page."""
+
+    id: int
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A running header or footer of one page, with what stands in it."""
+
+    id: int
+    page: int
+    box: Box
+    kind: Literal["header", "footer"]
+    kids: tuple["Node", ...]
+
+
+Node = Heading | Paragraph | Caption | ListNode | Table | Image | Furniture
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a file says and where: the tree of nodes, and the lines they were made of."""
 
     page_count: int  # pages of the file, selected or not
     pages: tuple[PageSize, ...]  # the selected pages, in the order asked for
     lines: tuple[Line, ...]  # in reading order, hidden ones included
+    kids: tuple[Node, ...] = ()  # the tree: what stands on the pages, in reading order
     links: tuple[Link, ...] = ()
+    file_name: str = "document.pdf"
     title: str | None = None
     author: str | None = None
     creation_date: str | None = None

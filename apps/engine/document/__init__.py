@@ -1,10 +1,11 @@
 """The door to documents: the bytes of a PDF -> a Document."""
 
 from apps.engine.document import pipeline
+from apps.engine.document.pipeline import stages
 from apps.engine.model import Document
 from apps.engine.options import Options
 
-__all__ = ["parse"]
+__all__ = ["parse", "stages"]
 
 DEFAULTS = Options()
 

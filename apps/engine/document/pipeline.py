@@ -1,11 +1,13 @@
 """The stages of a parse, straight down: read this first.
 
-bytes -> source -> pages of glyphs -> segments -> regions -> lines -> blocks -> document
+bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks -> document
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import cast
 
+from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
 from apps.engine.document.frames import Frame, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
@@ -15,75 +17,121 @@ from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
+from apps.engine.document.table_regions import Part, collapse, expand
+from apps.engine.document.tables import Grid
+from apps.engine.document.tables_cluster import find_clustered
+from apps.engine.document.tables_ruled import find_ruled
 from apps.engine.errors import OcrRequired
 from apps.engine.model import Document, Line
 from apps.engine.options import Options
 from apps.engine.page import Page
 
-FrameSegments = tuple[Frame, list[Segment]]
-FrameRegions = tuple[Frame, list[tuple[Segment, ...]]]
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One frame on its way down: its segments, tables, and regions in reading order."""
+
+    frame: Frame
+    segments: tuple[Segment, ...]
+    tables: tuple[Grid, ...] = ()
+    regions: tuple[Part, ...] = ()
 
 
-def stages(data: bytes, options: Options) -> Iterator[tuple[str, object]]:
+def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
     """Every stage by name, with what it made; the last one is the document."""
     source = open_source(data, options)
     yield "source", source
     pages = tuple(read_pages(source))
     yield "glyphs", pages
-    segments = [(frame, group_segments(frame.page)) for p in pages for frame in split_frames(p)]
-    yield "segments", segments
-    if not any(segment.hidden is None for _, found in segments for segment in found):
+    layouts = [_segments(frame) for page in pages for frame in split_frames(page)]
+    yield "segments", layouts
+    if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
         raise OcrRequired("no selected page holds text")
-    regions = [(frame, _regions(frame, found, options)) for frame, found in segments]
-    yield "regions", regions
-    lines = mark_furniture(_lines(regions), [page.size for page in pages])
+    layouts = [_tables(layout, options) for layout in layouts]
+    yield "tables", layouts
+    layouts = [_regions(layout, options) for layout in layouts]
+    yield "regions", layouts
+    lines, table_of = _lines(layouts)
+    lines = mark_furniture(lines, [page.size for page in pages])
     yield "lines", lines
     lines = group_blocks(lines)
     yield "blocks", lines
-    yield "document", _document(source, pages, lines)
+    kids = assemble(lines, table_of, pages)
+    yield (
+        "document",
+        Document(
+            page_count=source.page_count,
+            pages=tuple(page.size for page in pages),
+            lines=lines,
+            kids=kids,
+            links=tuple(link for page in pages for link in page.links),
+            file_name=file_name,
+            title=source.title,
+            author=source.author,
+            creation_date=source.creation_date,
+            modification_date=source.modification_date,
+            warnings=_warnings(source, pages, lines),
+        ),
+    )
 
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:
     """Run all stages; the document is what the last one made."""
-    *_, (_, document) = stages(data, options)
+    *_, (_, document) = stages(data, options, file_name)
     return cast(Document, document)
 
 
-def _regions(frame: Frame, segments: list[Segment], options: Options) -> list[tuple[Segment, ...]]:
+def _segments(frame: Frame) -> Layout:
+    return Layout(frame, tuple(group_segments(frame.page)))
+
+
+def _tables(layout: Layout, options: Options) -> Layout:
+    visible = [segment for segment in layout.segments if segment.hidden is None]
+    tables: tuple[Grid, ...] = ()
+    if layout.frame.angle == 0:
+        tables = find_ruled(visible, layout.frame.page)
+        if options.table_method == "cluster":
+            taken = frozenset[int]().union(*(grid.segments for grid in tables))
+            rest = [segment for segment in visible if id(segment) not in taken]
+            tables += find_clustered(rest, layout.frame.page)
+    return Layout(layout.frame, layout.segments, tables)
+
+
+def _regions(layout: Layout, options: Options) -> Layout:
     """Visible regions in reading order, then one for each kind of hidden text."""
-    visible = split_at_rails([segment for segment in segments if segment.hidden is None])
+    visible = [segment for segment in layout.segments if segment.hidden is None]
+    loose, stand_ins = collapse(visible, layout.tables)
+    loose = split_at_rails(loose)
     if options.reading_order == "off":
-        found = content_order(visible)
+        found = content_order([*loose, *stand_ins])
     else:
-        found = order_regions(visible, frame.page)
-    reasons = sorted({segment.hidden for segment in segments if segment.hidden})
-    return found + [tuple(s for s in segments if s.hidden == reason) for reason in reasons]
+        found = order_regions([*loose, *stand_ins], layout.frame.page)
+    regions = expand(found, stand_ins, layout.tables)
+    reasons = sorted({segment.hidden for segment in layout.segments if segment.hidden})
+    for reason in reasons:
+        hidden = tuple(segment for segment in layout.segments if segment.hidden == reason)
+        regions.append(Part(hidden, None, True))
+    return Layout(layout.frame, layout.segments, layout.tables, tuple(regions))
 
 
-def _lines(regions: list[FrameRegions]) -> list[Line]:
+def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Frame, Grid]]]:
+    """The lines of all regions, and the table that a line, by its id, stands in."""
     lines: list[Line] = []
-    region = 0
-    for frame, found in regions:
-        for segments in found:
+    table_of: dict[int, tuple[Frame, Grid]] = {}
+    region = -1
+    for layout in layouts:
+        for segments, grid, opens in layout.regions:
+            region += opens
             for row in join_rows(segments):
-                line = make_line(row, frame.page.size.number, region, len(lines))
-                lines.append(turned_back(line, frame))
-            region += 1
-    return lines
+                line = make_line(row, layout.frame.page.size.number, region, len(lines))
+                if grid is not None:
+                    table_of[line.id] = (layout.frame, grid)
+                lines.append(turned_back(line, layout.frame))
+    return tuple(lines), table_of
 
 
-def _document(source: Source, pages: tuple[Page, ...], lines: tuple[Line, ...]) -> Document:
+def _warnings(source: Source, pages: tuple[Page, ...], lines: tuple[Line, ...]) -> tuple[str, ...]:
     warnings = [*source.warnings, *(w for page in pages for w in page.warnings)]
     if any(line.hidden for line in lines):
         warnings.append("hidden_text")
-    return Document(
-        page_count=source.page_count,
-        pages=tuple(page.size for page in pages),
-        lines=lines,
-        links=tuple(link for page in pages for link in page.links),
-        title=source.title,
-        author=source.author,
-        creation_date=source.creation_date,
-        modification_date=source.modification_date,
-        warnings=tuple(dict.fromkeys(warnings)),
-    )
+    return tuple(dict.fromkeys(warnings))

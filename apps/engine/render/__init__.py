@@ -1,0 +1,40 @@
+"""The door to artifacts: a Document -> the bytes of a file in one of the public formats."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from apps.engine.errors import InvalidOption
+from apps.engine.model import Document
+from apps.engine.options import Options
+
+__all__ = ["FORMATS", "to"]
+
+Renderer = Callable[[Document, bytes, Options], bytes]
+
+
+class Format(NamedTuple):
+    """Where a format is written, and how its files end."""
+
+    module: str
+    function: str
+    ending: str
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("to_json", "render", ".json"),
+    "markdown": Format("to_markdown", "render", ".md"),
+    "markdown_with_html": Format("to_markdown", "render_with_html", ".md"),
+    "html": Format("to_html", "render", ".html"),
+    "text": Format("to_text", "render", ".txt"),
+    "annotated_pdf": Format("to_annotated_pdf", "render", ".annotated.pdf"),
+}
+
+
+def to(format: str, document: Document, source: bytes, options: Options) -> bytes:
+    """Render a document; `source` are the bytes it was parsed from. Deterministic."""
+    if format not in FORMATS:
+        raise InvalidOption(f"unknown format: {format}")
+    module, function, _ = FORMATS[format]
+    renderer: Renderer = getattr(import_module(f"apps.engine.render.{module}"), function)
+    return renderer(document, source, options)

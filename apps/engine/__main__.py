@@ -1,0 +1,195 @@
+"""The engine from the command line: whole folders of PDFs, or a look inside one file.
+
+python -m apps.engine resume PATH... --out DIR
+python -m apps.engine document PATH... --out DIR --formats json,markdown
+python -m apps.engine FILE --show lines
+"""
+
+import argparse
+import datetime
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+import orjson
+
+from apps.engine import ENGINE_VERSION
+from apps.engine.document import parse, stages
+from apps.engine.errors import EngineError, InvalidOption
+from apps.engine.model import Document
+from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.render import FORMATS, to
+
+Outcome = str | None  # the error code of a file, None when all went well
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 1 when any file failed."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] not in COMMANDS and not given[0].startswith("-"):
+        given.insert(0, "show")
+    chosen = _parser().parse_args(given)
+    return COMMANDS[chosen.command](chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m apps.engine", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    resume = commands.add_parser("resume", help="PDFs -> NAME.json with resume and evidence")
+    resume.add_argument("--as-of", type=datetime.date.fromisoformat, default=None)
+    resume.add_argument("--page-range", default=None)
+    document = commands.add_parser("document", help="PDFs -> artifacts")
+    document.add_argument("--formats", default="json")
+    _add_options(document)
+    for command in (resume, document):
+        command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        command.add_argument("--out", type=Path, required=True, metavar="DIR")
+        command.add_argument("--jobs", type=int, default=1)
+    show = commands.add_parser("show", help="print what a stage made of one file")
+    show.add_argument("path", type=Path, metavar="FILE")
+    show.add_argument("--show", default="lines", metavar="STAGE")
+    _add_options(show)
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Every field of Options as a flag of the same name."""
+    for option in fields(Options):
+        flag = "--" + option.name.replace("_", "-")
+        if isinstance(option.default, bool):
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=option.default)
+        elif get_origin(option.type) is Literal:
+            parser.add_argument(flag, choices=get_args(option.type), default=option.default)
+        elif option.name == "max_pages":
+            parser.add_argument(flag, type=int, default=option.default)
+        else:
+            parser.add_argument(flag, default=option.default)
+
+
+def _options(chosen: argparse.Namespace) -> Options:
+    return Options(**{option.name: getattr(chosen, option.name) for option in fields(Options)})
+
+
+def _resume(chosen: argparse.Namespace) -> int:
+    as_of = chosen.as_of or datetime.datetime.now(tz=datetime.UTC).date()
+    work = partial(write_resume, out=chosen.out, as_of=as_of, page_range=chosen.page_range)
+    return _run(work, chosen)
+
+
+def _document(chosen: argparse.Namespace) -> int:
+    formats = tuple(name for name in chosen.formats.split(",") if name)
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        print(f"unknown format: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    work = partial(write_document, out=chosen.out, formats=formats, options=_options(chosen))
+    return _run(work, chosen)
+
+
+def _show(chosen: argparse.Namespace) -> int:
+    try:
+        for name, value in stages(chosen.path.read_bytes(), _options(chosen), chosen.path.name):
+            if name == chosen.show:
+                _print(value)
+                return 0
+    except EngineError as error:
+        print(f"{error.code}: {error}", file=sys.stderr)
+        return 1
+    print(f"no stage is called {chosen.show}", file=sys.stderr)
+    return 2
+
+
+def _print(value: object) -> None:
+    for part in value if isinstance(value, list | tuple) else (value,):
+        print(part)
+
+
+def _run(work: Callable[[Path], Outcome], chosen: argparse.Namespace) -> int:
+    """Do the work for each PDF, in processes when there are several jobs."""
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    paths = list(find_pdfs(chosen.paths))
+    if chosen.jobs > 1:
+        with ProcessPoolExecutor(chosen.jobs) as pool:
+            outcomes = list(pool.map(work, paths, chunksize=4))
+    else:
+        outcomes = [work(path) for path in paths]
+    failed = [(path, code) for path, code in zip(paths, outcomes, strict=True) if code]
+    for path, code in failed:
+        print(f"{path}: {code}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def find_pdfs(paths: Iterable[Path]) -> Iterable[Path]:
+    """Files as given, and every *.pdf below the directories, sorted."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf")
+        else:
+            yield path
+
+
+def write_resume(
+    path: Path, *, out: Path, as_of: datetime.date, page_range: str | None = None
+) -> Outcome:
+    """Write NAME.json for one PDF, or NAME.error.json."""
+
+    def files(data: bytes) -> dict[str, bytes]:
+        from apps.engine.resume import extract  # its vocabulary is loaded only when needed
+
+        document = parse(data, replace(RESUME_OPTIONS, page_range=page_range), path.name)
+        found = extract(document, as_of)
+        facts = _facts(data, document, as_of) | found.metadata
+        report = {"resume": found.resume, "evidence": found.evidence, "metadata": facts}
+        return {".json": orjson.dumps(report, option=orjson.OPT_INDENT_2)}
+
+    return _write(path, out, files)
+
+
+def _facts(data: bytes, document: Document, as_of: datetime.date) -> dict[str, object]:
+    """What the metadata of a report say about the run itself."""
+    return {
+        "engine_version": ENGINE_VERSION,
+        "as_of": as_of.isoformat(),
+        "page_count": document.page_count,
+        "input_sha256": hashlib.sha256(data).hexdigest(),
+        "warnings": list(document.warnings),
+    }
+
+
+def write_document(path: Path, *, out: Path, formats: tuple[str, ...], options: Options) -> Outcome:
+    """Write the artifacts of one PDF, or NAME.error.json."""
+
+    def files(data: bytes) -> dict[str, bytes]:
+        document = parse(data, options, path.name)
+        return {FORMATS[name].ending: to(name, document, data, options) for name in formats}
+
+    return _write(path, out, files)
+
+
+def _write(path: Path, out: Path, files: Callable[[bytes], dict[str, bytes]]) -> Outcome:
+    try:
+        written = files(path.read_bytes())
+    except (EngineError, OSError) as error:
+        code = error.code if isinstance(error, EngineError) else InvalidOption.code
+        message = str(error) if isinstance(error, EngineError) else "the file cannot be read"
+        body = orjson.dumps({"code": code, "message": message})
+        (out / f"{path.stem}.error.json").write_bytes(body)
+        return code
+    for ending, content in written.items():
+        (out / (path.stem + ending)).write_bytes(content)
+    return None
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "resume": _resume,
+    "document": _document,
+    "show": _show,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+"""Blocks, tables, headings, lists and pictures -> the tree of nodes, in reading order."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from apps.engine.document.markers import Marker
+from apps.engine.geometry import overlap, rounded, union
+from apps.engine.model import (
+    Box,
+    Caption,
+    Cell,
+    Furniture,
+    Heading,
+    Image,
+    Line,
+    ListItem,
+    ListNode,
+    Node,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+    Text,
+)
+
+CAPTION = re.compile(
+    r"^(?:fig(?:ure|ura|\.)?|table|tab(?:elle|leau|ela|la|el|\.)|abb(?:ildung|\.)|exhibit|chart|"
+    r"diagram|image|photo|box|plate|scheme|graph)\s*[\dIVXA-Z]{1,4}(?:[.:\-–—]|\s|$)",
+    re.IGNORECASE,
+)
+CAPTION_REACH = 40.0  # points between a caption and what it belongs to
+MIN_PICTURE = 12.0  # points: smaller pictures are icons and ornaments
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A table cell with its lines; rows and columns count from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table, and the ids of the lines of the document that stand in it."""
+
+    page: int
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[PlacedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """A picture and its page."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the blocks are, by index: heading levels, list membership and main styles."""
+
+    styles: Sequence[Style]
+    headings: Mapping[int, int]
+    items: Mapping[int, tuple[int, Marker]]
+
+
+Unit = tuple[Line, ...] | PlacedTable | PlacedImage
+
+
+def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
+    """The nodes of the document. `roles` counts only those units that are blocks of lines."""
+    ids = count(1)
+    nodes: list[Node] = []
+    blocks = iter(range(len(roles.styles)))
+    indexed = [(u, next(blocks) if isinstance(u, tuple) else -1) for u in units]
+    for (kind, page, _), group in groupby(indexed, key=lambda pair: _kind(pair[0], pair[1], roles)):
+        members = list(group)
+        if kind in ("header", "footer"):
+            nodes.append(_furniture(kind, page, members, roles, ids))
+        else:
+            nodes += _nodes(members, roles, ids)
+    return _link_captions(nodes)
+
+
+def _kind(unit: Unit, index: int, roles: Roles) -> tuple[str, int, int]:
+    """What a unit is grouped by: neighbours with the same key make one node."""
+    if isinstance(unit, tuple):
+        line = unit[0]
+        if line.furniture:
+            return line.furniture, line.page, 0
+        if index in roles.items:
+            return "list", 0, roles.items[index][0]
+        return "block", line.page, index
+    return "object", unit.page, id(unit)
+
+
+def _furniture(
+    kind: str, page: int, members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]
+) -> Furniture:
+    number = next(ids)
+    kids = tuple(_nodes(members, roles, ids))
+    box = rounded(union(kid.box for kid in kids))
+    return Furniture(number, page, box, "header" if kind == "header" else "footer", kids)
+
+
+def _nodes(members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]) -> Iterator[Node]:
+    first, index = members[0]
+    if isinstance(first, tuple) and index in roles.items and not first[0].furniture:
+        yield _list(members, roles, ids)
+        return
+    for unit, place in members:
+        if isinstance(unit, PlacedTable):
+            yield _table(unit, ids)
+        elif isinstance(unit, PlacedImage):
+            yield Image(next(ids), unit.page, rounded(unit.box))
+        else:
+            yield _block(unit, place, roles, ids)
+
+
+def _block(lines: tuple[Line, ...], index: int, roles: Roles, ids: Iterator[int]) -> Node:
+    box = rounded(union(line.box for line in lines))
+    text = _text(lines, roles.styles[index])
+    page = lines[0].page
+    if index in roles.headings:
+        return Heading(next(ids), page, box, text, roles.headings[index])
+    if CAPTION.match(lines[0].text) and not lines[0].furniture:
+        return Caption(next(ids), page, box, text, None)
+    return Paragraph(next(ids), page, box, text)
+
+
+def _text(lines: Sequence[Line], style: Style, cut: int = 0) -> Text:
+    texts = [line.text for line in lines]
+    texts[0] = texts[0][cut:]
+    return Text(tuple(texts), style, lines[0].hidden is not None)
+
+
+def _list(members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]) -> ListNode:
+    number = next(ids)
+    items = []
+    for unit, index in members:
+        assert isinstance(unit, tuple)
+        marker = roles.items[index][1]
+        box = rounded(union(line.box for line in unit))
+        text = _text(unit, roles.styles[index], marker.length)
+        items.append(ListItem(next(ids), unit[0].page, box, text, marker.label))
+    first = members[0][1]
+    own = [item.box for item in items if item.page == items[0].page]
+    return ListNode(
+        number, items[0].page, rounded(union(own)), roles.items[first][1].kind, tuple(items)
+    )
+
+
+def _table(table: PlacedTable, ids: Iterator[int]) -> Table:
+    number = next(ids)
+    rows = []
+    for row in range(table.rows):
+        row_id = next(ids)
+        cells = tuple(_cell(c, table.page, ids) for c in table.cells if c.row == row)
+        box = union(cell.box for cell in cells) if cells else table.box
+        rows.append(Row(row_id, table.page, rounded(box), row + 1, cells))
+    return Table(number, table.page, rounded(table.box), table.columns, tuple(rows))
+
+
+def _cell(cell: PlacedCell, page: int, ids: Iterator[int]) -> Cell:
+    number = next(ids)
+    kids: tuple[Node, ...] = ()
+    if cell.lines:
+        style = max(cell.lines[0].words, key=lambda word: len(word.text)).style
+        box = rounded(union(line.box for line in cell.lines))
+        kids = (Paragraph(next(ids), page, box, _text(cell.lines, style)),)
+    return Cell(
+        number, page, rounded(cell.box), cell.row + 1, cell.column + 1,
+        cell.row_span, cell.column_span, kids,
+    )  # fmt: skip
+
+
+def _link_captions(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Give each caption the nearest table or image of its page above or below it."""
+    targets = [node for node in nodes if isinstance(node, Table | Image)]
+    return tuple(_linked(node, targets) if isinstance(node, Caption) else node for node in nodes)
+
+
+def _linked(caption: Caption, targets: Iterable[Table | Image]) -> Caption:
+    near = [
+        (distance, target.id)
+        for target in targets
+        if target.page == caption.page
+        and (distance := _distance(caption.box, target.box)) <= CAPTION_REACH
+    ]
+    target = min(near)[1] if near else None
+    return Caption(caption.id, caption.page, caption.box, caption.text, target)
+
+
+def _distance(caption: Box, target: Box) -> float:
+    """Points between a caption and what stands above or below it; infinite when beside it."""
+    if overlap(caption.left, caption.right, target.left, target.right) <= 0:
+        return float("inf")
+    return max(caption.bottom - target.top, target.bottom - caption.top, 0.0)
+
+
+def place_images(units: Sequence[Unit], images: Sequence[PlacedImage]) -> list[Unit]:
+    """Put each picture behind what stands above it on its page."""
+    placed = list(units)
+    for image in images:
+        if min(image.box.width, image.box.height) >= MIN_PICTURE:
+            placed.insert(_position(placed, image), image)
+    return placed
+
+
+def _position(units: Sequence[Unit], image: PlacedImage) -> int:
+    position = 0
+    for index, unit in enumerate(units):
+        page = unit[0].page if isinstance(unit, tuple) else unit.page
+        box = union(line.box for line in unit) if isinstance(unit, tuple) else unit.box
+        beside = overlap(box.left, box.right, image.box.left, image.box.right) > 0
+        if page < image.page or (page == image.page and beside and box.bottom >= image.box.top - 2):
+            position = index + 1
+    return position

@@ -1,0 +1,151 @@
+"""A document -> its tree as JSON, with the names of the public contract."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from apps.engine.model import (
+    Caption,
+    Cell,
+    Document,
+    Furniture,
+    Heading,
+    Image,
+    ListItem,
+    ListNode,
+    Node,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)  # fmt: skip
+from apps.engine.options import Options
+from apps.engine.render.flow import flowing
+
+Json = dict[str, Any]
+
+
+def render(document: Document, source: bytes, options: Options) -> bytes:
+    """The document tree as UTF-8 JSON."""
+    return orjson.dumps(as_tree(document, options))
+
+
+def as_tree(document: Document, options: Options) -> Json:
+    """The document tree as plain dicts and lists."""
+    return {
+        "fileName": document.file_name,
+        "numberOfPages": document.page_count,
+        "author": document.author,
+        "title": document.title,
+        "creationDate": document.creation_date,
+        "modificationDate": document.modification_date,
+        "pages": [
+            {
+                "pageNumber": page.number,
+                "width": round(page.width, 3),
+                "height": round(page.height, 3),
+                "rotation": page.rotation,
+            }
+            for page in document.pages
+        ],
+        "kids": _kids(document.kids, options),
+    }
+
+
+def _kids(nodes: tuple[Node, ...], options: Options) -> list[Json]:
+    return [
+        WRITERS[type(node)](node, options)
+        for node in nodes
+        if options.include_header_footer or not isinstance(node, Furniture)
+    ]
+
+
+def _head(kind: str, node: Any) -> Json:
+    return {
+        "type": kind,
+        "id": node.id,
+        "pageNumber": node.page,
+        "boundingBox": [node.box.left, node.box.bottom, node.box.right, node.box.top],
+    }
+
+
+def _text(text: Text, options: Options) -> Json:
+    style = text.style
+    written: Json = {
+        "content": flowing(text, keep=options.keep_line_breaks),
+        "font": style.font,
+        "fontSize": round(style.size, 3),
+        "textColor": list(style.color),
+    }
+    if text.hidden:
+        written["hiddenText"] = True
+    return written
+
+
+def _heading(node: Heading, options: Options) -> Json:
+    return _head("heading", node) | {"headingLevel": node.level} | _text(node.text, options)
+
+
+def _paragraph(node: Paragraph, options: Options) -> Json:
+    return _head("paragraph", node) | _text(node.text, options)
+
+
+def _caption(node: Caption, options: Options) -> Json:
+    return _head("caption", node) | {"linkedContentId": node.target} | _text(node.text, options)
+
+
+def _list(node: ListNode, options: Options) -> Json:
+    return _head("list", node) | {
+        "numberingStyle": node.numbering,
+        "numberOfListItems": len(node.items),
+        "listItems": [_item(item, options) for item in node.items],
+    }
+
+
+def _item(item: ListItem, options: Options) -> Json:
+    return _head("list item", item) | {"label": item.label} | _text(item.text, options)
+
+
+def _table(node: Table, options: Options) -> Json:
+    return _head("table", node) | {
+        "numberOfRows": len(node.rows),
+        "numberOfColumns": node.columns,
+        "rows": [_row(row, options) for row in node.rows],
+    }
+
+
+def _row(row: Row, options: Options) -> Json:
+    return _head("table row", row) | {
+        "rowNumber": row.number,
+        "cells": [_cell(cell, options) for cell in row.cells],
+    }
+
+
+def _cell(cell: Cell, options: Options) -> Json:
+    return _head("table cell", cell) | {
+        "rowNumber": cell.row,
+        "columnNumber": cell.column,
+        "rowSpan": cell.row_span,
+        "columnSpan": cell.column_span,
+        "kids": _kids(cell.kids, options),
+    }
+
+
+def _image(node: Image, options: Options) -> Json:
+    return _head("image", node)
+
+
+def _furniture(node: Furniture, options: Options) -> Json:
+    return _head(node.kind, node) | {"kids": _kids(node.kids, options)}
+
+
+WRITERS: dict[type, Callable[[Any, Options], Json]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Caption: _caption,
+    ListNode: _list,
+    Table: _table,
+    Image: _image,
+    Furniture: _furniture,
+}
