@@ -1,7 +1,6 @@
 # Every target sets up what it needs; see README.md. Only `demo` prints results on stdout.
 
 PYTHON := .venv/bin/python
-BENCHES := $(sort $(wildcard tests/bench/bench_*.py))
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
@@ -31,10 +30,8 @@ format: venv-dev ## put the sources into their standard form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: venv-dev ## measure speed and memory on this machine
-	@for bench in $(BENCHES:.py=); do \
-		$(PYTHON) -m $$(echo $$bench | tr / .) || exit 1; \
-	done
+bench: venv-dev ## measure speed, memory and quality; PARTS=sandbox for one part
+	@$(PYTHON) -m tests.bench $(PARTS)
 
 clean: ## remove the environment, the data of the embedded service and every cache
 	rm -rf .venv .tools var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

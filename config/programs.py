@@ -74,7 +74,7 @@ def _python(module: str) -> tuple[str, ...]:
 
 
 def _celery(verb: str) -> tuple[str, ...]:
-    return (*_python("celery"), "--app", "config.celery", verb)
+    return (*_python("celery"), "--quiet", "--app", "config.celery", verb)
 
 
 def _flat(options: dict[str, str]) -> tuple[str, ...]:
