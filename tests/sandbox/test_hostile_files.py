@@ -1,13 +1,15 @@
-"""Every hostile file gets an accepted answer from the check, quickly and within its memory."""
+"""Every hostile file gets an accepted answer, from the check and from the parse, within limits."""
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apps.sandbox import CHECK_LIMITS, Sandbox
+from apps.engine.options import RESUME_MAX_PAGES, RESUME_OPTIONS
+from apps.sandbox import CHECK_LIMITS, ParseRequest, Sandbox
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "corpus" / "hostile"
 MANIFEST = HOSTILE / "manifest.json"
@@ -17,23 +19,46 @@ pytestmark = pytest.mark.skipif(
     not CASES, reason="the corpus of hostile files does not lie beside the repository"
 )
 
-RESUME_MAX_PAGES = 5
+ALL_CASES = pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
+ONE_GIGABYTE = 1024**3
+
+REQUEST = ParseRequest(
+    service="resume-parse",
+    file_name="resume.pdf",
+    options=RESUME_OPTIONS,
+    as_of=date(2026, 1, 1),
+    formats=("json", "markdown", "text", "annotated_pdf"),
+)
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox("apps.sandbox.tasks.check")
+    sandbox = Sandbox("apps.sandbox.tasks.parse")
     yield sandbox
     sandbox.close()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
+@ALL_CASES
 def test_check_answers_a_hostile_file(sandbox: Sandbox, case: dict[str, Any]) -> None:
     path = HOSTILE / case["file"]
     outcome = sandbox.check(path, page_range=None, max_pages=RESUME_MAX_PAGES)
     assert (outcome.code or "ok") in case["accept"]
     assert outcome.reason in {None, "engine"}  # the check itself is never overpowered
     assert outcome.max_rss_bytes < CHECK_LIMITS.memory_bytes / 4
+
+
+@ALL_CASES
+def test_parse_answers_a_hostile_file(
+    sandbox: Sandbox, case: dict[str, Any], tmp_path: Path
+) -> None:
+    outcome = sandbox.parse(HOSTILE / case["file"], tmp_path, request=REQUEST)
+    assert (outcome.code or "ok") in case["accept"]
+    assert outcome.max_rss_bytes < ONE_GIGABYTE
+
+
+def test_the_bomb_dies_of_memory(sandbox: Sandbox, tmp_path: Path) -> None:
+    outcome = sandbox.parse(HOSTILE / "decompression_bomb.pdf", tmp_path, request=REQUEST)
+    assert (outcome.reason, outcome.code) == ("memory", "corrupt_pdf")
 
 
 def test_a_page_range_makes_a_long_file_acceptable(sandbox: Sandbox) -> None:
