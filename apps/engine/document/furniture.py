@@ -27,22 +27,35 @@ Place = Literal["header", "footer"]
 def mark_furniture(lines: Sequence[Line], pages: Sequence[PageSize]) -> tuple[Line, ...]:
     """Set `furniture` on running lines; everything else stays as it is."""
     sizes = {page.number: page for page in pages}
+    lowest = _lowest(lines)
     places: dict[int, Place] = {}
     repeated: dict[tuple[str, Place], list[Line]] = defaultdict(list)
     for line in lines:
-        place = _place(line, sizes[line.page])
-        if place is None or line.hidden:
+        if line.hidden:
             continue
-        if place == "footer" and _is_page_number(line.text):
-            places[line.id] = place
-        else:
-            repeated[_key(line.text), place].append(line)
+        place = _place(line, sizes[line.page])
+        last = line.id in lowest and (place == "footer" or line.text == str(line.page))
+        if last and _is_page_number(line.text):
+            places[line.id] = "footer"
+            continue
+        if place is None:
+            continue
+        repeated[_key(line.text), place].append(line)
     for (_, place), group in repeated.items():
         for line in _running(group):
             places[line.id] = place
     return tuple(
         replace(line, furniture=places[line.id]) if line.id in places else line for line in lines
     )
+
+
+def _lowest(lines: Sequence[Line]) -> frozenset[int]:
+    """The lowest visible line of each page."""
+    lowest: dict[int, Line] = {}
+    for line in lines:
+        if not line.hidden and line.box.bottom < lowest.get(line.page, line).box.bottom + 0.1:
+            lowest[line.page] = line
+    return frozenset(line.id for line in lowest.values())
 
 
 def _place(line: Line, page: PageSize) -> Place | None:

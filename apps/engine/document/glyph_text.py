@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from apps.engine.page import Glyphs, Ints
+from apps.engine.model import Style
+from apps.engine.page import UNMAPPED, Glyphs, Ints
 
 BULLET = ord("•")
 NOTHING = 0  # the code of a glyph that stands for no text
@@ -12,6 +13,12 @@ PRIVATE_USE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 SYMBOL_BULLETS = (0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF071, 0xF0B0, 0xF02D)
 """Where the bullets of the Symbol and Wingdings fonts lie in the private use area."""
 SAME_PLACE = 1.5  # points: icons this close to one vertical line stand in one list
+ICON_FONTS = (
+    "awesome", "wingding", "webding", "icon", "marvosym", "dingbat", "bullet", "fontello", "glyph",
+)  # fmt: skip
+FIRST_SYMBOL = 0x2000  # letters and digits of all alphabets used in icon fonts lie below
+PRIVATE_START = 0xE000
+FEW_UNMAPPED = 0.1  # of the glyphs of a page: beyond, the text itself is unmapped
 INVISIBLES = (0xAD, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # soft hyphens, joiners
 TEXTS = {
     NOTHING: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
@@ -24,19 +31,41 @@ def decode(codes: Ints) -> list[str]:
     return [TEXTS[code] if code in TEXTS else chr(code) for code in codes.tolist()]
 
 
-def settle_icons(glyphs: Glyphs) -> Glyphs:
-    """Private-use glyphs that open a list become bullets, the other ones stand for nothing."""
+def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:
+    """Icons that open a list become bullets, the other ones stand for nothing."""
+    codes = _with_private_icons(glyphs, styles)
     private = np.zeros(len(glyphs), bool)
     for low, high in PRIVATE_USE:
-        private |= (glyphs.code >= low) & (glyphs.code <= high)
+        private |= (codes >= low) & (codes <= high)
+    unmapped = codes == UNMAPPED
+    if np.mean(unmapped) < FEW_UNMAPPED:
+        private |= unmapped
     if not private.any():
         return glyphs
-    codes = glyphs.code.copy()
+    glyphs = replace(glyphs, code=codes)
+    codes = codes.copy()
     places = np.flatnonzero(private)
     for place in places.tolist():
         twins = (glyphs.code[places] == glyphs.code[place]) & (
             np.abs(glyphs.left[places] - glyphs.left[place]) <= SAME_PLACE
         )
         listed = glyphs.code[place] in SYMBOL_BULLETS or np.count_nonzero(twins) > 1
-        codes[place] = BULLET if listed else NOTHING
+        if listed:
+            codes[place] = BULLET
+        elif codes[place] != UNMAPPED:
+            codes[place] = NOTHING
     return replace(glyphs, code=codes)
+
+
+def _with_private_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Ints:
+    """The codes, those of icon fonts without a meaning of their own moved to private use.
+
+    Icon fonts without a Unicode map show their pictures under the codes of letters.
+    """
+    icons = [any(name in style.font.lower() for name in ICON_FONTS) for style in styles]
+    if not any(icons):
+        return glyphs.code
+    meaningless = np.array(icons)[glyphs.style] & (glyphs.code < FIRST_SYMBOL)
+    return np.where(
+        meaningless & (glyphs.code > ord(" ")), glyphs.code + PRIVATE_START, glyphs.code
+    )

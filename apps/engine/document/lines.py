@@ -5,23 +5,25 @@ a column could run through it. Lines put the segments of one row of a region tog
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from apps.engine.document.glyph_text import decode, settle_icons
+from apps.engine.document.glyph_text import BULLET, decode, settle_icons
 from apps.engine.document.segment import Segment, joined
 from apps.engine.geometry import union
 from apps.engine.model import Box, HiddenReason, Line, Link, Word
-from apps.engine.page import HIDDEN_REASONS, Flags, Floats, Glyphs, Ints, Page
+from apps.engine.page import HIDDEN_REASONS, UNMAPPED, Flags, Floats, Glyphs, Ints, Page
 
 ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
 WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where none is written
 OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
 SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
-TRACKED_LETTERS = 6  # gaps on a row: fewer say nothing
+TRACKED_LETTERS = 4  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
 TRACKING_RANGE = (-0.12, 0.2)  # em: designers go no further without it being letter-spacing
 SPACED_GAP = 1.2  # em: letter-spaced headings may stretch that far
+SPACED_SHARE = 0.6  # of the gaps of a row
 SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of one letter
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
@@ -29,12 +31,13 @@ PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
 BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the row above
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
 RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
+UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bullet
 BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
 
 
 def group_segments(page: Page) -> list[Segment]:
     """All segments of a frame, top to bottom and left to right; hidden text in its own ones."""
-    glyphs = settle_icons(page.glyphs)
+    glyphs = settle_icons(page.glyphs, page.styles)
     found: list[Segment] = []
     for reason in np.unique(glyphs.hidden).tolist():
         chosen = np.flatnonzero(glyphs.hidden == reason)
@@ -102,7 +105,7 @@ def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Fla
     styled = glyphs.style[1:] != glyphs.style[:-1]
     gap = gap - _tracking(gap, new_row | styled, rows, glyphs.style)
     apart = (gap > WORD_GAP) | (blank[1:] & (gap > -WORD_GAP))
-    spacing = _letter_spacing(gap, apart & ~new_row & ~styled, glyphs.code)
+    spacing = _letter_spacing(gap, apart & ~new_row & ~styled, glyphs.code, rows)
     loose = ~np.isnan(spacing)
     with np.errstate(invalid="ignore"):
         apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
@@ -116,23 +119,34 @@ def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Fla
 def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
     """How far apart the letters of each style usually stand on each row, at each gap (em)."""
     inside = np.flatnonzero(~between & (gap < TRACKED_GAP))
-    usual = np.zeros(len(gap))
     if not len(inside):
-        return usual
+        return np.zeros(len(gap))
+    of_style = _medians(gap, style[1:], inside, np.zeros(len(gap)))
     group = rows[1:] * (int(style.max()) + 1) + style[1:]
+    return _medians(gap, group, inside, of_style)
+
+
+def _medians(gap: Floats, group: Ints, inside: Ints, otherwise: Floats) -> Floats:
+    """The median gap of the group of each gap, clipped; `otherwise` where the group is small."""
     sequence = inside[np.lexsort((gap[inside], group[inside]))]
     starts = np.flatnonzero(np.diff(group[sequence], prepend=-1))
     counts = np.diff(starts, append=len(sequence))
     middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *TRACKING_RANGE)
-    middles[counts < TRACKED_LETTERS] = 0.0
+    middles[counts < TRACKED_LETTERS] = np.nan
     groups = group[sequence[starts]]
     found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
-    return np.where(groups[found] == group, middles[found], 0.0)
+    medians = np.where(groups[found] == group, middles[found], np.nan)
+    return np.where(np.isnan(medians), otherwise, medians)
 
 
-def _letter_spacing(gap: Floats, apart: Flags, code: Ints) -> Floats:
-    """The gap between the letters of letter-spaced text, for each gap; NaN elsewhere (em)."""
+def _letter_spacing(gap: Floats, apart: Flags, code: Ints, rows: Ints) -> Floats:
+    """The gap between the letters of letter-spaced text, for each gap; NaN elsewhere (em).
+
+    Single letters and digits in running text stand apart as well, but not most of their row.
+    """
     spacing = np.full(len(gap), np.nan)
+    share = np.bincount(rows[1:], apart) / np.maximum(np.bincount(rows[1:]), 1)
+    apart = apart & (share[rows[1:]] >= SPACED_SHARE)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], apart.astype(np.int8), [0]])))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if end - start < SPACED_RUN:
@@ -258,6 +272,8 @@ def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
 def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Line:
     """One row of segments as a line."""
     words = tuple(word for segment in row for word in segment.words)
+    if words[0].text == UNMAPPED_TEXT and len(words) > 1:
+        words = (replace(words[0], text=chr(BULLET)), *words[1:])
     text = joined(words)
     box = union(segment.box for segment in row)
     sizes = [len(segment.words) for segment in row]

@@ -6,10 +6,12 @@ region, read row by row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side
+from apps.engine.document.bands import Band, Sides, without_ends
+from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median
 from apps.engine.model import Box, Style
@@ -117,36 +119,59 @@ def _cuts_at(x: float, segments: list[Segment], zone: Zone) -> Iterator[Cut]:
     for upper, lower in pairwise(limits):
         band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
         left = [s for s in band if s.box.right <= x]
-        right = [s for s in band if s.box.left >= x - EDGE]
-        cut = _judge(left, right, zone)
-        if cut is not None:
-            chosen = {id(s) for s in band}
-            above = [s for s in ordered if s.baseline >= upper and id(s) not in chosen]
-            below = [s for s in ordered if s.baseline <= lower and id(s) not in chosen]
-            yield Cut(cut, above, left, right, below)
+        sides = Sides(left, [s for s in band if s.box.left >= x - EDGE])
+        merit = _judge(sides, zone)
+        if merit is not None:
+            closed = Band(
+                upper != limits[0],
+                lower != limits[-1],
+                zone.page_height,
+                partial(_weigh, zone=zone),
+                partial(is_strong, body=zone.body),
+            )
+            sides = without_ends(sides, closed)
+            merit = _judge(sides, zone)
+        if merit is not None:
+            yield _cut(merit, ordered, sides)
+
+
+def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides) -> Cut:
+    """The zone around two sides: what begins above their first row is above, the rest below."""
+    chosen = {id(s) for side in sides for s in side}
+    top = max(s.baseline for side in sides for s in side)
+    above = [s for s in ordered if s.baseline >= top and id(s) not in chosen]
+    below = [s for s in ordered if s.baseline < top and id(s) not in chosen]
+    return Cut(merit, above, sides.left, sides.right, below)
 
 
 def _crosses(segment: Segment, x: float) -> bool:
     return segment.box.left < x - EDGE and segment.box.right > x
 
 
-def _judge(
-    left: list[Segment], right: list[Segment], zone: Zone
-) -> tuple[float, float, float] | None:
-    if len(left) < SIDE_ROWS or len(right) < SIDE_ROWS:
+def _gutter(sides: Sides, zone: Zone) -> Gutter:
+    left, right = (Side(side, zone.body) for side in sides)
+    strip = (max(s.box.right for s in sides.left), min(s.box.left for s in sides.right))
+    return Gutter(left, right, strip, zone.fills, zone.page_height)
+
+
+def _weigh(sides: Sides, *, zone: Zone) -> float:
+    return score(_gutter(sides, zone), COLUMNS).total
+
+
+def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
+    """The merit of a cut: height, evidence, width of the strip; None if it is none."""
+    if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
         return None
-    strip = (max(s.box.right for s in left), min(s.box.left for s in right))
-    if strip[1] - strip[0] < MIN_STRIP * median([s.size for s in left + right]):
+    gutter = _gutter(sides, zone)
+    width = gutter.strip[1] - gutter.strip[0]
+    if width < MIN_STRIP * median([s.size for side in sides for s in side]):
         return None
-    gutter = Gutter(
-        Side(left, zone.body), Side(right, zone.body), strip, zone.fills, zone.page_height
-    )
-    if len(gutter.sparse.rows) < SIDE_ROWS or not _beside(left, right):
+    if len(gutter.sparse.rows) < SIDE_ROWS or not _beside(*sides):
         return None
     mark = score(gutter, COLUMNS)
     if mark.total < COLUMNS_MIN:
         return None
-    return (round(gutter.height / zone.page_height, 1), mark.total, strip[1] - strip[0])
+    return (round(gutter.height / zone.page_height, 1), mark.total, width)
 
 
 def _beside(left: list[Segment], right: list[Segment]) -> bool:

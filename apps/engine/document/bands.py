@@ -1,0 +1,67 @@
+"""The two sides of a gutter -> the same sides without what only happens to stand beside it.
+
+Between two lines that span a gutter, the first and last rows often belong to these lines: the
+heading above three cards of skills, or the first row of the entry below them. Blank strips over
+the full width cut a band into slabs; slabs at its ends that are no columns themselves are let go.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from apps.engine.document.segment import Segment
+from apps.engine.geometry import median
+
+SLAB_GAP = 0.8  # em of blank over the full width, between two slabs
+SMALL_SLAB = 0.12  # of the page height: only so much on one side alone is let go
+ROW_WISE = -1.0  # a slab with a score up to this is read row by row
+
+
+class Sides(NamedTuple):
+    """The segments left and right of a gutter."""
+
+    left: list[Segment]
+    right: list[Segment]
+
+
+class Band(NamedTuple):
+    """How a band is limited and judged."""
+
+    closed_above: bool  # by a line that spans the gutter
+    closed_below: bool
+    page_height: float
+    weigh: Callable[[Sides], float]  # the evidence for columns in a slab with both sides
+    is_heading: Callable[[Segment], bool]
+
+
+def without_ends(sides: Sides, band: Band) -> Sides:
+    """Let slabs go at the closed ends of a band."""
+    slabs = _slabs(sides)
+    while band.closed_below and len(slabs) > 1 and _goes(slabs[-1], band):
+        slabs.pop()
+    while band.closed_above and len(slabs) > 1 and _goes(slabs[0], band):
+        slabs.pop(0)
+    return Sides(
+        [s for slab in slabs for s in slab.left], [s for slab in slabs for s in slab.right]
+    )
+
+
+def _slabs(sides: Sides) -> list[Sides]:
+    tagged = [(s, 0) for s in sides.left] + [(s, 1) for s in sides.right]
+    tagged.sort(key=lambda pair: (-pair[0].box.top, pair[0].box.left))
+    limit = SLAB_GAP * median([s.size for s, _ in tagged])
+    slabs: list[Sides] = []
+    reach = float("inf")
+    for segment, side in tagged:
+        if not slabs or reach - segment.box.top > limit:
+            slabs.append(Sides([], []))
+        slabs[-1][side].append(segment)
+        reach = min(reach, segment.box.bottom)
+    return slabs
+
+
+def _goes(slab: Sides, band: Band) -> bool:
+    if slab.left and slab.right:
+        return band.weigh(slab) <= ROW_WISE
+    segments: Sequence[Segment] = slab.left or slab.right
+    height = max(s.box.top for s in segments) - min(s.box.bottom for s in segments)
+    return height <= SMALL_SLAB * band.page_height and band.is_heading(segments[0])
