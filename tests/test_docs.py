@@ -24,6 +24,8 @@ from apps.jobs.kinds import FORMATS, RESUME
 from apps.jobs.states import State
 from config.env import Env
 from config.urls import urlpatterns
+from tests.servers.service import Service
+from tests.servers.tenant import Tenant
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -227,6 +229,20 @@ def test_examples_are_well_formed(page: Path) -> None:
             compile(example.code, str(page), "exec")
         else:
             subprocess.run(["bash", "-n", "-c", example.code], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_EXAMPLES, ids=lambda page: page.stem)
+def test_examples_run(page: Path, service: Service, tmp_path: Path) -> None:
+    with Tenant(service) as tenant:
+        run_examples(page, url=service.base_url, key=tenant.key, folder=tmp_path)
+
+
+def test_dependencies_with_a_reason_are_dependencies() -> None:
+    record = (DOCS / "adr" / "015-dependencies.md").read_text(encoding="utf-8")
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").lower().replace("-", "")
+    for row in re.findall(r"^\| `([^`]+)`", record, re.MULTILINE):
+        name = row.partition("[")[0].lower()
+        assert f'"{re.sub("[-.]", "", name)}' in project, row
 
 
 @pytest.mark.parametrize(
