@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+NO_TEXT = 0  # a glyph that stands for no text of its own
 UNMAPPED = 0xFFFD  # a glyph whose meaning the font does not tell
 
 VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED = range(6)

@@ -1,27 +1,29 @@
 """Code points -> text: ligatures opened, unmapped and control codes dealt with, icons settled."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 
 from apps.engine.model import Style
-from apps.engine.page import UNMAPPED, Glyphs, Ints
+from apps.engine.page import NO_TEXT, UNMAPPED, Glyphs, Ints
 
 BULLET = ord("•")
-NOTHING = 0  # the code of a glyph that stands for no text
 PRIVATE_USE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 SYMBOL_BULLETS = (0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF071, 0xF0B0, 0xF02D)
 """Where the bullets of the Symbol and Wingdings fonts lie in the private use area."""
 SAME_PLACE = 1.5  # points: icons this close to one vertical line stand in one list
-ICON_FONTS = (
-    "awesome", "wingding", "webding", "icon", "marvosym", "dingbat", "bullet", "fontello", "glyph",
-)  # fmt: skip
+ICON_FONTS = re.compile(
+    r"awesome|wingding|webding|marvosym|dingbat|fontello|icomoon|glyphicon|"
+    r"(?:^|[-_ ]|material)(?:icons?|symbols?)(?:$|[-_ \d])",
+    re.IGNORECASE,
+)
 FIRST_SYMBOL = 0x2000  # letters and digits of all alphabets used in icon fonts lie below
 PRIVATE_START = 0xE000
 FEW_UNMAPPED = 0.1  # of the glyphs of a page: beyond, the text itself is unmapped
 INVISIBLES = (0xAD, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # soft hyphens, joiners
 TEXTS = {
-    NOTHING: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
+    NO_TEXT: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
     0xFB05: "ft", 0xFB06: "st", **dict.fromkeys(INVISIBLES, ""),
 }  # fmt: skip
 
@@ -53,7 +55,7 @@ def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:
         if listed:
             codes[place] = BULLET
         elif codes[place] != UNMAPPED:
-            codes[place] = NOTHING
+            codes[place] = NO_TEXT
     return replace(glyphs, code=codes)
 
 
@@ -62,7 +64,7 @@ def _with_private_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Ints:
 
     Icon fonts without a Unicode map show their pictures under the codes of letters.
     """
-    icons = [any(name in style.font.lower() for name in ICON_FONTS) for style in styles]
+    icons = [bool(ICON_FONTS.search(style.font)) for style in styles]
     if not any(icons):
         return glyphs.code
     meaningless = np.array(icons)[glyphs.style] & (glyphs.code < FIRST_SYMBOL)

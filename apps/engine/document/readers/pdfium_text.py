@@ -5,6 +5,7 @@ What all glyphs of a text object share is read once for each object.
 """
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import repeat
@@ -16,14 +17,18 @@ from numpy.typing import NDArray
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.placing import Placing
 from apps.engine.model import Style
-from apps.engine.page import UNMAPPED, Floats, Glyphs, Ints
+from apps.engine.page import NO_TEXT, UNMAPPED, Flags, Floats, Glyphs, Ints
 
 HYPHENS = (0x02, 0xFFFE)  # what PDFium reports for a hyphen at the end of a line
 FIRST_PRINTABLE = 0x20
+HIGH_SURROGATES, LOW_SURROGATES, AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
 BOLD_WEIGHT = 600
 FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
 BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
 ITALIC_NAMES = ("italic", "oblique", "slanted", "-it", "kursiv")
+TEX_BOLD = re.compile(r"CM(?:BX|SSBX|B\d)|SF(?:BX|SX|BI|SO|XC|RB|TB)\d|EC(?:BX|SX|BI)")
+TEX_ITALIC = re.compile(r"CM(?:TI|SL|SSI|BXTI|BXSL)|SF(?:TI|SL|SI|BI|BL|SO)\d|EC(?:TI|SL|BI)")
+"""Fonts of TeX tell their look by two letters: https://ctan.org/pkg/cm-super"""
 ASCENT_RANGE = (0.6, 1.1)  # a box reaching outside these shares of the size has wrong font metrics
 DESCENT_RANGE = (0.1, 0.4)
 INVISIBLE_MODES = (3, 7)  # neither filled nor stroked
@@ -101,7 +106,24 @@ def empty_glyphs() -> Glyphs:
 def _clean(codes: Ints) -> Ints:
     codes[np.isin(codes, HYPHENS)] = ord("-")
     codes[(codes < FIRST_PRINTABLE) & (codes != ord("\t"))] = UNMAPPED
+    surrogate = (codes >= HIGH_SURROGATES) & (codes < AFTER_SURROGATES)
+    if surrogate.any():
+        _join_surrogates(codes, surrogate)
     return codes
+
+
+def _join_surrogates(codes: Ints, surrogate: Flags) -> None:
+    """Two halves of one code point become that code point and nothing; a lone half is unmapped."""
+    first = np.flatnonzero(
+        surrogate[:-1]
+        & (codes[:-1] < LOW_SURROGATES)
+        & (codes[1:] >= LOW_SURROGATES)
+        & surrogate[1:]
+    )
+    high, low = codes[first] - HIGH_SURROGATES, codes[first + 1] - LOW_SURROGATES
+    codes[surrogate] = UNMAPPED
+    codes[first] = (high << 10) + low + 0x10000
+    codes[first + 1] = NO_TEXT
 
 
 def _place(
@@ -132,7 +154,10 @@ def _tame(boxes: Floats, base: Floats, size: Floats, turn: Ints) -> None:
     upright = turn == 0
     ascent = (boxes[:, 3] - base) / np.maximum(size, 0.01)
     descent = (base - boxes[:, 1]) / np.maximum(size, 0.01)
-    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *ASCENT_RANGE))
+    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *TEX_BOLD = re.compile(r"CM(?:BX|SSBX|B\d)|SF(?:BX|SX|BI|SO|XC|RB|TB)\d|EC(?:BX|SX|BI)")
+TEX_ITALIC = re.compile(r"CM(?:TI|SL|SSI|BXTI|BXSL)|SF(?:TI|SL|SI|BI|BL|SO)\d|EC(?:TI|SL|BI)")
+"""Fonts of TeX tell their look by two letters: https://ctan.org/pkg/cm-super"""
+ASCENT_RANGE))
     descent = np.where(descent <= 0, DEFAULT_DESCENT, np.clip(descent, *DESCENT_RANGE))
     boxes[upright, 3] = (base + ascent * size)[upright]
     boxes[upright, 1] = (base - descent * size)[upright]
@@ -162,7 +187,13 @@ def _face(font: int) -> tuple[str, bool, bool]:
     flags = max(0, api.font_flags(font))
     bold = (
         any(part in low for part in BOLD_NAMES)
+        or bool(TEX_BOLD.match(name))
         or bool(flags & FORCE_BOLD)
         or api.font_weight(font) >= BOLD_WEIGHT
     )
-    return name, bold, bool(flags & ITALIC_FLAG) or any(part in low for part in ITALIC_NAMES)
+    italic = (
+        any(part in low for part in ITALIC_NAMES)
+        or bool(TEX_ITALIC.match(name))
+        or bool(flags & ITALIC_FLAG)
+    )
+    return name, bold, italic
