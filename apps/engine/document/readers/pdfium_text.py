@@ -154,10 +154,7 @@ def _tame(boxes: Floats, base: Floats, size: Floats, turn: Ints) -> None:
     upright = turn == 0
     ascent = (boxes[:, 3] - base) / np.maximum(size, 0.01)
     descent = (base - boxes[:, 1]) / np.maximum(size, 0.01)
-    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *TEX_BOLD = re.compile(r"CM(?:BX|SSBX|B\d)|SF(?:BX|SX|BI|SO|XC|RB|TB)\d|EC(?:BX|SX|BI)")
-TEX_ITALIC = re.compile(r"CM(?:TI|SL|SSI|BXTI|BXSL)|SF(?:TI|SL|SI|BI|BL|SO)\d|EC(?:TI|SL|BI)")
-"""Fonts of TeX tell their look by two letters: https://ctan.org/pkg/cm-super"""
-ASCENT_RANGE))
+    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *ASCENT_RANGE))
     descent = np.where(descent <= 0, DEFAULT_DESCENT, np.clip(descent, *DESCENT_RANGE))
     boxes[upright, 3] = (base + ascent * size)[upright]
     boxes[upright, 1] = (base - descent * size)[upright]
