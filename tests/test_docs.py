@@ -59,21 +59,24 @@ PAGES_WITH_EXAMPLES = [page for page in PAGES if examples(page)]
 
 
 def run_examples(page: Path, *, url: str, key: str, folder: Path) -> list[str]:
-    """What each example of a page prints. A failing one raises CalledProcessError."""
+    """What each example of a page prints. Raises AssertionError with the output of a failing one."""
     shutil.copytree(DOCS / "samples", folder / "docs" / "samples")
     environment = {**os.environ, "PARSELANE_URL": url, "PARSELANE_KEY": key}
-    return [
-        subprocess.run(
-            [*INTERPRETERS[example.language], example.code],
-            cwd=folder,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=EXAMPLE_SECONDS,
-        ).stdout
-        for example in examples(page)
-    ]
+    return [_run(example, environment, folder) for example in examples(page)]
+
+
+def _run(example: Example, environment: dict[str, str], folder: Path) -> str:
+    done = subprocess.run(
+        [*INTERPRETERS[example.language], example.code],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=EXAMPLE_SECONDS,
+    )
+    written = [f"{path.name}: {path.read_text()[:500]}" for path in folder.glob("*.json")]
+    assert done.returncode == 0, "\n".join([example.code, done.stdout, done.stderr, *written])
+    return done.stdout
 
 
 def sections(page: Path) -> dict[str, str]:
