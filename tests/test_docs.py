@@ -59,7 +59,7 @@ PAGES_WITH_EXAMPLES = [page for page in PAGES if examples(page)]
 
 
 def run_examples(page: Path, *, url: str, key: str, folder: Path) -> list[str]:
-    """What each example of a page prints. Raises AssertionError with the output of a failing one."""
+    """What each example of a page prints. AssertionError shows the output of a failing one."""
     shutil.copytree(DOCS / "samples", folder / "docs" / "samples")
     environment = {**os.environ, "PARSELANE_URL": url, "PARSELANE_KEY": key}
     return [_run(example, environment, folder) for example in examples(page)]
