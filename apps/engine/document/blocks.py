@@ -33,7 +33,7 @@ def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
             above is None
             or opener is None
             or _begins(opener, above, line, leadings)
-            or _ends_short(above, line, edges[index - 1])
+            or _ends_short(opener, above, line, edges[index - 1])
         ):
             block, opener = block + 1, line
         numbered.append(replace(line, block=block))
@@ -68,14 +68,23 @@ def _right_edges(lines: Sequence[Line]) -> list[float]:
     edges = []
     for index, line in enumerate(lines):
         near = lines[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1]
-        edges.append(max(other.box.right for other in near if other.region == line.region))
+        edges.append(
+            max((o.box.right for o in near if _is_whole(o, line.region)), default=line.box.right)
+        )
     return edges
 
 
-def _ends_short(above: Line, line: Line, edge: float) -> bool:
+def _is_whole(line: Line, region: int) -> bool:
+    """Whether a line of the region is one piece of text, without a date at its right end."""
+    return line.region == region and len(line.cells) == 1
+
+
+def _ends_short(opener: Line, above: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line would still have found room on the line above."""
     if len(above.cells) > 1:
-        return True
+        return above.id != opener.id or find_marker(opener.text) is None
+    if abs(line.box.left - _item_left(opener)) <= HANGING:
+        return False
     if abs(above.box.left - line.box.left) > CENTRED_SHIFT * main_style(line).size:
         return False
     word = line.words[0]
@@ -111,13 +120,18 @@ def _changes_weight(before: Style, style: Style, above: Line, line: Line) -> boo
 
 def _leaves_item(opener: Line, line: Line) -> bool:
     """Whether a line stands left of the text of the list item above it."""
+    start = _item_left(opener)
+    return line.box.left < start - HANGING and line.box.left <= opener.box.left + HANGING
+
+
+def _item_left(opener: Line) -> float:
+    """Where the text of a list item begins, points; minus infinity when there is no label."""
     marker = find_marker(opener.text)
     if marker is None:
-        return False
-    length, start = 0, opener.words[-1].box.left
+        return float("-inf")
+    length = 0
     for word in opener.words:
         if length >= len(marker.label):
-            start = word.box.left
-            break
+            return word.box.left
         length += len(word.text)
-    return line.box.left < start - HANGING and line.box.left <= opener.box.left + HANGING
+    return opener.words[-1].box.left
