@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from apps.engine.resume.dates import find_dates
-from apps.engine.resume.model import Span
+from apps.engine.resume.dates import find_dates, is_date_text
+from apps.engine.resume.model import join_spans
 from apps.engine.resume.rows import Cell, Row, is_icon
 
 STOP_MIN = 3
@@ -16,6 +16,7 @@ COLUMN_GAP = 0.38
 """In font sizes: more than a plain blank (a quarter to a third)."""
 COLUMN_AMONG_BLANKS = 1.4
 """Times the line's usual blank."""
+LIST_SIGNS = ("•", "–", "-", "*", "◦", "○", "▪", "■", "●", "‣", "·")
 DATE_COLUMN_LENGTH = 40
 """Characters: a cell longer than this is no date."""
 
@@ -26,13 +27,40 @@ def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Every row with its cells apart at the columns of its region, broken dates rejoined."""
     stops = _stops(rows)
     split = [_split_row(row, stops.get((row.line.page, row.line.region), ())) for row in rows]
-    return tuple(_join_broken_dates(split))
+    joined = (row for row in _join_broken_dates(split) if row.cells)
+    return tuple(part for row in joined for part in _apart_from_text(_after_date(row)))
+
+
+def _after_date(row: Row) -> Row:
+    """A date in front of a text is a cell of its own."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        dates = find_dates(cell.text) if len(cell.text) < DATE_COLUMN_LENGTH * 3 else ()
+        rest = cell.text[dates[0].end :].strip() if dates and dates[0].start == 0 else ""
+        if rest[:1].isupper() and dates[0].is_range:
+            cells.append(Cell(cell.span.cut(0, dates[0].end), cell.sign, len(cells)))
+            cell = Cell(cell.span.cut(dates[0].end, len(cell.text)), None, 0)
+        cells.append(replace(cell, index=len(cells)))
+    return replace(row, cells=tuple(cells)) if len(cells) > len(row.cells) else row
+
+
+def _apart_from_text(row: Row) -> tuple[Row, ...]:
+    """A date at the end of a row whose text is a bullet or a sentence belongs to the row above."""
+    if len(row.cells) < 2 or not is_date_text(row.cells[-1].text):
+        return (row,)
+    first = row.cells[0]
+    words = [word for word in first.text.split() if len(word) > 3]
+    small = sum(word[0].islower() for word in words)
+    if not (first.sign in LIST_SIGNS) and (small * 2 <= len(words) or len(words) < 2):
+        return (row,)
+    date = replace(row, cells=(replace(row.cells[-1], index=0),))
+    return date, replace(row, cells=row.cells[:-1], space=0.0)
 
 
 def _stops(rows: Sequence[Row]) -> Stops:
     counts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for row in rows:
-        lefts = {round(row.line.words[0].box.left)} | {round(cell.left) for cell in row.cells}
+        lefts = {round(row.line.words[0].box.left)} | {round(cell.left) for cell in row.cells[1:]}
         counts[(row.line.page, row.line.region)].update(lefts)
     return {
         place: tuple(
@@ -54,6 +82,9 @@ def _split_row(row: Row, stops: Sequence[float]) -> Row:
 
 def _split_cell(cell: Cell, stops: Sequence[float]) -> Iterator[Cell]:
     words = cell.span.words
+    if is_date_text(cell.text):
+        yield cell
+        return
     gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
     blanks = sorted(gap for gap in gaps if gap > 0)
     usual = blanks[(len(blanks) - 1) // 2] if len(blanks) > 1 else 0.0
@@ -100,18 +131,6 @@ def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
     if len(dates) != 1 or len(dates[0].text) < len(whole) - 1:
         return False
     return not any(len(date.text) == len(cell.text) and date.is_range for date in find_dates(cell.text))
-
-
-def join_spans(one: Span, other: Span) -> Span:
-    """Two stretches as one text."""
-    shift = len(one.text) + 1
-    return Span(
-        f"{one.text} {other.text}",
-        (*one.words, *other.words),
-        (*one.starts, *(at + shift for at in other.starts)),
-        one.page,
-        one.line,
-    )
 
 
 def is_page_number(row: Row) -> bool:

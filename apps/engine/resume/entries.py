@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from apps.engine.resume.dates import DateRange, find_dates, find_durations, is_date_text
+from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import SIZE_STEP, Cell, Look, Row
 from apps.engine.resume.vocabulary.load import fold, members
@@ -31,7 +32,7 @@ CAPITAL_SHARE = 0.5
 BULLETS = "•∙⋅◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔⁃*–—−-·"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DatedCell:
     """A date that belongs to an entry, and where it stands."""
 
@@ -39,7 +40,7 @@ class DatedCell:
     date: DateRange
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """A row of a section with what is known about it before entries are cut."""
 
@@ -55,7 +56,7 @@ class Fact:
     block: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """The rows of one entry: those of its header, and those of its body."""
 
@@ -115,7 +116,12 @@ def is_label(fact: Fact) -> bool:
 
 
 def mentions_grade(fact: Fact) -> bool:
-    key = f" {fold(fact.text)} "
+    return mentions_grade_text(fact.text)
+
+
+def mentions_grade_text(text: str) -> bool:
+    """Speaks of a mark or of honours."""
+    key = f" {fold(text)} "
     return any(f" {word} " in key for word in members("labels", "grade"))
 
 
@@ -124,6 +130,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
     Feature("holds the date", +3, lambda f: f.dated is not None),
     Feature("stands out", +2, lambda f: f.emphasis),
     Feature("position, employer, school, degree or place", +1.5, has_known_word),
+    Feature("begins with a degree", +4, lambda f: degree_end(f.text) is not None),
     Feature("behind a bullet", -5, lambda f: f.bullet),
     Feature("ends a sentence", -3, ends_sentence),
     Feature("starts in lower case", -2.5, lambda f: f.text[:1].islower()),
@@ -152,12 +159,12 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
     body = looks.most_common(1)[0][0]
     dated = [_dated(row) for row in rows]
     lefts = [_content_left(row) for row in rows]
-    anchor_lefts = [left for left, date in zip(lefts, dated, strict=True) if date and not date.cell.sign]
+    bases = {row.line.region: _base_left(row.line.region, rows, lefts, dated) for row in rows}
     usual = median([row.space for row in rows[1:]] or [0.0])
     facts: list[Fact] = []
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else None
-        base = _base_left(row, rows, lefts, dated) if anchor_lefts else min(lefts)
+        base = bases[row.line.region]
         facts.append(
             Fact(
                 row,
@@ -176,18 +183,18 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
 
 
 def _base_left(
-    row: Row, rows: Sequence[Row], lefts: Sequence[float], dated: Sequence[DatedCell | None]
+    region: int, rows: Sequence[Row], lefts: Sequence[float], dated: Sequence[DatedCell | None]
 ) -> float:
-    """Where headers begin on this row's page and region: where dated rows do."""
-    near = [
-        left
-        for other, left, date in zip(rows, lefts, dated, strict=True)
-        if date is not None and other.line.region == row.line.region and not date.cell.sign
+    """Where headers begin in a region: at the texts beside dates, else at the leftmost text."""
+    here = [
+        (row, left, date)
+        for row, left, date in zip(rows, lefts, dated, strict=True)
+        if row.line.region == region
     ]
-    same = [
-        left for other, left in zip(rows, lefts, strict=True) if other.line.region == row.line.region
-    ]
-    return min(near) if near else min(same)
+    texts = [(row, left, date) for row, left, date in here if not is_date_text(row.text)]
+    beside = [left for row, left, date in texts if date is not None and not row.first.sign]
+    plain = [left for row, left, _ in texts if not row.first.sign]
+    return min(beside or plain or [left for _, left, _ in here])
 
 
 def _header_cell(row: Row) -> Cell:

@@ -136,6 +136,18 @@ def heading_key(text: str) -> str:
     return " ".join(kept or tokens)
 
 
+@cache
+def _squeezed() -> Mapping[str, str]:
+    return {key.replace(" ", ""): kind for key, kind in known_headings().items()}
+
+
+def _torn_kind(key: str) -> str | None:
+    """ "S KILLS": wide kerning tore a letter off."""
+    if not any(len(token) == 1 for token in key.split()):
+        return None
+    return _squeezed().get(key.replace(" ", ""))
+
+
 def join_letters(span: Span) -> str:
     """The text of a span whose letters stand apart, as words; any other text as it is."""
     words = span.words
@@ -185,7 +197,7 @@ def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
     row = rows[index]
     text = join_letters(row.first.span).strip().rstrip(":").strip()
     key = heading_key(text) if len(text) < 60 else ""
-    kind = known_headings().get(key)
+    kind = known_headings().get(key) or _torn_kind(key)
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
     space = row.space if row.space or index else body.size
     return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)

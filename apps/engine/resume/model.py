@@ -8,6 +8,9 @@ from apps.engine.model import Box, Word
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 T = TypeVar("T")
 
+HYPHENS = ("-", "\u2010", "\u00ad")
+"""What stands at the end of a line when a word goes on below."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -31,6 +34,7 @@ class Span:
     starts: tuple[int, ...]
     page: int
     line: int
+    parts: tuple["Span", ...] = ()  # the stretches it was joined from, when there are several
 
     @property
     def box(self) -> Box:
@@ -61,6 +65,20 @@ class Span:
             self.page,
             self.line,
         )
+
+
+def join_spans(one: Span, other: Span) -> Span:
+    """Two stretches as one text; a word broken over two lines becomes whole."""
+    broken = one.text.endswith(HYPHENS) and other.text[:1].islower() and one.text[-2:-1].isalpha()
+    head = one.text[:-1] if broken else f"{one.text} "
+    return Span(
+        head + other.text,
+        (*one.words, *other.words),
+        (*one.starts, *(at + len(head) for at in other.starts)),
+        one.page,
+        one.line,
+        (*(one.parts or (one,)), *(other.parts or (other,))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Look(NamedTuple):
     font: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """A run of words without a wide gap inside; `sign` is the bullet or icon before it."""
 
@@ -61,7 +61,7 @@ class Cell:
         return look_of(self.span)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One visible line as cells, with the free space above it in its region."""
 

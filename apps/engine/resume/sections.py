@@ -47,8 +47,29 @@ class _Part:
     page: int
 
 
+def raise_rail_headings(rows: Sequence[Row], headings: Sequence[Heading]) -> tuple[Row, ...]:
+    """A label left of its text may sit a little lower than the text's first line: it comes first."""
+    order = list(rows)
+    for heading in headings:
+        row = rows[heading.row]
+        at = order.index(row)
+        while at > 0 and _is_beside(order[at - 1], row):
+            order[at - 1], order[at] = order[at], order[at - 1]
+            at -= 1
+    return tuple(order)
+
+
+def _is_beside(above: Row, label: Row) -> bool:
+    one, other = above.line.box, label.line.box
+    overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
+    same_page = above.line.page == label.line.page
+    apart = above.first.left > label.cells[-1].right or above.cells[-1].right < label.first.left
+    return same_page and overlap > 0 and apart
+
+
 def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     """All rows in sections, in the order of their headings."""
+    rows = raise_rail_headings(rows, find_headings(rows))
     by_row = {heading.row: heading for heading in find_headings(rows)}
     parts = [_Part(HEADER, None, [], 0.0, 0)]
     current = parts[0]

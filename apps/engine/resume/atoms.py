@@ -1,0 +1,152 @@
+"""The header of an entry in, the pieces its layout keeps apart out: dates taken away, atoms left."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from apps.engine.resume.dates import find_dates, find_durations
+from apps.engine.resume.entries import DatedCell, Entry, Fact
+from apps.engine.resume.model import Span, join_spans
+from apps.engine.resume.places import place_score, trailing_place
+from apps.engine.resume.rows import Look, look_of, style_parts
+
+EDGES = " \t,;:|·•–—-/@("
+"""What may hang at the edges of a piece once it is cut out."""
+_STRONG = re.compile(r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])")
+_COMMA = re.compile(r",\s+")
+_FULL_ROW = 0.97
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A piece of an entry's header, with what tells its slot in the layout."""
+
+    span: Span
+    row: int  # of the header, counted from its first row
+    side: int  # 0: first column, 1: a column further right
+    order: int  # among the pieces of its row's column
+    count: int  # pieces in that column
+    look: Look
+    closed: bool = False  # a place cut off its end
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+    @property
+    def slot(self) -> tuple[int, int, int, int]:
+        return (self.row, self.side, self.order, self.count)
+
+    @property
+    def dress(self) -> tuple[bool, bool, bool, float, int]:
+        return (self.look.bold, self.look.italic, self.look.caps, self.look.size, self.side)
+
+
+def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
+    """The pieces of an entry's header, apart at style, strong separators and, if asked, commas."""
+    atoms: list[Atom] = []
+    for number, cells in enumerate(_joined_rows(entry)):
+        for side, span in enumerate(cells):
+            pieces = [piece for part in _parts(span) for piece in _pieces(part, commas)]
+            for order, piece in enumerate(pieces):
+                atoms.append(
+                    Atom(piece, number, min(side, 1), order, len(pieces), look_of(piece))
+                )
+    return tuple(atoms)
+
+
+def _joined_rows(entry: Entry) -> list[list[Span]]:
+    """The cells of the header rows without their dates; lines broken for width are one again."""
+    rows: list[list[Span]] = []
+    before: Fact | None = None
+    for fact in entry.header:
+        spans = [span for cell in fact.row.cells for span in without_dates(cell.span, entry.dated)]
+        if not spans:
+            before = fact if rows else None
+            continue
+        if rows and before is not None and _continues(before, rows[-1], fact, spans):
+            rows[-1][-1] = join_spans(rows[-1][-1], spans[0])
+            rows[-1].extend(spans[1:])
+        else:
+            rows.append(spans)
+        before = fact
+    return rows
+
+
+def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[Span]) -> bool:
+    """A header row that goes on because the row above was full."""
+    if len(spans) != 1 or fact.dated is not None or before.row.line.page != fact.row.line.page:
+        return False
+    text = above[-1].text
+    if text.endswith((",", "-", "‐", "&", "–", "/")):
+        return not (text.endswith(",") and look_of(above[-1]) != look_of(spans[0]) and len(spans[0].text) > 25)
+    return spans[0].text[:1].islower() and not fact.emphasis
+
+
+def without_dates(span: Span, dated: DatedCell | None) -> Iterator[Span]:
+    """The stretches of a cell that are neither date nor duration."""
+    text = span.text
+    taken = [(date.start, date.end) for date in find_dates(text)]
+    blank = list(text)
+    for start, end in taken:
+        blank[start:end] = " " * (end - start)
+    taken.extend(find_durations("".join(blank)) if taken or _is_duration(text) else ())
+    at = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        if piece := trim(span, at, start):
+            yield piece
+        at = max(at, end)
+
+
+def _is_duration(text: str) -> bool:
+    return any(start == 0 and end == len(text) for start, end in find_durations(text))
+
+
+def trim(span: Span, start: int, end: int) -> Span | None:
+    """The stretch without separators at its edges; None when nothing is left."""
+    raw = span.text[start:end]
+    stripped = raw.strip(EDGES + ")" if "(" not in raw.strip(EDGES) else EDGES)
+    if not any(char.isalnum() for char in stripped):
+        return None
+    start += raw.index(stripped)
+    return span.cut(start, start + len(stripped))
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """Apart where the style changes, as long as a whole piece ends there."""
+    parts = style_parts(span)
+    for part in parts:
+        if piece := trim(part, 0, len(part.text)):
+            yield piece
+
+
+def _pieces(span: Span, commas: bool) -> Iterator[Span]:
+    at = 0
+    for match in [*_STRONG.finditer(span.text), None]:
+        end = match.start() if match else len(span.text)
+        if piece := trim(span, at, end):
+            yield from _without_place(piece, commas)
+        at = match.end() if match else end
+
+
+def _without_place(span: Span, commas: bool) -> Iterator[Span]:
+    if place_score(span.text) > 0:
+        yield span
+        return
+    cut = trailing_place(span.text)
+    if cut:
+        if head := trim(span, 0, cut):
+            yield from _by_commas(head, commas)
+        yield span.cut(cut, len(span.text))
+        return
+    yield from _by_commas(span, commas)
+
+
+def _by_commas(span: Span, commas: bool) -> Iterator[Span]:
+    at = 0
+    for match in _COMMA.finditer(span.text) if commas else ():
+        if piece := trim(span, at, match.start()):
+            yield piece
+        at = match.end()
+    if piece := trim(span, at, len(span.text)):
+        yield piece

@@ -1,0 +1,73 @@
+"""What recruiting systems ask beside the fields: keywords, coverage, confidence, warnings, years."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from apps.engine.resume.dates import DateRange, months_between
+from apps.engine.resume.identity import NAME
+from apps.engine.resume.model import Found, Json
+from apps.engine.resume.sections import SECTIONS, Section
+
+CORE_SECTIONS = ("experience", "education", "skills")
+"""The sections a resume is expected to have."""
+NAME_FULL = 9.0
+"""Sum of name features at which nothing more could be said for a name."""
+MONTHS_PER_YEAR = 12
+WARNINGS = {
+    "missing_name": "No name was found.",
+    "missing_headline": "No headline was found.",
+    "missing_location": "No location was found.",
+    "missing_email": "No e-mail address was found.",
+    "missing_phone": "No phone number was found.",
+    "missing_experience": "No work experience was found.",
+    "missing_education": "No education was found.",
+    "missing_skills": "No skills were found.",
+    "experience_without_dates": "At least one position has no date.",
+    "hidden_text": "The document holds text a reader cannot see; it was left out.",
+}
+"""Every warning code with its sentence."""
+
+
+def keyword_text(skills: Sequence[str]) -> str:
+    """The skills in lower case, joined by blanks."""
+    return " ".join(skill.lower() for skill in skills)
+
+
+def section_coverage(sections: Sequence[Section]) -> list[Json]:
+    """The sections that a recognised heading opens."""
+    opened = {s.kind for s in sections if s.heading is not None and s.heading.known}
+    return [kind for kind in SECTIONS if kind in opened]
+
+
+def years_of_experience(dates: Sequence[DateRange], as_of: date) -> float | None:
+    """Years covered by at least one position: overlaps count once, the future not at all."""
+    today = f"{as_of.year:04d}-{as_of.month:02d}"
+    months: set[int] = set()
+    for one in dates:
+        end = today if one.current else one.end_iso
+        if one.start_iso is None or end is None:
+            continue
+        first, last = months_between(one.start_iso, end)
+        limit = months_between(today, today)[1]
+        months.update(range(first, min(last, limit) + 1))
+    return round(len(months) / MONTHS_PER_YEAR, 1) if months else None
+
+
+def confidence(
+    name: Found[str] | None, contact: Mapping[str, bool], sections: Sequence[Section]
+) -> dict[str, Json]:
+    """How sure the mapper is, from the features that held and the parts that were found."""
+    weights = {feature.name: feature.weight for feature in NAME}
+    held = sum(weights.get(because, 0.0) for because in name.because) if name else 0.0
+    covered = section_coverage(sections)
+    values = {
+        "name": round(min(1.0, max(0.0, held / NAME_FULL)), 2) if name else 0.0,
+        "contact": round(sum(contact.values()) / len(contact), 2),
+        "sections": round(sum(kind in covered for kind in CORE_SECTIONS) / len(CORE_SECTIONS), 2),
+    }
+    return {**values, "overall": round(sum(values.values()) / len(values), 2)}
+
+
+def warnings(present: Mapping[str, bool]) -> list[Json]:
+    """The codes whose condition holds, in the order of the table."""
+    return [code for code in WARNINGS if present.get(code, False)]

@@ -1,0 +1,210 @@
+"""The rows around a name in, e-mails, phones and typed links out, each with its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from apps.engine.resume.dates import find_dates
+from apps.engine.resume.model import Found, Span
+from apps.engine.resume.rows import Row, make_span
+from apps.engine.resume.vocabulary.load import groups, spellings, words
+
+PHONE_DIGITS = range(7, 16)
+"""E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
+MAX_REGIONS = 3
+"""National formats are tried for the likeliest countries only."""
+
+_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.UNICODE)
+_EMAIL_HEAD = re.compile(r"[\w.+%-]+@[\w.-]*$|[\w.+%-]+[._-]$")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I)
+_TAIL = ".,;:)]}>'\"”"
+_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+
+PLAIN_DOMAIN = "domain"
+
+
+@cache
+def _domains() -> frozenset[str]:
+    """Endings of host names: those of countries and the general ones."""
+    general = spellings("domains", "general")
+    return frozenset(general) | frozenset(code.lower() for code in groups("countries")) | {"uk", "eu"}
+
+
+def find_emails(rows: Sequence[Row]) -> tuple[Found[str], ...]:
+    """E-mail addresses of the text, also broken over two lines, and those of mailto links."""
+    found: list[Found[str]] = []
+    for index, row in enumerate(rows):
+        found.extend(_emails_of(row))
+        if index + 1 < len(rows) and (broken := _broken_email(row, rows[index + 1])):
+            found.append(broken)
+    found.extend(_mailto(rows))
+    return _unique(found, lambda value: value.casefold())
+
+
+def _emails_of(row: Row) -> Iterator[Found[str]]:
+    for cell in row.cells:
+        for match in _EMAIL.finditer(cell.text):
+            span = cell.span.cut(*match.span())
+            yield Found(span.text, (span,), ("e-mail",))
+
+
+def _broken_email(row: Row, below: Row) -> Found[str] | None:
+    head, tail = row.cells[-1], below.cells[0]
+    start = _EMAIL_HEAD.search(head.text)
+    if start is None or _EMAIL.search(head.text) or row.line.region != below.line.region:
+        return None
+    rest = tail.text.split(" ")[0]
+    whole = _EMAIL.fullmatch(start[0] + rest)
+    if whole is None or _EMAIL.fullmatch(rest) and "@" in start[0]:
+        return None
+    spans = head.span.cut(start.start(), start.end()), tail.span.cut(0, len(rest))
+    return Found(whole[0], spans, ("e-mail over two lines",))
+
+
+def _mailto(rows: Sequence[Row]) -> Iterator[Found[str]]:
+    for uri, span in linked(rows):
+        if uri.lower().startswith("mailto:"):
+            address = uri[7:].split("?")[0].strip()
+            if _EMAIL.fullmatch(address):
+                yield Found(address, (_as_text(span, address),), ("target of a link",))
+
+
+def linked(rows: Sequence[Row]) -> Iterator[tuple[str, Span]]:
+    """The targets of link annotations over words, each with the words it covers."""
+    for row in rows:
+        run: list[int] = []
+        row_words = row.line.words
+        for index, word in enumerate(row_words):
+            if run and word.link != row_words[run[0]].link:
+                yield _run(row, run)
+                run = []
+            if word.link:
+                run.append(index)
+        if run:
+            yield _run(row, run)
+
+
+def _run(row: Row, run: Sequence[int]) -> tuple[str, Span]:
+    chosen = [row.line.words[index] for index in run]
+    return str(chosen[0].link), make_span(chosen, row.line.page, row.line.id)
+
+
+def _as_text(span: Span, text: str) -> Span:
+    """A link's target in the place of the words over which it lies."""
+    return Span(text, span.words, span.starts, span.page, span.line)
+
+
+def find_phones(rows: Sequence[Row], regions: Sequence[str]) -> tuple[Found[str], ...]:
+    """Telephone numbers by the numbering plans, international ones first, then the likely countries'."""
+    found: list[Found[str]] = []
+    for row in rows:
+        for cell in row.cells:
+            found.extend(_phones_of(cell.span, regions))
+    return _unique(found, lambda value: re.sub(r"\D", "", value))
+
+
+def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
+    text = span.text
+    if sum(char.isdigit() for char in text) < PHONE_DIGITS.start:
+        return []
+    taken = [match.span() for match in (*_ORCID.finditer(text), *_URL.finditer(text), *_EMAIL.finditer(text))]
+    taken += [(date.start, date.end) for date in find_dates(text) if date.is_range]
+    found: list[Found[str]] = []
+    for region in (None, *regions[:MAX_REGIONS]):
+        for match in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE):
+            if any(match.start < end and start < match.end for start, end in taken):
+                continue
+            if sum(char.isdigit() for char in match.raw_string) in PHONE_DIGITS:
+                taken.append((match.start, match.end))
+                cut = span.cut(match.start, match.end)
+                found.append(Found(cut.text, (cut,), ("phone number",)))
+    return found
+
+
+def find_links(rows: Sequence[Row]) -> tuple[Found[tuple[str, str]], ...]:
+    """Addresses of pages, as (type, url): those printed first, then targets behind words."""
+    printed = [link for row in rows for cell in row.cells for link in _links_of(cell.span)]
+    targets = [
+        Found((link_type(uri), uri), (_as_text(span, uri),), ("target of a link",))
+        for uri, span in linked(rows)
+        if uri.lower().startswith(("http://", "https://"))
+    ]
+    return _unique([*printed, *targets], lambda value: _link_key(value[1]))
+
+
+def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:
+    text = span.text
+    emails = [match.span() for match in _EMAIL.finditer(text)]
+    for match in (*_URL.finditer(text), *_DOMAIN.finditer(text)):
+        start, end = match.start(), match.start() + len(match[0].rstrip(_TAIL))
+        if any(start < stop and begin < end for begin, stop in emails):
+            continue
+        url = text[start:end]
+        if match.re is _DOMAIN and not _is_host(url):
+            continue
+        full = url if "://" in url else f"https://{url}"
+        yield Found((link_type(full), full), (span.cut(start, end),), ("address of a page",))
+
+
+def _is_host(url: str) -> bool:
+    host = url.split("/")[0].lower()
+    return host.rsplit(".", 1)[-1] in _domains() and not host.replace(".", "").isdigit()
+
+
+def link_type(url: str) -> str:
+    """The service a page belongs to; an unknown one is a portfolio."""
+    host = re.sub(r"^\w+://", "", url).split("/")[0].lower().removeprefix("www.")
+    while host:
+        for name, hosts in groups("link_hosts").items():
+            if host in hosts:
+                return name
+        host = host.partition(".")[2]
+    return "portfolio"
+
+
+def _link_key(url: str) -> str:
+    bare = re.sub(r"^\w+://", "", url).removeprefix("www.").casefold()
+    return re.sub(r"[?#].*$", "", bare).rstrip("/")
+
+
+def _unique(found: Sequence[Found], key):  # type: ignore[no-untyped-def, type-arg]
+    seen: set[str] = set()
+    kept = []
+    for one in found:
+        name = key(one.value)
+        if name not in seen:
+            seen.add(name)
+            kept.append(one)
+    return tuple(kept)
+
+
+def likely_regions(places: Sequence[str], emails: Sequence[str], language: str) -> tuple[str, ...]:
+    """Countries whose national phone formats are tried: of the place, the mail domain, the language."""
+    regions: list[str] = []
+    for place in places:
+        for part in re.split(r"[,()–]\s*", place):
+            code = country_code(part.strip())
+            if code:
+                regions.append(code)
+    for email in emails:
+        ending = email.rsplit(".", 1)[-1].upper()
+        if ending in groups("countries"):
+            regions.append(ending)
+    regions.append({"de": "DE", "fr": "FR", "es": "ES", "pt": "BR", "it": "IT", "nl": "NL"}.get(language, "US"))
+    return tuple(dict.fromkeys(region for region in regions if region in phonenumbers.SUPPORTED_REGIONS))
+
+
+def country_code(name: str) -> str | None:
+    """The ISO code of a country's name or of a state that belongs to one."""
+    if name in groups("countries"):
+        return name
+    if name in spellings("regions", "short"):
+        return "US"
+    from apps.engine.resume.vocabulary.load import fold
+
+    code = words("countries").get(fold(name))
+    return code

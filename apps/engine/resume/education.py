@@ -1,0 +1,78 @@
+"""The rows of education sections in, studies out: institution, degree, field, place, dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from apps.engine.resume.body import read_items, right_edge
+from apps.engine.resume.degrees import degree_end, split_degree
+from apps.engine.resume.entries import Entry, Fact, find_entries, words_of
+from apps.engine.resume.experience import Period, Text, found, joined, period_of
+from apps.engine.resume.model import Found
+from apps.engine.resume.roles import STUDY, Reading, assign
+from apps.engine.resume.rows import Row
+
+FIELD_WORDS = 6
+"""A longer line under a school is a remark, not a field of study."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """One course of study."""
+
+    institution: Text | None = None
+    degree: Text | None = None
+    field: Text | None = None
+    location: Text | None = None
+    period: Period | None = None
+    description: Text | None = None
+
+
+def read_studies(rows: Sequence[Row]) -> tuple[Study, ...]:
+    """All studies of one section, read with the layout they share."""
+    entries = tuple(_with_degree_rows(entry) for entry in find_entries(rows))
+    right = right_edge([fact for entry in entries for fact in (*entry.header, *entry.body)])
+    readings = assign(entries, STUDY)
+    studies = [_study(e, reading, right) for e, reading in zip(entries, readings, strict=True)]
+    return tuple(study for study in studies if study.institution or study.degree or study.field)
+
+
+def _with_degree_rows(entry: Entry) -> Entry:
+    """Degree and field may stand behind bullets under the school."""
+    if any(degree_end(fact.text) is not None for fact in entry.header):
+        return entry
+    at = next((i for i, fact in enumerate(entry.body[:3]) if degree_end(fact.text) is not None), None)
+    if at is None or not all(_is_short(fact) for fact in entry.body[: at + 1]):
+        return entry
+    return Entry((*entry.header, *entry.body[: at + 1]), entry.body[at + 1 :])
+
+
+def _is_short(fact: Fact) -> bool:
+    return len(words_of(fact.text)) <= FIELD_WORDS
+
+
+def _study(entry: Entry, reading: Reading, right: float) -> Study:
+    study = Study(
+        found(reading, "institution"),
+        found(reading, "degree"),
+        found(reading, "field"),
+        found(reading, "location"),
+        period_of(entry),
+        joined(read_items(entry.body, right)),
+    )
+    return _with_field(study)
+
+
+def _with_field(study: Study) -> Study:
+    """ "MSc in Physics": the field stands behind the degree."""
+    if study.degree is None:
+        return study
+    parts = split_degree(study.degree.value)
+    if parts is None or parts[1] is None:
+        return study
+    span = study.degree.spans[0]
+    degree, field = span.cut(*parts[0]), span.cut(*parts[1])
+    because = (*study.degree.because, "field behind the degree")
+    changed = replace(study, degree=Found(degree.text, (degree,), because))
+    if study.field is None:
+        changed = replace(changed, field=Found(field.text, (field,), because))
+    return changed

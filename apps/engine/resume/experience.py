@@ -1,0 +1,115 @@
+"""The rows of work sections in, positions out: title, employer, place, dates, text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from apps.engine.resume.body import Item, read_items, right_edge, split_items
+from apps.engine.resume.dates import DateRange
+from apps.engine.resume.entries import Entry, find_entries
+from apps.engine.resume.model import Found, Span
+from apps.engine.resume.roles import WORK, Reading, assign
+from apps.engine.resume.rows import Row
+
+Text = Found[str]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The printed dates of an entry."""
+
+    date: DateRange
+    span: Span
+
+    @property
+    def whole(self) -> Text:
+        return Found(self.date.text, (self.span,), ("date range",))
+
+
+@dataclass(frozen=True)
+class Position:
+    """One job, or one engagement written like a job."""
+
+    title: Text | None = None
+    company: Text | None = None
+    location: Text | None = None
+    period: Period | None = None
+    description: Text | None = None
+    bullets: tuple[Text, ...] = ()
+    entry: Entry | None = field(default=None, compare=False)
+
+
+def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
+    """All positions of one section, read with the layout they share."""
+    entries = find_entries(rows)
+    facts = [fact for entry in entries for fact in (*entry.header, *entry.body)]
+    right = right_edge(facts)
+    signed = any(fact.bullet for entry in entries for fact in entry.body)
+    readings = assign(entries, WORK)
+    positions = [
+        _position(entry, reading, right, signed)
+        for entry, reading in zip(entries, readings, strict=True)
+    ]
+    return tuple(_with_employer(positions))
+
+
+def _position(entry: Entry, reading: Reading, right: float, signed: bool) -> Position:
+    description, bullets = split_items(read_items(entry.body, right), signed)
+    return Position(
+        found(reading, "title"),
+        found(reading, "company"),
+        found(reading, "location"),
+        period_of(entry),
+        joined(description),
+        tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
+        entry,
+    )
+
+
+def found(reading: Reading, role: str) -> Text | None:
+    """The atom of a role as a value."""
+    atom = reading.get(role)
+    return Found(atom.text.rstrip(" ,;:"), (atom.span,), (role,)) if atom else None
+
+
+def period_of(entry: Entry) -> Period | None:
+    """The date of an entry with its place."""
+    dated = entry.dated
+    if dated is None:
+        return None
+    return Period(dated.date, dated.cell.span.cut(dated.date.start, dated.date.end))
+
+
+def joined(items: Sequence[Item]) -> Text | None:
+    """Several items as one text."""
+    if not items:
+        return None
+    text = " ".join(item.span.text for item in items)
+    return Found(text, tuple(item.span for item in items), ("text",))
+
+
+def _with_employer(positions: Sequence[Position]) -> Iterator[Position]:
+    """Several roles under one employer: a role without employer has the one above.
+
+    An employer above its roles may carry the whole period; it is no position itself.
+    """
+    above: Position | None = None
+    for index, position in enumerate(positions):
+        following = positions[index + 1] if index + 1 < len(positions) else None
+        if _is_employer_only(position) and following and following.company is None:
+            above = position
+            continue
+        if position.company is None and position.title is not None and above is not None:
+            position = replace(
+                position, company=above.company, location=position.location or above.location
+            )
+        yield position
+        above = position
+
+
+def _is_employer_only(position: Position) -> bool:
+    return (
+        position.company is not None
+        and position.title is None
+        and not position.bullets
+        and position.description is None
+    )

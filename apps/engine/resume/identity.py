@@ -1,0 +1,269 @@
+"""The rows above the first section in, the person's name, headline and place out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from apps.engine.resume.headings import join_letters, known_headings, heading_key
+from apps.engine.resume.model import Found, Span, join_spans
+from apps.engine.resume.pieces import Piece, read_pieces
+from apps.engine.resume.places import CITY, COUNTRY, REGION, kind_of, place_score, trailing_place
+from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
+from apps.engine.resume.rows import SIZE_STEP, Row
+from apps.engine.resume.vocabulary.load import fold, members, spellings
+from apps.engine.scoring import Feature, Score, score
+
+NAME_MIN = 4.0
+"""A capitalised pair of words alone is no name; size, place or the e-mail must agree."""
+HEADLINE_MIN = 2.5
+PLACE_MIN = 1.0
+MAX_NAME_WORDS = 7
+MAX_HEADLINE_WORDS = 12
+
+_NOT_A_NAME = re.compile(r"[@\d/\\:_=<>+#&]|www\.|\.com\b")
+_CONTACT = re.compile(r"@|https?:|www\.|\d{4,}|\.(?:com|org|net)\b")
+
+
+@dataclass(frozen=True)
+class NameCandidate:
+    """A piece that may be the name, with what the document knows of names."""
+
+    text: str
+    span: Span
+    row: int
+    size: float
+    largest: float
+    label: str | None
+    mailbox: str
+    meta: str
+
+
+def _tokens(candidate: NameCandidate) -> list[str]:
+    return [word for word in re.split(r"[\s,]+", candidate.text) if word]
+
+
+def _core(candidate: NameCandidate) -> list[str]:
+    """Its words without titles, suffixes and particles."""
+    apart = members("names", "honorific", "suffix", "particle")
+    return [word for word in _tokens(candidate) if fold(word) not in apart]
+
+
+def has_name_shape(candidate: NameCandidate) -> bool:
+    core = _core(candidate)
+    return 1 < len(core) <= 5 and all(word[0].isupper() or word[0] in "'’" for word in core)
+
+
+def is_in_mailbox(candidate: NameCandidate) -> bool:
+    return any(len(fold(word)) > 2 and fold(word).replace(" ", "") in candidate.mailbox for word in _core(candidate))
+
+
+def is_in_meta(candidate: NameCandidate) -> bool:
+    return len(candidate.text) > 4 and fold(candidate.text) in candidate.meta
+
+
+def has_title_or_suffix(candidate: NameCandidate) -> bool:
+    known = members("names", "honorific", "suffix")
+    tokens = _tokens(candidate)
+    return len(tokens) > 2 and (fold(tokens[0]) in known or fold(tokens[-1]) in known)
+
+
+def is_heading(candidate: NameCandidate) -> bool:
+    return heading_key(candidate.text) in known_headings()
+
+
+NAME: tuple[Feature[NameCandidate], ...] = (
+    Feature("largest text", +3, lambda c: c.size >= c.largest - SIZE_STEP),
+    Feature("shape of a name", +2, has_name_shape),
+    Feature("in the e-mail address", +2, is_in_mailbox),
+    Feature("in the document's title or author", +1.5, is_in_meta),
+    Feature("behind the label name", +4, lambda c: c.label == "name"),
+    Feature("behind another label", -4, lambda c: c.label not in (None, "name")),
+    Feature("title or suffix of a person", +1.5, has_title_or_suffix),
+    Feature("first row", +1, lambda c: c.row == 0),
+    Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
+    Feature("word of a position", -3, lambda c: has_role_word(c.text) or has_compound(c.text)),
+    Feature("a heading", -6, is_heading),
+    Feature("a place", -2, lambda c: place_score(c.text) > 0),
+    Feature("a single word", -1.5, lambda c: len(_core(c)) < 2),
+    Feature("too many words", -5, lambda c: len(_tokens(c)) > MAX_NAME_WORDS),
+    Feature("ends like a sentence", -3, lambda c: c.text.endswith((".", "!", ":")) and len(_tokens(c)) > 4),
+    Feature("small words", -4, lambda c: any(w[0].islower() for w in _core(c))),
+)
+
+
+def find_name(rows: Sequence[Row], emails: Sequence[str], meta: str) -> tuple[Found[str], int] | None:
+    """The name and the row it stands on."""
+    pieces = [*read_pieces(rows)]
+    if not pieces:
+        return None
+    mailbox = " ".join(fold(email.split("@")[0]).replace(" ", "") for email in emails)
+    largest = max(piece.look.size for piece in pieces)
+    best: tuple[Score, NameCandidate] | None = None
+    for span, row, piece in _name_spans(pieces):
+        text = _tidy(join_letters(span))
+        if not text:
+            continue
+        candidate = NameCandidate(text, span, row, piece.look.size, largest, piece.label, mailbox, fold(meta))
+        mark = score(candidate, NAME)
+        if best is None or mark.total > best[0].total:
+            best = (mark, candidate)
+    if best is None or best[0].total < NAME_MIN:
+        return None
+    return Found(best[1].text, (best[1].span,), best[0].because), best[1].row
+
+
+def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
+    """Pieces, pieces before a comma, and names broken over two rows."""
+    for piece in pieces:
+        yield piece.span, piece.row, piece
+        comma = piece.text.find(", ")
+        if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
+            yield piece.span.cut(0, comma), piece.row, piece
+    for one, two in pairwise(pieces):
+        alike = one.look.size == two.look.size and one.look.bold == two.look.bold
+        if two.row == one.row + 1 and alike and len(one.text) + len(two.text) < 60:
+            joined = _join_name(one.span, two.span)
+            yield joined, one.row, one
+
+
+def _join_name(one: Span, two: Span) -> Span:
+    """A name over two lines keeps its hyphen."""
+    if not one.text.endswith("-"):
+        return join_spans(one, two)
+    at = len(one.text)
+    return Span(
+        one.text + two.text,
+        (*one.words, *two.words),
+        (*one.starts, *(start + at for start in two.starts)),
+        one.page,
+        one.line,
+        (one, two),
+    )
+
+
+def _only_suffixes(text: str) -> bool:
+    tokens = [fold(token) for token in re.split(r"[\s,]+", text) if token]
+    return bool(tokens) and all(token in members("names", "suffix", "honorific") for token in tokens)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,;:|·•–—-")
+
+
+@dataclass(frozen=True)
+class HeadlineCandidate:
+    """A piece near the name that may say what the person does."""
+
+    piece: Piece
+    distance: int
+    body: float
+
+
+def _words(candidate: HeadlineCandidate) -> int:
+    return len(candidate.piece.text.split())
+
+
+HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
+    Feature("word of a position", +3, lambda c: has_role_word(c.piece.text) or has_compound(c.piece.text)),
+    Feature("word of a level", +0.5, lambda c: has_level_word(c.piece.text)),
+    Feature("behind the label of a position", +4, lambda c: c.piece.label == "title"),
+    Feature("behind another label", -4, lambda c: c.piece.label not in (None, "title")),
+    Feature("directly below the name", +2, lambda c: c.distance == 1),
+    Feature("beside the name", +2, lambda c: c.distance == 0),
+    Feature("near the name", +0.5, lambda c: c.distance == 2),
+    Feature("larger than the text", +1, lambda c: c.piece.look.size > c.body + SIZE_STEP),
+    Feature("another style", +0.5, lambda c: c.piece.look.italic or c.piece.look.bold),
+    Feature("a whole cell", +0.3, lambda c: c.piece.whole),
+    Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),
+    Feature("a place", -4, lambda c: place_score(c.piece.text) > 0),
+    Feature("a place at its end", -2, lambda c: trailing_place(c.piece.text) is not None),
+    Feature("a sentence", -4, lambda c: c.piece.text.endswith(".") and _words(c) > 4),
+    Feature("too long", -3, lambda c: _words(c) > MAX_HEADLINE_WORDS),
+    Feature("a heading", -4, lambda c: heading_key(c.piece.text) in known_headings()),
+    Feature("starts in lower case", -2, lambda c: c.piece.text[:1].islower()),
+    Feature("date", -3, lambda c: bool(re.search(r"\d{4}", c.piece.text))),
+)
+
+
+def find_headline(
+    rows: Sequence[Row], name: Found[str], name_row: int, body: float
+) -> Found[str] | None:
+    """What the person is, near the name."""
+    best: tuple[float, Found[str]] | None = None
+    last = name_row + (1 if len(name.spans[0].parts) > 1 else 0)
+    for piece in _headline_pieces(rows, name):
+        distance = max(0, piece.row - last) if piece.row >= name_row else name_row - piece.row + 2
+        mark = score(HeadlineCandidate(piece, distance, body), HEADLINE)
+        if best is None or mark.total > best[0]:
+            best = (mark.total, Found(piece.text, (piece.span,), mark.because))
+    return best[1] if best and best[0] >= HEADLINE_MIN else None
+
+
+def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
+    taken = name.spans[0]
+    for piece in read_pieces(rows):
+        start = piece.text.find(taken.text)
+        if start < 0:
+            if piece.text not in taken.text:
+                yield piece
+            continue
+        rest = piece.text[start + len(taken.text) :]
+        cut = len(rest) - len(rest.lstrip(" ,;:|·•–—-/"))
+        if len(rest) - cut > 3:
+            at = start + len(taken.text) + cut
+            yield Piece(piece.span.cut(at, len(piece.text)), piece.row, piece.look, None, False)
+
+
+@dataclass(frozen=True)
+class PlaceCandidate:
+    """A piece that may say where the person lives."""
+
+    text: str
+    spans: tuple[Span, ...]
+    label: str | None
+    row: int
+
+
+PLACE: tuple[Feature[PlaceCandidate], ...] = (
+    Feature("behind the label of an address", +3, lambda c: c.label == "address"),
+    Feature("behind another label", -5, lambda c: c.label not in (None, "address")),
+    Feature("a place", +2, lambda c: place_score(c.text) > 0),
+    Feature("a sure place", +2, lambda c: place_score(c.text) >= 3),
+    Feature("all of it known", +1, lambda c: place_score(c.text) >= 4),
+    Feature("no known place", -3, lambda c: place_score(c.text) <= 0),
+    Feature("contact", -5, lambda c: bool(re.search(r"@|https?:|www\.|\d{6,}", c.text))),
+    Feature("word of a position", -2, lambda c: has_role_word(c.text)),
+    Feature("long", -3, lambda c: len(c.text.split()) > 9),
+)
+
+
+def find_location(rows: Sequence[Row], name: Found[str] | None) -> Found[str] | None:
+    """City, region and country as printed."""
+    best: tuple[float, Found[str]] | None = None
+    for candidate in _places(rows):
+        if name is not None and candidate.text in name.value:
+            continue
+        mark = score(candidate, PLACE)
+        if mark.total >= PLACE_MIN and (best is None or mark.total > best[0]):
+            best = (mark.total, Found(candidate.text, candidate.spans, mark.because))
+    return best[1] if best else None
+
+
+def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
+    pieces = read_pieces(rows)
+    for piece in pieces:
+        yield PlaceCandidate(piece.text, (piece.span,), piece.label, piece.row)
+        cut = trailing_place(piece.text)
+        if cut and place_score(piece.text) <= 0:
+            span = piece.span.cut(cut, len(piece.text))
+            yield PlaceCandidate(span.text, (span,), piece.label, piece.row)
+    for one, two in pairwise(pieces):
+        near = two.row - one.row <= 1 and one.whole and two.whole
+        if near and kind_of(one.text) == CITY and kind_of(two.text) in (COUNTRY, REGION):
+            yield PlaceCandidate(f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row)
+
+
+def address_words() -> tuple[str, ...]:
+    """Labels of addresses, longest first."""
+    return spellings("labels", "address")

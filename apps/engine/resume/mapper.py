@@ -1,0 +1,299 @@
+"""A Document in, its resume with evidence out: the extractors in the order they build on another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from apps.engine.model import Document
+from apps.engine.resume import ats
+from apps.engine.resume.columns import split_columns
+from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
+from apps.engine.resume.education import Study, read_studies
+from apps.engine.resume.entries import capital_share, words_of
+from apps.engine.resume.evidence import Evidence
+from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.identity import find_headline, find_location, find_name
+from apps.engine.resume.language import detect_language
+from apps.engine.resume.languages import Language, find_languages
+from apps.engine.resume.listing import Listed, read_listing
+from apps.engine.resume.model import Extraction, Found, Json
+from apps.engine.resume.pieces import label_kind, split_label
+from apps.engine.resume.rails import merge_rails
+from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
+from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
+from apps.engine.resume.skills import find_skills
+
+PROSE_WORDS = 7
+"""A header line of this many words, most of them small, begins a summary without a heading."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rows of a document by what they are for."""
+
+    sections: tuple[Section, ...]
+    header: tuple[Row, ...]  # above the first section
+    contact: tuple[Row, ...]  # where addresses may stand, the header among them
+    summary: tuple[Row, ...]  # without a heading
+    body: float  # font size of the text
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who the resume is about and how to reach them."""
+
+    name: Found[str] | None
+    headline: Found[str] | None
+    location: Found[str] | None
+    emails: tuple[Found[str], ...]
+    phones: tuple[Found[str], ...]
+    links: tuple[Found[tuple[str, str]], ...]
+
+
+def extract(document: Document, as_of: date) -> Extraction:
+    """Everything the document says about a person, each value with the place it stands at."""
+    layout = read_layout(document)
+    language = detect_language(line.text for line in content_lines(document))
+    person = read_person(document, layout, language)
+    positions = [p for rows in _rows_of(layout, "experience") for p in read_positions(rows)]
+    studies = [s for rows in _rows_of(layout, "education") for s in read_studies(rows)]
+    evidence = Evidence()
+    resume: dict[str, Json] = {
+        "candidate": _candidate(person, evidence),
+        "contact": _contact(person, evidence),
+    }
+    skills = [skill for rows in _rows_of(layout, "skills") for skill in find_skills(rows)]
+    resume["skills"] = evidence.texts("/skills", _once(skills))
+    resume["experience"] = _listed("/experience", positions, _position, evidence)
+    resume["education"] = _listed("/education", studies, _study, evidence)
+    resume["projects"] = _listed("/projects", _items(layout, "projects"), _project, evidence)
+    resume["certifications"] = _listed(
+        "/certifications", _items(layout, "certifications"), _award, evidence
+    )
+    languages = [one for rows in _rows_of(layout, "languages") for one in find_languages(rows)]
+    resume["languages"] = _listed("/languages", languages, _language, evidence)
+    resume["awards"] = _listed("/awards", _items(layout, "awards"), _award, evidence)
+    resume["publications"] = _listed(
+        "/publications", _items(layout, "publications"), _award, evidence
+    )
+    volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
+    resume["volunteering"] = _listed("/volunteering", volunteering, _position, evidence)
+    resume["sections"] = _sections(layout, evidence)
+    resume["ats"] = _ats(document, layout, person, resume, positions, as_of)
+    return Extraction(resume, evidence.places, _metadata(document, layout, evidence, language, as_of))
+
+
+def read_layout(document: Document) -> Layout:
+    """The rows of a document in their sections."""
+    rows = split_columns(merge_rails(make_rows(content_lines(document))))
+    sections = find_sections(rows)
+    header = _kinds(sections, (HEADER, "title"))
+    running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
+    near = tuple(row for row in running if row.line.page == 1)
+    contact = (*header, *_kinds(sections, ("contact", "summary")), *near)
+    summary = () if _kinds(sections, ("summary",)) else _prose(header)
+    return Layout(sections, header, contact, summary, body_look(rows).size)
+
+
+def _kinds(sections: Sequence[Section], kinds: Sequence[str]) -> tuple[Row, ...]:
+    return tuple(row for section in sections if section.kind in kinds for row in section.rows)
+
+
+def _rows_of(layout: Layout, kind: str) -> list[tuple[Row, ...]]:
+    return [section.rows for section in layout.sections if section.kind == kind and section.rows]
+
+
+def _items(layout: Layout, kind: str) -> list[Listed]:
+    return [item for rows in _rows_of(layout, kind) for item in read_listing(rows)]
+
+
+def _prose(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The sentences among the header rows."""
+    found: list[Row] = []
+    for row in rows:
+        text = row.text
+        goes_on = bool(found) and found[-1].line.id == row.line.id - 1
+        unfinished = goes_on and not found[-1].text.endswith((".", "!", "?"))
+        long = len(words_of(text)) >= PROSE_WORDS and capital_share(text) < 0.6
+        if "@" not in text and (long or unfinished):
+            found.append(row)
+    return tuple(found)
+
+
+def read_person(document: Document, layout: Layout, language: str) -> Person:
+    """Name, headline, place and addresses."""
+    emails = find_emails(layout.contact)
+    links = find_links(layout.contact)
+    rows = (*layout.header, *_kinds(layout.sections, ("contact",)))
+    meta = f"{document.title or ''} {document.author or ''}"
+    found = find_name(rows, [email.value for email in emails], meta)
+    found = found or find_name(layout.contact, [email.value for email in emails], meta)
+    name = found[0] if found else None
+    headline = find_headline(rows, name, found[1], layout.body) if found and name else None
+    location = find_location(layout.contact, name)
+    places = [location.value] if location else []
+    regions = likely_regions(places, [email.value for email in emails], language)
+    return Person(name, headline, location, emails, find_phones(layout.contact, regions), links)
+
+
+def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
+    return list({skill.value.casefold(): skill for skill in reversed(skills)}.values())[::-1]
+
+
+def _candidate(person: Person, evidence: Evidence) -> dict[str, Json]:
+    return {
+        "name": evidence.text("/candidate/name", person.name),
+        "headline": evidence.text("/candidate/headline", person.headline),
+        "location": evidence.text("/candidate/location", person.location),
+    }
+
+
+def _contact(person: Person, evidence: Evidence) -> dict[str, Json]:
+    links: list[Json] = []
+    for index, link in enumerate(person.links):
+        kind, url = link.value
+        links.append({"type": kind, "url": url})
+        evidence.put(f"/contact/links/{index}/url", link.spans)
+    return {
+        "emails": evidence.texts("/contact/emails", person.emails),
+        "phones": evidence.texts("/contact/phones", person.phones),
+        "links": links,
+    }
+
+
+def _listed(pointer, found, write, evidence):  # type: ignore[no-untyped-def]
+    return [write(f"{pointer}/{index}", one, evidence) for index, one in enumerate(found)]
+
+
+def _position(pointer: str, position: Position, evidence: Evidence) -> dict[str, Json]:
+    period = position.period
+    dates = evidence.dates(pointer, period)
+    if period is not None:
+        evidence.put(f"{pointer}/date_range", (period.span,))
+    return {
+        "title": evidence.text(f"{pointer}/title", position.title),
+        "company": evidence.text(f"{pointer}/company", position.company),
+        "location": evidence.text(f"{pointer}/location", position.location),
+        **dates,
+        "current": period is not None and period.date.current,
+        "date_range": period.date.text if period else None,
+        "description": evidence.text(f"{pointer}/description", position.description),
+        "bullets": evidence.texts(f"{pointer}/bullets", position.bullets),
+    }
+
+
+def _study(pointer: str, study: Study, evidence: Evidence) -> dict[str, Json]:
+    dates = evidence.dates(pointer, study.period)
+    graduation: Json = None
+    if study.period is not None and study.period.date.single:
+        graduation = study.period.date.start_text
+        evidence.put(f"{pointer}/graduation_date", (study.period.span,))
+        for key in dates:
+            evidence.places.pop(f"{pointer}/{key}", None)
+            dates[key] = None
+    return {
+        "institution": evidence.text(f"{pointer}/institution", study.institution),
+        "degree": evidence.text(f"{pointer}/degree", study.degree),
+        "field": evidence.text(f"{pointer}/field", study.field),
+        **dates,
+        "graduation_date": graduation,
+        "location": evidence.text(f"{pointer}/location", study.location),
+        "description": evidence.text(f"{pointer}/description", study.description),
+    }
+
+
+def _project(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
+    dates = evidence.dates(pointer, item.period)
+    return {
+        "name": evidence.text(f"{pointer}/name", item.name),
+        **dates,
+        "description": evidence.text(f"{pointer}/description", item.description or item.issuer),
+        "bullets": evidence.texts(f"{pointer}/bullets", item.bullets),
+    }
+
+
+def _award(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
+    if item.period is not None:
+        evidence.put(f"{pointer}/date", (item.period.span,))
+    return {
+        "name": evidence.text(f"{pointer}/name", item.name),
+        "issuer": evidence.text(f"{pointer}/issuer", item.issuer),
+        "date": item.period.date.text if item.period else None,
+    }
+
+
+def _language(pointer: str, language: Language, evidence: Evidence) -> dict[str, Json]:
+    return {
+        "name": evidence.text(f"{pointer}/name", language.name),
+        "proficiency": evidence.text(f"{pointer}/proficiency", language.proficiency),
+    }
+
+
+def _sections(layout: Layout, evidence: Evidence) -> dict[str, Json]:
+    texts: dict[str, Json] = {}
+    for kind in SECTIONS:
+        rows = _kinds(layout.sections, (kind,))
+        if kind == "summary":
+            rows = tuple(row for row in rows if not _is_contact_row(row)) or layout.summary
+        texts[kind] = "\n".join(row.text for row in rows) or None
+        evidence.put(f"/sections/{kind}", (cell.span for row in rows for cell in row.cells))
+    return texts
+
+
+def _is_contact_row(row: Row) -> bool:
+    """ "Phone: +1 ..." printed among the sentences of a summary."""
+    label, _ = split_label(row.first.span)
+    return (label or label_kind(row.first.text)) in ("phone", "email", "link", "address")
+
+
+def _ats(
+    document: Document,
+    layout: Layout,
+    person: Person,
+    resume: dict[str, Json],
+    positions: Sequence[Position],
+    as_of: date,
+) -> dict[str, Json]:
+    skills = resume["skills"]
+    assert isinstance(skills, list)
+    dates = [position.period.date for position in positions if position.period]
+    contact = {"email": bool(person.emails), "phone": bool(person.phones)}
+    missing = {
+        "missing_name": person.name is None,
+        "missing_headline": person.headline is None,
+        "missing_location": person.location is None,
+        "missing_email": not person.emails,
+        "missing_phone": not person.phones,
+        "missing_experience": not positions,
+        "missing_education": not resume["education"],
+        "missing_skills": not skills,
+        "experience_without_dates": any(position.period is None for position in positions),
+        "hidden_text": any(line.hidden for line in document.lines),
+    }
+    ranges: list[Json] = [one.text for one in dates]
+    return {
+        "keyword_text": ats.keyword_text([str(skill) for skill in skills]),
+        "section_coverage": ats.section_coverage(layout.sections),
+        "date_ranges": ranges,
+        "confidence": ats.confidence(person.name, contact, layout.sections),
+        "warnings": ats.warnings(missing),
+        "years_of_experience": ats.years_of_experience(dates, as_of),
+    }
+
+
+def _metadata(
+    document: Document, layout: Layout, evidence: Evidence, language: str, as_of: date
+) -> dict[str, Json]:
+    headings = {s.heading.cell.span.line for s in layout.sections if s.heading is not None}
+    lines = list(content_lines(document))
+    claimed = evidence.lines | headings
+    loose = [line for line in lines if line.id not in claimed and any(c.isalnum() for c in line.text)]
+    unassigned: list[Json] = [{"page": line.page, "text": line.text} for line in loose]
+    warnings: list[Json] = list(document.warnings)
+    return {
+        "language": language,
+        "as_of": as_of.isoformat(),
+        "coverage": round(1 - len(loose) / len(lines), 4) if lines else 1.0,
+        "unassigned": unassigned,
+        "warnings": warnings,
+    }

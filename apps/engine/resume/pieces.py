@@ -1,0 +1,94 @@
+"""Header rows in, their pieces out: apart at gaps, separators and styles, with the labels before them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from apps.engine.resume.model import Span
+from apps.engine.resume.rows import Look, Row, is_icon, look_of, style_parts
+from apps.engine.resume.vocabulary.load import fold, groups
+
+_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;]\s*|\s+[–—]\s+|\s{2,}")
+_LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
+MAX_LABEL = 32
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a header row, the label it stands behind, and its row."""
+
+    span: Span
+    row: int
+    look: Look
+    label: str | None
+    whole: bool  # nothing else in its cell
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+
+def read_pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
+    """All pieces of the rows: whole cells first, then what separators and styles keep apart."""
+    return tuple(piece for index, row in enumerate(rows) for piece in _pieces(index, row))
+
+
+def _pieces(index: int, row: Row) -> Iterator[Piece]:
+    label: str | None = None
+    for cell in row.cells:
+        kind = label_kind(cell.text)
+        if kind is not None:
+            label = kind
+            continue
+        own, span = split_label(cell.span)
+        parts = list(_apart(span))
+        whole = len(parts) <= 1
+        yield Piece(span, index, look_of(span), own or label, True)
+        if not whole:
+            for part in parts:
+                yield Piece(part, index, look_of(part), own or label, False)
+        label = None
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Every label of the vocabulary with its kind."""
+    return {fold(word): kind for kind, found in groups("labels").items() for word in found}
+
+
+def label_kind(text: str) -> str | None:
+    """The kind of a text that is nothing but a label ("Phone:")."""
+    if len(text) > MAX_LABEL or any(char.isdigit() for char in text):
+        return None
+    return _labels().get(fold(text))
+
+
+def split_label(span: Span) -> tuple[str | None, Span]:
+    """The label in front of a text, and the text without it."""
+    match = _LABEL.match(span.text)
+    if match is None:
+        return None, span
+    kind = _labels().get(fold(match[1] or match[2]))
+    if kind is None or match.end() >= len(span.text):
+        return None, span
+    return kind, span.cut(match.end(), len(span.text))
+
+
+def _apart(span: Span) -> Iterator[Span]:
+    for part in style_parts(span):
+        at = 0
+        for match in [*_SEPARATOR.finditer(part.text), None]:
+            end = match.start() if match else len(part.text)
+            if piece := _trim(part, at, end):
+                yield piece
+            at = match.end() if match else end
+
+
+def _trim(span: Span, start: int, end: int) -> Span | None:
+    raw = span.text[start:end]
+    stripped = raw.strip(" \t,;:|·•–—-/")
+    if not stripped or is_icon(stripped):
+        return None
+    start += raw.index(stripped)
+    return span.cut(start, start + len(stripped))

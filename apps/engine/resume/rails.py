@@ -1,0 +1,63 @@
+"""Rows in, rows out: a rail of labels or dates read as a region of its own rejoins its texts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from apps.engine.resume.rows import Row
+
+RAIL_ROWS_MIN = 3
+MATCHED_MIN = 0.6
+"""Of the rail's rows that share a baseline with a text; columns of two stories share few."""
+BASELINE_NEAR = 2.0
+"""Points between baselines of one row."""
+
+Region = tuple[int, int]
+
+
+def merge_rails(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows of a rail on the row of the text they belong to."""
+    regions: dict[Region, list[Row]] = defaultdict(list)
+    for row in rows:
+        regions[(row.line.page, row.line.region)].append(row)
+    names = list(regions)
+    for index, rail in enumerate(names):
+        for text in names[index + 1 :]:
+            if rail[0] == text[0] and _is_rail(regions[rail], regions[text]):
+                regions[text] = _merge(regions[rail], regions[text])
+                regions[rail] = []
+                break
+    return tuple(row for name in names for row in regions[name])
+
+
+def _is_rail(rail: Sequence[Row], text: Sequence[Row]) -> bool:
+    if len(rail) < RAIL_ROWS_MIN or len(text) < len(rail):
+        return False
+    if max(row.line.box.right for row in rail) > min(row.line.box.left for row in text):
+        return False
+    matched = sum(_beside(row, text) is not None for row in rail)
+    return matched >= MATCHED_MIN * len(rail)
+
+
+def _beside(row: Row, text: Sequence[Row]) -> Row | None:
+    near = [
+        other
+        for other in text
+        if abs(other.line.box.bottom - row.line.box.bottom) <= BASELINE_NEAR
+        or abs(other.line.box.top - row.line.box.top) <= BASELINE_NEAR
+    ]
+    return near[0] if near else None
+
+
+def _merge(rail: Sequence[Row], text: Sequence[Row]) -> list[Row]:
+    labels = {id(other): row for row in rail if (other := _beside(row, text)) is not None}
+    taken = {id(row) for row in labels.values()}
+    region = text[0].line.region
+    merged = [_joined(labels[id(row)], row) if id(row) in labels else row for row in text]
+    alone = [replace(row, line=replace(row.line, region=region)) for row in rail if id(row) not in taken]
+    return sorted([*merged, *alone], key=lambda row: -row.line.box.top)
+
+
+def _joined(label: Row, text: Row) -> Row:
+    cells = (*label.cells, *text.cells)
+    return replace(text, cells=tuple(replace(cell, index=i) for i, cell in enumerate(cells)))

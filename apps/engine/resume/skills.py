@@ -1,0 +1,175 @@
+"""The rows of skill sections in, single skills out: labels and ratings removed, spelled canonically."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from apps.engine.resume.model import Found, Span, join_spans
+from apps.engine.resume.rows import Cell, Look, Row, style_parts
+from apps.engine.resume.vocabulary.load import fold, members, words
+
+MAX_WORDS = 8
+"""A longer item is a sentence."""
+LABEL_WORDS = 5
+CHIP_GAP = 0.55
+"""In font sizes: blanks between chips are wider than blanks between words."""
+SEPARATORS_MIN = 0.5
+"""Of the rows that hold separators: from here on a row end inside an item is a wrapped line."""
+
+_SEPARATOR = re.compile(r"\s*[,;|•·●◦▪/]\s+|\s*[;|•●◦▪]\s*|\s+[·/–—-]\s+|,(?=\S)(?!\d)|\s+·")
+_LABEL = re.compile(r"^([^:,;|]{2,40}):\s*")
+_PARENTHESES = re.compile(r"\s*\(([^()]*)\)?\s*$")
+_RATING = re.compile(r"[\s(]*(?:[●○★☆■□▪▫•⬤◯✩✭]+|\d\s*/\s*\d+|\d{1,3}\s*%)[\s)]*$")
+_YEARS = re.compile(r"\s*[-–(]?\s*\d+\+?\s*(?:years?|yrs?|Jahre|ans|años|anos|anni|jaar)\b\)?\s*$", re.I)
+_JOINERS = ("and ", "und ", "et ", "y ", "e ", "en ")
+
+
+def find_skills(rows: Sequence[Row]) -> tuple[Found[str], ...]:
+    """Every skill once, in the order of the page."""
+    found: dict[str, Found[str]] = {}
+    for span in _items(rows):
+        tidy = _tidy(span)
+        if tidy is None:
+            continue
+        value = words("skills").get(fold(tidy.text), tidy.text) if _is_same(tidy.text) else tidy.text
+        found.setdefault(fold(value) or value, Found(value, (tidy,), ("listed under skills",)))
+    return tuple(found.values())
+
+
+def _is_same(text: str) -> bool:
+    return fold(text) in words("skills")
+
+
+def _items(rows: Sequence[Row]) -> Iterator[Span]:
+    for group in _groups(rows):
+        at = 0
+        text = group.text
+        for match in [*_SEPARATOR.finditer(text), None]:
+            end = match.start() if match else len(text)
+            if match and _inside_parentheses(text, match.start()):
+                continue
+            if text[at:end].strip():
+                yield group.cut(at, end)
+            at = match.end() if match else end
+
+
+def _inside_parentheses(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[Span]:
+    """Runs of text without their labels, lines broken inside an item rejoined."""
+    labels = _label_looks(rows)
+    right = max((row.line.box.right for row in rows), default=0.0)
+    running: Span | None = None
+    before: Row | None = None
+    for row in rows:
+        cells = [cell for cell in _chips(row) if cell.look not in labels]
+        cells = _without_label_cell(cells, rows)
+        for position, cell in enumerate(cells):
+            span = _without_label(cell.span)
+            goes_on = (
+                running is not None
+                and position == 0
+                and len(cells) == 1
+                and before is not None
+                and _goes_on(before, row, running, span, right)
+            )
+            if goes_on and running is not None:
+                running = join_spans(running, span)
+                continue
+            if running is not None:
+                yield running
+            running = span
+        before = row
+    if running is not None:
+        yield running
+
+
+def _goes_on(before: Row, row: Row, running: Span, span: Span, right: float) -> bool:
+    if row.first.sign or span.text != row.first.text or before.line.page != row.line.page:
+        return False
+    if running.text.rstrip().endswith((",", ";", "-", "‐", "/", "·", "|", "•", "&", "(")):
+        return True
+    if not _SEPARATOR.search(running.text):
+        return span.text[:1].islower() or running.text.count("(") > running.text.count(")")
+    word = span.words[0].box
+    return right - before.line.box.right < word.width + row.size
+
+
+def _label_looks(rows: Sequence[Row]) -> frozenset[Look]:
+    """Looks of group titles: rows or cells that stand out above what they name."""
+    looks: Counter[Look] = Counter()
+    for row in rows:
+        for cell in row.cells:
+            looks[cell.look] += len(cell.text)
+    if len(looks) < 2:
+        return frozenset()
+    usual = looks.most_common(1)[0][0]
+    first = rows[0].first.look
+    stands_out = (first.bold and not usual.bold) or first.size > usual.size + 0.5
+    titled = first != usual and stands_out and len(rows) > 1 and not rows[0].first.text.count(",")
+    return frozenset({first}) if titled else frozenset()
+
+
+def _without_label_cell(cells: Sequence[Cell], rows: Sequence[Row]) -> Sequence[Cell]:
+    """A label rail: short texts left of the lists of the section."""
+    if len(cells) != 2 or not all(len(row.cells) <= 2 for row in rows):
+        return cells
+    lists = sum(bool(_SEPARATOR.search(row.cells[1].text)) for row in rows if len(row.cells) == 2)
+    pairs = sum(len(row.cells) == 2 for row in rows)
+    short = len(cells[0].text.split()) <= LABEL_WORDS and not _SEPARATOR.search(cells[0].text)
+    return cells[1:] if short and lists * 2 >= pairs else cells
+
+
+def _chips(row: Row) -> Iterator[Cell]:
+    """Cells, also apart at the blanks between chips."""
+    for cell in row.cells:
+        spans = cell.span.words
+        wide = [
+            after
+            for before, after in zip(spans, spans[1:], strict=False)
+            if after.box.left - before.box.right > CHIP_GAP * after.style.size
+        ]
+        if not wide or _SEPARATOR.search(cell.text):
+            yield cell
+            continue
+        starts = [0, *(at for word, at in zip(spans, cell.span.starts, strict=True) if word in wide)]
+        for start, end in zip(starts, [*starts[1:], len(cell.text)], strict=True):
+            yield Cell(cell.span.cut(start, end), cell.sign, cell.index)
+
+
+def _without_label(span: Span) -> Span:
+    """ "Databases: PostgreSQL, Redis" without its label; a bold run in front is one too."""
+    match = _LABEL.match(span.text)
+    if match and len(match[1].split()) <= LABEL_WORDS and match.end() < len(span.text):
+        return span.cut(match.end(), len(span.text))
+    parts = style_parts(span)
+    if len(parts) == 2 and parts[0].words[0].style.bold and not parts[1].words[0].style.bold:
+        if _SEPARATOR.search(parts[1].text) and not _SEPARATOR.search(parts[0].text):
+            return parts[1]
+    return span
+
+
+def _tidy(span: Span) -> Span | None:
+    """The skill without ratings, levels and punctuation; None when it is none."""
+    text = _RATING.sub("", _YEARS.sub("", span.text))
+    level = _PARENTHESES.search(text)
+    if level and _is_level(level[1]):
+        text = text[: level.start()]
+    text = text.rstrip(" .,;:–—-") if not text.endswith(("...", "C#")) else text
+    start = len(text) - len(text.lstrip(" ,;:–—-•·"))
+    for joiner in _JOINERS:
+        if text[start:].startswith(joiner) and len(text) > start + len(joiner) + 2:
+            start += len(joiner)
+            break
+    text = text[start:].strip()
+    if not any(char.isalnum() for char in text) or len(text.split()) > MAX_WORDS or text.endswith(":"):
+        return None
+    at = span.text.index(text)
+    return span.cut(at, at + len(text))
+
+
+def _is_level(text: str) -> bool:
+    key = fold(text)
+    return key in members("proficiency") or key in ("expert", "experte", "experto", "esperto")
