@@ -25,6 +25,7 @@ FEW_ROWS = 3
 PROSE_WORDS = 5  # words in a row of running text
 LABEL_WORDS = 2.5  # words in a row of labels, on the average
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
+IN_TURN = 0.15  # switches for each row: columns in a file come out of order now and then
 MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
 
@@ -162,6 +163,11 @@ def _is_markers(side: Side) -> bool:
     return median([len(s.text) for s in side.segments]) <= MARKERS
 
 
+def _is_written_in_turn(gutter: Gutter) -> bool:
+    """Whether the file holds one side after the other, but for a few lines."""
+    return gutter.switches <= max(1, IN_TURN * len(gutter.sparse.rows))
+
+
 def _is_written_row_by_row(gutter: Gutter) -> bool:
     return gutter.switches > 2 and gutter.switches >= 0.9 * len(gutter.sparse.rows)
 
@@ -173,14 +179,14 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
         4,
         lambda g: g.left.opening > 0 and g.right.opening > 0,
     ),
-    Feature("written one side after the other", 3, lambda g: g.switches == 1),
+    Feature("written one side after the other", 3, _is_written_in_turn),
     Feature("written row by row", -3, _is_written_row_by_row),
     Feature("rows do not correspond", 3, lambda g: g.matched < 0.5),
     Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
     Feature(
         "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched < 0.8
     ),
-    Feature("both sides are prose", 2, lambda g: _is_prose(g.left) and _is_prose(g.right)),
+    Feature("both sides are prose", 3, lambda g: _is_prose(g.left) and _is_prose(g.right)),
     Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),
     Feature("narrow side is dates", -4, lambda g: _dates(g.narrow) >= 0.4),
     Feature("narrow side is headings only", -4, lambda g: g.narrow.share(g.narrow.strong) >= 0.8),

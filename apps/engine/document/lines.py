@@ -18,6 +18,8 @@ from apps.engine.page import HIDDEN_REASONS, UNMAPPED, Flags, Floats, Glyphs, In
 ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
 WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where none is written
 OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
+STRETCHED_GAP = 1.5  # em: no justified row stretches its blanks further
+STRETCH = 1.5  # times the usual blank of the row: a wider one is a gap between columns
 SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
 TRACKED_LETTERS = 4  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
@@ -28,6 +30,7 @@ SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of o
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
 PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
+FAR_IN_CONTENT = 60  # glyphs: what the file writes so far apart only meets by chance
 BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the row above
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
 RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
@@ -58,7 +61,7 @@ def _segments(
     glyphs, rows, order = glyphs.take(sequence), rows[sequence], order[sequence]
     spaced = before[sequence]
     spaced[1:] |= after[sequence][:-1]
-    word_ends, segment_ends, spaced = _breaks(glyphs, rows, spaced)
+    word_ends, segment_ends, spaced = _breaks(glyphs, rows, spaced, order)
     words = _words(glyphs, word_ends, spaced, page)
     return list(_assemble(glyphs, order, words, word_ends, segment_ends, hidden))
 
@@ -97,7 +100,7 @@ def _row_sequence(glyphs: Glyphs, rows: Ints) -> Ints:
     return np.lexsort((np.arange(len(glyphs)), chain, chain_left[chain], rows))
 
 
-def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Flags]:
+def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags, order: Ints) -> tuple[Flags, Flags, Flags]:
     """Where words begin, where segments begin, and where a blank stands before the glyph."""
     size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
     gap = (glyphs.left[1:] - glyphs.right[:-1]) / np.maximum(size, 0.1)
@@ -109,11 +112,22 @@ def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags) -> tuple[Flags, Flags, Fla
     loose = ~np.isnan(spacing)
     with np.errstate(invalid="ignore"):
         apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
-    wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), SEGMENT_GAP)
-    segment = new_row | (gap > wide) | (gap < -2 * OVERLAP)
+    wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), _wide_gap(gap, apart, rows[1:]))
+    jump = np.abs(np.diff(order)) > FAR_IN_CONTENT
+    segment = new_row | (gap > wide) | (gap < -2 * OVERLAP) | jump
     first = np.ones(1, bool)
     word_begins = np.concatenate([first, apart | styled | segment])
     return word_begins, np.concatenate([first, segment]), np.concatenate([first, apart | segment])
+
+
+def _wide_gap(gap: Floats, apart: Flags, rows: Ints) -> Floats:
+    """From which gap on a segment ends, for each gap: justified rows stretch their blanks (em)."""
+    blanks = np.flatnonzero(apart & (gap < STRETCHED_GAP))
+    none = np.zeros(len(gap))
+    if not len(blanks):
+        return none + SEGMENT_GAP
+    usual = _medians(gap, rows, blanks, none, (0.0, STRETCHED_GAP))
+    return np.maximum(SEGMENT_GAP, STRETCH * usual)
 
 
 def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
@@ -121,17 +135,19 @@ def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
     inside = np.flatnonzero(~between & (gap < TRACKED_GAP))
     if not len(inside):
         return np.zeros(len(gap))
-    of_style = _medians(gap, style[1:], inside, np.zeros(len(gap)))
+    of_style = _medians(gap, style[1:], inside, np.zeros(len(gap)), TRACKING_RANGE)
     group = rows[1:] * (int(style.max()) + 1) + style[1:]
-    return _medians(gap, group, inside, of_style)
+    return _medians(gap, group, inside, of_style, TRACKING_RANGE)
 
 
-def _medians(gap: Floats, group: Ints, inside: Ints, otherwise: Floats) -> Floats:
+def _medians(
+    gap: Floats, group: Ints, inside: Ints, otherwise: Floats, limits: tuple[float, float]
+) -> Floats:
     """The median gap of the group of each gap, clipped; `otherwise` where the group is small."""
     sequence = inside[np.lexsort((gap[inside], group[inside]))]
     starts = np.flatnonzero(np.diff(group[sequence], prepend=-1))
     counts = np.diff(starts, append=len(sequence))
-    middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *TRACKING_RANGE)
+    middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *limits)
     middles[counts < TRACKED_LETTERS] = np.nan
     groups = group[sequence[starts]]
     found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)

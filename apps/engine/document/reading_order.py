@@ -20,7 +20,7 @@ from apps.engine.scoring import score
 
 MAX_DEPTH = 12  # columns inside columns
 EDGE = 2.0  # points: left edges this close are one edge
-MIN_STRIP = 0.5  # em: no gutter is narrower than a segment gap
+MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
 SIDE_ROWS = 2  # rows on each side, at least
 BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
