@@ -9,12 +9,13 @@ from apps.engine.resume.entries import DatedCell, Entry, Fact
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
+from apps.engine.resume.vocabulary.load import fold, members
 
 EDGES = " \t,;:|·•–—-/@("
 """What may hang at the edges of a piece once it is cut out."""
 _STRONG = re.compile(r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])")
+_PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|@)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r",\s+")
-_FULL_ROW = 0.97
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,10 @@ def trim(span: Span, start: int, end: int) -> Span | None:
     if not any(char.isalnum() for char in stripped):
         return None
     start += raw.index(stripped)
-    return span.cut(start, start + len(stripped))
+    end = start + len(stripped)
+    if end == len(span.text) - 1 and span.text[-1] in "-‐" and stripped[-1].isalpha():
+        end += 1  # the word goes on in the row below
+    return span.cut(start, end)
 
 
 def _parts(span: Span) -> Iterator[Span]:
@@ -122,11 +126,19 @@ def _parts(span: Span) -> Iterator[Span]:
 
 def _pieces(span: Span, commas: bool) -> Iterator[Span]:
     at = 0
+    if leading := _PREPOSITION.match(span.text):
+        at = leading.end()
     for match in [*_STRONG.finditer(span.text), None]:
         end = match.start() if match else len(span.text)
+        if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
+            continue  # University of Texas at Austin
         if piece := trim(span, at, end):
             yield from _without_place(piece, commas)
         at = match.end() if match else end
+
+
+def _is_school(text: str) -> bool:
+    return any(token in members("organisations", "school") for token in fold(text).split())
 
 
 def _without_place(span: Span, commas: bool) -> Iterator[Span]:

@@ -1,16 +1,21 @@
 """The rows under an entry's header in, its description and bullets out; wrapped lines rejoined."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from apps.engine.resume.entries import INDENT, Fact, words_of
+from apps.engine.resume.entries import INDENT, Fact
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.vocabulary.load import fold, members
+from apps.engine.scoring import Feature, score
 
-FULL = 0.6
-"""Of the next line's first word that would have to fit: less free space means the line was full."""
-MIN_FULL_WORDS = 4
 LABEL_WORDS = 4
+BLANK = 0.3
+"""Of the font size: a blank between words."""
+HALF_EMPTY = 6.0
+"""Font sizes of free room: a dozen letters would have fitted."""
+MORE_SPACE = 1.5
+"""Points: items stand this much further apart than the lines of one item."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +27,18 @@ class Item:
     indented: bool
 
 
-def read_items(facts: Sequence[Fact], right: float) -> tuple[Item, ...]:
-    """The rows as items: each begins at a sign, or where the line above was not full."""
+def read_items(facts: Sequence[Fact]) -> tuple[Item, ...]:
+    """The rows as items: each begins at a sign, or where a row does not go on the one above."""
     items: list[Item] = []
     last: Fact | None = None
+    tight = min((fact.row.space for fact in facts if not fact.bullet), default=0.0)
     for fact in facts:
         if _is_label(fact):
             last = None
             continue
         for span in (cell.span for cell in fact.row.cells):
-            if items and last is not None and _goes_on(last, fact, items[-1], right):
-                items[-1] = Item(join_spans(items[-1].span, span), items[-1].signed, items[-1].indented)
+            if items and last is not None and _goes_on(last, fact, items[-1], tight):
+                items[-1] = replace(items[-1], span=join_spans(items[-1].span, span))
             else:
                 items.append(Item(span, fact.bullet, fact.indented))
             last = fact
@@ -44,37 +50,70 @@ def _is_label(fact: Fact) -> bool:
     return len(text.split()) <= LABEL_WORDS and fold(text) in members("labels", "duty")
 
 
-def _goes_on(above: Fact, fact: Fact, item: Item, right: float) -> bool:
-    if fact.bullet:
-        return False
-    if above is fact:
-        return True
-    text = above.row.text
-    if text.endswith(("-", "‐", ",")) and fact.row.text[:1].islower():
-        return True
-    if item.signed:
-        return not above.bullet or fact.left > above.row.line.box.left + 1 or _was_full(above, fact, right)
-    if abs(fact.left - above.left) > INDENT and fact.left < above.left:
-        return False
-    return _was_full(above, fact, right)
+@dataclass(frozen=True)
+class Pair:
+    """A row of text and the one above it."""
+
+    above: Fact
+    below: Fact
+    signed: bool  # the item above began at a sign
+    tight: float  # the least space between rows of the entry
 
 
-def _was_full(above: Fact, fact: Fact, right: float) -> bool:
-    """The next line's first word would not have fitted behind the line above."""
-    if len(words_of(above.row.text)) < MIN_FULL_WORDS:
-        return False
-    if above.row.line.page != fact.row.line.page:
-        return fact.row.text[:1].islower()
-    word = fact.row.cells[0].span.words[0].box
-    free = right - above.row.line.box.right
-    return free < word.width + FULL * above.row.size and not (
-        above.row.text.endswith(".") and fact.row.text[:1].isupper() and free > word.width
+def is_full(pair: Pair) -> bool:
+    """The first word below would not have fitted behind the row above."""
+    if pair.above.row.line.page != pair.below.row.line.page:
+        return True
+    free = pair.above.row.edge - pair.above.row.line.box.right
+    return free < pair.below.row.cells[0].span.words[0].box.width + BLANK * pair.above.row.size
+
+
+def is_half_empty(pair: Pair) -> bool:
+    """Much room was left on the row above."""
+    free = pair.above.row.edge - pair.above.row.line.box.right
+    return not is_full(pair) and free > HALF_EMPTY * pair.above.row.size
+
+
+def ends_open(pair: Pair) -> bool:
+    """The row above ends with a comma, a hyphen or a small word."""
+    text = pair.above.row.text
+    return text.endswith((",", "-", "‐", "/", "(", "&")) or fold(text.split()[-1]) in _small_words()
+
+
+def hangs(pair: Pair) -> bool:
+    """Further right than the row above, sign included."""
+    return pair.below.left > pair.above.row.line.words[0].box.left + 1
+
+
+def is_outdented(pair: Pair) -> bool:
+    return pair.below.left < pair.above.left - INDENT and not (
+        pair.signed and pair.above.bullet
     )
 
 
-def right_edge(facts: Sequence[Fact]) -> float:
-    """How far the text of a section reaches."""
-    return max((fact.row.line.box.right for fact in facts), default=0.0)
+GOES_ON: tuple[Feature[Pair], ...] = (
+    Feature("starts in lower case", +2, lambda p: p.below.row.text[:1].islower()),
+    Feature("starts with a capital", -1.5, lambda p: p.below.row.text[:1].isupper()),
+    Feature("the row above is full", +1.5, is_full),
+    Feature("room was left above", -1.5, is_half_empty),
+    Feature("the row above ends open", +1.5, ends_open),
+    Feature("the row above ends a sentence", -1, lambda p: p.above.row.text.endswith((".", "!"))),
+    Feature("under a signed item", +2.5, lambda p: p.signed),
+    Feature("under the text of a sign", +1, lambda p: p.signed and hangs(p)),
+    Feature("further left", -2.5, is_outdented),
+    Feature("more space above", -2, lambda p: p.below.row.space > p.tight + MORE_SPACE),
+)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return members("glue")
+
+
+def _goes_on(above: Fact, fact: Fact, item: Item, tight: float) -> bool:
+    if fact.bullet:
+        return False
+    return above is fact or score(Pair(above, fact, item.signed, tight), GOES_ON).total > 0
 
 
 def split_items(items: Sequence[Item], section_signed: bool) -> tuple[list[Item], list[Item]]:
@@ -86,9 +125,17 @@ def split_items(items: Sequence[Item], section_signed: bool) -> tuple[list[Item]
     if section_signed:
         plain = [item for item in items if not item.signed]
         return plain, [item for item in items if item.signed]
+    if _is_remark(items):
+        return list(items[:1]), list(items[1:])
     if any(item.indented for item in items) and not all(item.indented for item in items):
         plain = [item for item in items if not item.indented]
         return plain, [item for item in items if item.indented]
     if all(item.indented for item in items) or len(items) > 1:
         return [], list(items)
     return list(items), []
+
+
+def _is_remark(items: Sequence[Item]) -> bool:
+    """Only the first item ends like a sentence: it describes, the others are bullets."""
+    ends = [item.span.text.endswith(".") for item in items]
+    return len(items) > 1 and ends[0] and not any(ends[1:])

@@ -9,11 +9,13 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.model import Found, Span
-from apps.engine.resume.rows import Row, make_span
-from apps.engine.resume.vocabulary.load import groups, spellings, words
+from apps.engine.resume.rows import Cell, Row, make_span
+from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 
 PHONE_DIGITS = range(7, 16)
 """E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
+NEAR = 40.0
+"""Points: the rest of a broken address stands below its beginning."""
 MAX_REGIONS = 3
 """National formats are tried for the likeliest countries only."""
 
@@ -24,7 +26,6 @@ _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
-PLAIN_DOMAIN = "domain"
 
 
 @cache
@@ -49,17 +50,23 @@ def _emails_of(row: Row) -> Iterator[Found[str]]:
     for cell in row.cells:
         for match in _EMAIL.finditer(cell.text):
             span = cell.span.cut(*match.span())
-            yield Found(span.text, (span,), ("e-mail",))
+            if match.end() < len(cell.text) or _is_whole(span.text):
+                yield Found(span.text, (span,), ("e-mail",))
+
+
+def _is_whole(address: str) -> bool:
+    """Its host ends as hosts end."""
+    return _EMAIL.fullmatch(address) is not None and address.rsplit(".", 1)[-1].lower() in _domains()
 
 
 def _broken_email(row: Row, below: Row) -> Found[str] | None:
     head, tail = row.cells[-1], below.cells[0]
     start = _EMAIL_HEAD.search(head.text)
-    if start is None or _EMAIL.search(head.text) or row.line.region != below.line.region:
+    if start is None or row.line.region != below.line.region or _is_whole(start[0]):
         return None
     rest = tail.text.split(" ")[0]
     whole = _EMAIL.fullmatch(start[0] + rest)
-    if whole is None or _EMAIL.fullmatch(rest) and "@" in start[0]:
+    if whole is None or not _is_whole(whole[0]) or "@" in rest and "@" in start[0]:
         return None
     spans = head.span.cut(start.start(), start.end()), tail.span.cut(0, len(rest))
     return Found(whole[0], spans, ("e-mail over two lines",))
@@ -127,13 +134,31 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
 
 def find_links(rows: Sequence[Row]) -> tuple[Found[tuple[str, str]], ...]:
     """Addresses of pages, as (type, url): those printed first, then targets behind words."""
-    printed = [link for row in rows for cell in row.cells for link in _links_of(cell.span)]
+    printed: list[Found[tuple[str, str]]] = []
+    for index, row in enumerate(rows):
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        for cell in row.cells:
+            printed.extend(_links_of(_with_rest(cell, below)))
     targets = [
         Found((link_type(uri), uri), (_as_text(span, uri),), ("target of a link",))
         for uri, span in linked(rows)
         if uri.lower().startswith(("http://", "https://"))
     ]
     return _unique([*printed, *targets], lambda value: _link_key(value[1]))
+
+
+def _with_rest(cell: Cell, below: Row | None) -> Span:
+    """An address that ends in "-" or "/" at the end of a row goes on below."""
+    url = list(_URL.finditer(cell.text))
+    if below is None or not url or url[-1].end() < len(cell.text) or cell.text[-1] not in "-/_=":
+        return cell.span
+    rest = below.first.text.split(" ")[0]
+    if rest.startswith(("http", "www")) or "@" in rest or abs(below.first.left - cell.left) > NEAR:
+        return cell.span
+    tail = below.first.span.cut(0, len(rest))
+    words = (*cell.span.words, *tail.words)
+    starts = (*cell.span.starts, *(at + len(cell.text) for at in tail.starts))
+    return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line)
 
 
 def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:
@@ -204,7 +229,4 @@ def country_code(name: str) -> str | None:
         return name
     if name in spellings("regions", "short"):
         return "US"
-    from apps.engine.resume.vocabulary.load import fold
-
-    code = words("countries").get(fold(name))
-    return code
+    return words("countries").get(fold(name))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from apps.engine.resume.body import read_items, right_edge
+from apps.engine.resume.body import read_items
 from apps.engine.resume.degrees import degree_end, split_degree
 from apps.engine.resume.entries import Entry, Fact, find_entries, words_of
 from apps.engine.resume.experience import Period, Text, found, joined, period_of
@@ -30,9 +30,8 @@ class Study:
 def read_studies(rows: Sequence[Row]) -> tuple[Study, ...]:
     """All studies of one section, read with the layout they share."""
     entries = tuple(_with_degree_rows(entry) for entry in find_entries(rows))
-    right = right_edge([fact for entry in entries for fact in (*entry.header, *entry.body)])
     readings = assign(entries, STUDY)
-    studies = [_study(e, reading, right) for e, reading in zip(entries, readings, strict=True)]
+    studies = [_study(e, reading) for e, reading in zip(entries, readings, strict=True)]
     return tuple(study for study in studies if study.institution or study.degree or study.field)
 
 
@@ -50,14 +49,14 @@ def _is_short(fact: Fact) -> bool:
     return len(words_of(fact.text)) <= FIELD_WORDS
 
 
-def _study(entry: Entry, reading: Reading, right: float) -> Study:
+def _study(entry: Entry, reading: Reading) -> Study:
     study = Study(
         found(reading, "institution"),
         found(reading, "degree"),
         found(reading, "field"),
         found(reading, "location"),
         period_of(entry),
-        joined(read_items(entry.body, right)),
+        joined(read_items(entry.body)),
     )
     return _with_field(study)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from apps.engine.resume.body import Item, read_items, right_edge, split_items
+from apps.engine.resume.body import Item, read_items, split_items
 from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.model import Found, Span
@@ -41,19 +41,17 @@ class Position:
 def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
     """All positions of one section, read with the layout they share."""
     entries = find_entries(rows)
-    facts = [fact for entry in entries for fact in (*entry.header, *entry.body)]
-    right = right_edge(facts)
     signed = any(fact.bullet for entry in entries for fact in entry.body)
     readings = assign(entries, WORK)
     positions = [
-        _position(entry, reading, right, signed)
+        _position(entry, reading, signed)
         for entry, reading in zip(entries, readings, strict=True)
     ]
     return tuple(_with_employer(positions))
 
 
-def _position(entry: Entry, reading: Reading, right: float, signed: bool) -> Position:
-    description, bullets = split_items(read_items(entry.body, right), signed)
+def _position(entry: Entry, reading: Reading, signed: bool) -> Position:
+    description, bullets = split_items(read_items(entry.body), signed)
     return Position(
         found(reading, "title"),
         found(reading, "company"),

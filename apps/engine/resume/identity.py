@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apps.engine.resume.headings import join_letters, known_headings, heading_key
+from apps.engine.resume.headings import heading_key, join_letters, known_headings
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.pieces import Piece, read_pieces
+from apps.engine.resume.pieces import Piece, has_separator, read_pieces
 from apps.engine.resume.places import CITY, COUNTRY, REGION, kind_of, place_score, trailing_place
 from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
-from apps.engine.resume.rows import SIZE_STEP, Row
-from apps.engine.resume.vocabulary.load import fold, members, spellings
+from apps.engine.resume.rows import SIZE_STEP, Row, look_of
+from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, Score, score
 
 NAME_MIN = 4.0
@@ -20,6 +20,8 @@ HEADLINE_MIN = 2.5
 PLACE_MIN = 1.0
 MAX_NAME_WORDS = 7
 MAX_HEADLINE_WORDS = 12
+MAX_STACKED = 60
+"""Characters of a name or headline broken over two rows."""
 
 _NOT_A_NAME = re.compile(r"[@\d/\\:_=<>+#&]|www\.|\.com\b")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4,}|\.(?:com|org|net)\b")
@@ -120,11 +122,17 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
         comma = piece.text.find(", ")
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
-    for one, two in pairwise(pieces):
-        alike = one.look.size == two.look.size and one.look.bold == two.look.bold
-        if two.row == one.row + 1 and alike and len(one.text) + len(two.text) < 60:
-            joined = _join_name(one.span, two.span)
-            yield joined, one.row, one
+    for one, two in _stacked(pieces):
+        yield _join_name(one.span, two.span), one.row, one
+
+
+def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+    """Short pieces of one look, the last of a row and the first of the next."""
+    for one in pieces:
+        for two in pieces:
+            alike = one.look[:3] == two.look[:3] and two.row == one.row + 1
+            if alike and one.last and two.first and len(one.text) + len(two.text) < MAX_STACKED:
+                yield one, two
 
 
 def _join_name(one: Span, two: Span) -> Span:
@@ -158,6 +166,7 @@ class HeadlineCandidate:
     piece: Piece
     distance: int
     body: float
+    stacked: bool
 
 
 def _words(candidate: HeadlineCandidate) -> int:
@@ -175,6 +184,9 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("larger than the text", +1, lambda c: c.piece.look.size > c.body + SIZE_STEP),
     Feature("another style", +0.5, lambda c: c.piece.look.italic or c.piece.look.bold),
     Feature("a whole cell", +0.3, lambda c: c.piece.whole),
+    Feature("goes on below", +0.4, lambda c: c.stacked and c.distance == 0),
+    Feature("two lines", -2, lambda c: c.stacked and c.distance > 0),
+    Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),
     Feature("a place", -4, lambda c: place_score(c.piece.text) > 0),
     Feature("a place at its end", -2, lambda c: trailing_place(c.piece.text) is not None),
@@ -192,9 +204,9 @@ def find_headline(
     """What the person is, near the name."""
     best: tuple[float, Found[str]] | None = None
     last = name_row + (1 if len(name.spans[0].parts) > 1 else 0)
-    for piece in _headline_pieces(rows, name):
+    for piece, stacked in _headlines(rows, name):
         distance = max(0, piece.row - last) if piece.row >= name_row else name_row - piece.row + 2
-        mark = score(HeadlineCandidate(piece, distance, body), HEADLINE)
+        mark = score(HeadlineCandidate(piece, distance, body, stacked), HEADLINE)
         if best is None or mark.total > best[0]:
             best = (mark.total, Found(piece.text, (piece.span,), mark.because))
     return best[1] if best and best[0] >= HEADLINE_MIN else None
@@ -212,7 +224,18 @@ def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
         cut = len(rest) - len(rest.lstrip(" ,;:|·•–—-/"))
         if len(rest) - cut > 3:
             at = start + len(taken.text) + cut
-            yield Piece(piece.span.cut(at, len(piece.text)), piece.row, piece.look, None, False)
+            span = piece.span.cut(at, len(piece.text))
+            yield Piece(span, piece.row, look_of(span), None, False, False, piece.last)
+
+
+def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, bool]]:
+    """Pieces near the name, then pairs of them broken over two rows."""
+    pieces = list(_headline_pieces(rows, name))
+    for piece in pieces:
+        yield piece, False
+    for one, two in _stacked(pieces):
+        span = join_spans(one.span, two.span)
+        yield Piece(span, one.row, one.look, one.label, one.whole, one.first, two.last), True
 
 
 @dataclass(frozen=True)
@@ -255,7 +278,7 @@ def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
     for piece in pieces:
         yield PlaceCandidate(piece.text, (piece.span,), piece.label, piece.row)
         cut = trailing_place(piece.text)
-        if cut and place_score(piece.text) <= 0:
+        if cut and place_score(piece.text) <= 0 and not has_separator(piece.text):
             span = piece.span.cut(cut, len(piece.text))
             yield PlaceCandidate(span.text, (span,), piece.label, piece.row)
     for one, two in pairwise(pieces):
@@ -263,7 +286,3 @@ def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
         if near and kind_of(one.text) == CITY and kind_of(two.text) in (COUNTRY, REGION):
             yield PlaceCandidate(f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row)
 
-
-def address_words() -> tuple[str, ...]:
-    """Labels of addresses, longest first."""
-    return spellings("labels", "address")

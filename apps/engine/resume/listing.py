@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.engine.resume.atoms import make_atoms
-from apps.engine.resume.body import read_items, right_edge, split_items
+from apps.engine.resume.body import read_items, split_items
 from apps.engine.resume.entries import Entry, Fact, find_entries, read_facts
 from apps.engine.resume.experience import Period, Text, joined, period_of
 from apps.engine.resume.model import Found
@@ -25,10 +25,8 @@ class Listed:
 def read_listing(rows: Sequence[Row]) -> tuple[Listed, ...]:
     """The items of a list of named and dated things."""
     entries = _entries(rows)
-    facts = [fact for entry in entries for fact in (*entry.header, *entry.body)]
-    right = right_edge(facts)
     signed = any(fact.bullet for entry in entries for fact in entry.body)
-    return tuple(item for entry in entries if (item := _listed(entry, right, signed)))
+    return tuple(item for entry in entries if (item := _listed(entry, signed)))
 
 
 def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
@@ -54,11 +52,11 @@ def _by_bullets(facts: Sequence[Fact]) -> Iterator[Entry]:
         yield Entry(tuple(header), ())
 
 
-def _listed(entry: Entry, right: float, signed: bool) -> Listed | None:
+def _listed(entry: Entry, signed: bool) -> Listed | None:
     atoms = make_atoms(entry, commas=True)
     if not atoms:
         return None
-    description, bullets = split_items(read_items(entry.body, right), signed)
+    description, bullets = split_items(read_items(entry.body), signed)
     rest = atoms[1:]
     return Listed(
         Found(atoms[0].text, (atoms[0].span,), ("first piece",)),

@@ -12,6 +12,8 @@ from apps.engine.resume.vocabulary.load import fold, groups
 _SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;]\s*|\s+[–—]\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
 MAX_LABEL = 32
+PIECE_GAP = 0.6
+"""In font sizes: twice a blank between words keeps two contact details apart."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Piece:
     look: Look
     label: str | None
     whole: bool  # nothing else in its cell
+    first: bool  # at the beginning of its row
+    last: bool  # at the end of its row
 
     @property
     def text(self) -> str:
@@ -42,13 +46,18 @@ def _pieces(index: int, row: Row) -> Iterator[Piece]:
             label = kind
             continue
         own, span = split_label(cell.span)
+        opens, closes = cell is row.cells[0], cell is row.cells[-1]
         parts = list(_apart(span))
-        whole = len(parts) <= 1
-        yield Piece(span, index, look_of(span), own or label, True)
-        if not whole:
-            for part in parts:
-                yield Piece(part, index, look_of(part), own or label, False)
+        yield Piece(span, index, look_of(span), own or label, len(parts) <= 1, opens, closes)
+        for part in parts if len(parts) > 1 else ():
+            first, last = opens and part is parts[0], closes and part is parts[-1]
+            yield Piece(part, index, look_of(part), own or label, False, first, last)
         label = None
+
+
+def has_separator(text: str) -> bool:
+    """Several pieces in one text."""
+    return bool(_SEPARATOR.search(text))
 
 
 @cache
@@ -76,13 +85,23 @@ def split_label(span: Span) -> tuple[str | None, Span]:
 
 
 def _apart(span: Span) -> Iterator[Span]:
-    for part in style_parts(span):
+    for part in (part for piece in _by_gaps(span) for part in style_parts(piece)):
         at = 0
         for match in [*_SEPARATOR.finditer(part.text), None]:
             end = match.start() if match else len(part.text)
             if piece := _trim(part, at, end):
                 yield piece
             at = match.end() if match else end
+
+
+def _by_gaps(span: Span) -> Iterator[Span]:
+    """Apart at blanks wider than those between words."""
+    at = 0
+    for before, word, start in zip(span.words, span.words[1:], span.starts[1:], strict=False):
+        if word.box.left - before.box.right > PIECE_GAP * word.style.size and start > at:
+            yield span.cut(at, start)
+            at = start
+    yield span.cut(at, len(span.text))
 
 
 def _trim(span: Span, start: int, end: int) -> Span | None:

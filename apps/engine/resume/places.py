@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from apps.engine.resume.vocabulary.load import fold, lines, members, spellings
+from apps.engine.resume.vocabulary.load import fold, groups, lines, members, spellings
 
 MAX_PARTS = 4
 """Street apart, a place is at most city, region, postal code and country."""
@@ -23,8 +23,6 @@ def _short_regions() -> frozenset[str]:
 
 @cache
 def _country_codes() -> frozenset[str]:
-    from apps.engine.resume.vocabulary.load import groups
-
     return frozenset(groups("countries"))
 
 
@@ -76,6 +74,8 @@ def place_score(text: str) -> float:
     False
     """
     parts = [part.strip() for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", text) if part.strip(" )")]
+    if len(parts) > 1 and _POSTAL.match(parts[0]):
+        parts = parts[1:]
     if not parts or len(parts) > MAX_PARTS or not _CITY_SHAPE.match(_POSTAL_CITY.sub("", parts[0])):
         return -2.0
     kinds = [kind_of(part) for part in parts]
@@ -84,7 +84,10 @@ def place_score(text: str) -> float:
     known = sum(kind is not None for kind in kinds)
     if known == len(parts):
         return 4.5
-    if kinds[-1] in (REGION, COUNTRY) and known == len(parts) - 1 and kinds[0] is None:
+    ends_known = kinds[-1] in (REGION, COUNTRY)
+    if ends_known and kinds[0] is None and CITY not in kinds and known == len(parts) - 1:
+        return 3.5 if _is_city_like(parts[0]) else -1.0
+    if ends_known and kinds[0] == CITY and known == len(parts) - 1:
         return 3.5
     return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
 

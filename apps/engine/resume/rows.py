@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ SIZE_STEP = 0.5
 """Points: sizes closer than this look the same."""
 
 _SIGNS = "•·∙⋅◦○●◉◎▪▫■□◆◇❖►▶▸‣➢➤➔→⇒✓✔✗★☆✦✧⁃*–—−-"
+_DASHES = ("–", "—", "−", "-", "*", "·", "⋅")
 _BULLET = re.compile(rf"^[{re.escape(_SIGNS)}]{{1,2}}$")
 _GLUED = re.compile(r"^[•∙◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔]+(?=\w)")
 
@@ -63,11 +64,12 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One visible line as cells, with the free space above it in its region."""
+    """One visible line as cells, with the free space above it and its region's right edge."""
 
     line: Line
     cells: tuple[Cell, ...]
     space: float = 0.0
+    edge: float = 0.0
 
     @property
     def text(self) -> str:
@@ -132,12 +134,17 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
     gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
     limit = _gap_limit(line, gaps)
     group = [words[0]]
-    for word, gap in zip(words[1:], gaps, strict=True):
-        if gap > limit:
+    for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
+        if gap > limit or index in line.cells or _is_mark(word.text):
             yield group
             group = []
         group.append(word)
     yield group
+
+
+def _is_mark(text: str) -> bool:
+    """A bullet or picture inside a line: it opens a piece of its own."""
+    return is_sign(text) and text not in _DASHES
 
 
 def _gap_limit(line: Line, gaps: Sequence[float]) -> float:
@@ -185,7 +192,11 @@ def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:
         if row is not None:
             rows.append(row)
             above = line
-    return tuple(rows)
+    edges: dict[tuple[int, int], float] = {}
+    for row in rows:
+        place = (row.line.page, row.line.region)
+        edges[place] = max(edges.get(place, 0.0), row.line.box.right)
+    return tuple(replace(row, edge=edges[(row.line.page, row.line.region)]) for row in rows)
 
 
 def content_lines(document: Document) -> Iterator[Line]:

@@ -13,8 +13,8 @@ MAX_WORDS = 8
 LABEL_WORDS = 5
 CHIP_GAP = 0.55
 """In font sizes: blanks between chips are wider than blanks between words."""
-SEPARATORS_MIN = 0.5
-"""Of the rows that hold separators: from here on a row end inside an item is a wrapped line."""
+COLUMN_NEAR = 3.0
+"""Points between the left edges of one column."""
 
 _SEPARATOR = re.compile(r"\s*[,;|•·●◦▪/]\s+|\s*[;|•●◦▪]\s*|\s+[·/–—-]\s+|,(?=\S)(?!\d)|\s+·")
 _LABEL = re.compile(r"^([^:,;|]{2,40}):\s*")
@@ -60,41 +60,32 @@ def _inside_parentheses(text: str, at: int) -> bool:
 def _groups(rows: Sequence[Row]) -> Iterator[Span]:
     """Runs of text without their labels, lines broken inside an item rejoined."""
     labels = _label_looks(rows)
-    right = max((row.line.box.right for row in rows), default=0.0)
-    running: Span | None = None
-    before: Row | None = None
+    running: list[tuple[Row, Cell, Span]] = []  # open at the end of the row above
     for row in rows:
-        cells = [cell for cell in _chips(row) if cell.look not in labels]
-        cells = _without_label_cell(cells, rows)
-        for position, cell in enumerate(cells):
+        cells = _without_label_cell([c for c in _chips(row) if c.look not in labels], rows)
+        opened: list[tuple[Row, Cell, Span]] = []
+        for cell in cells:
             span = _without_label(cell.span)
-            goes_on = (
-                running is not None
-                and position == 0
-                and len(cells) == 1
-                and before is not None
-                and _goes_on(before, row, running, span, right)
-            )
-            if goes_on and running is not None:
-                running = join_spans(running, span)
-                continue
-            if running is not None:
-                yield running
-            running = span
-        before = row
-    if running is not None:
-        yield running
+            above = next((one for one in running if abs(one[1].left - cell.left) < COLUMN_NEAR), None)
+            if above is not None and span is cell.span and _goes_on(above, row, cell):
+                running.remove(above)
+                span = join_spans(above[2], span)
+            opened.append((row, cell, span))
+        yield from (span for _, _, span in running)
+        running = opened
+    yield from (span for _, _, span in running)
 
 
-def _goes_on(before: Row, row: Row, running: Span, span: Span, right: float) -> bool:
-    if row.first.sign or span.text != row.first.text or before.line.page != row.line.page:
+def _goes_on(above: tuple[Row, Cell, Span], row: Row, cell: Cell) -> bool:
+    before, _, text = above
+    if cell.sign or before.line.page != row.line.page:
         return False
-    if running.text.rstrip().endswith((",", ";", "-", "‐", "/", "·", "|", "•", "&", "(")):
+    if text.text.rstrip().endswith((",", ";", "-", "‐", "/", "·", "|", "•", "&", "(")):
         return True
-    if not _SEPARATOR.search(running.text):
-        return span.text[:1].islower() or running.text.count("(") > running.text.count(")")
-    word = span.words[0].box
-    return right - before.line.box.right < word.width + row.size
+    if not _SEPARATOR.search(text.text):
+        return cell.text[:1].islower() or text.text.count("(") > text.text.count(")")
+    free = row.edge - before.line.box.right
+    return len(row.cells) == len(before.cells) and free < cell.span.words[0].box.width + row.size
 
 
 def _label_looks(rows: Sequence[Row]) -> frozenset[Look]:
