@@ -12,14 +12,14 @@ from apps.engine.document.blocks import group_blocks
 from apps.engine.document.frames import Frame, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import group_segments, join_rows, make_line
-from apps.engine.document.rails import split_at_rails
+from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_regions import Part, collapse, expand
+from apps.engine.document.table_regions import Part, collapse, expand, insert_tables
 from apps.engine.document.tables import Grid
-from apps.engine.document.tables_cluster import find_clustered
+from apps.engine.document.tables_cluster import find_clustered, find_framed
 from apps.engine.document.tables_ruled import find_ruled
 from apps.engine.errors import OcrRequired
 from apps.engine.model import Document, Line
@@ -47,7 +47,7 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     yield "segments", layouts
     if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
         raise OcrRequired("no selected page holds text")
-    layouts = [_tables(layout, options) for layout in layouts]
+    layouts = [_tables(layout) for layout in layouts]
     yield "tables", layouts
     layouts = [_regions(layout, options) for layout in layouts]
     yield "regions", layouts
@@ -82,18 +82,17 @@ def parse(data: bytes, options: Options, file_name: str) -> Document:
 
 
 def _segments(frame: Frame) -> Layout:
-    return Layout(frame, tuple(group_segments(frame.page)))
+    segments = group_segments(frame.page)
+    return Layout(frame, tuple(split_at_rules(segments, frame.page.drawing.vertical)))
 
 
-def _tables(layout: Layout, options: Options) -> Layout:
+def _tables(layout: Layout) -> Layout:
     visible = [segment for segment in layout.segments if segment.hidden is None]
     tables: tuple[Grid, ...] = ()
     if layout.frame.angle == 0:
         tables = find_ruled(visible, layout.frame.page)
-        if options.table_method == "cluster":
-            taken = frozenset[int]().union(*(grid.segments for grid in tables))
-            rest = [segment for segment in visible if id(segment) not in taken]
-            tables += find_clustered(rest, layout.frame.page)
+        loose, _ = collapse(visible, tables)
+        tables += find_framed(loose, layout.frame.page)
     return Layout(layout.frame, layout.segments, tables)
 
 
@@ -107,6 +106,8 @@ def _regions(layout: Layout, options: Options) -> Layout:
     else:
         found = order_regions([*loose, *stand_ins], layout.frame.page)
     regions = expand(found, stand_ins, layout.tables)
+    if options.table_method == "cluster" and layout.frame.angle == 0:
+        regions = insert_tables(regions, find_clustered)
     reasons = sorted({segment.hidden for segment in layout.segments if segment.hidden})
     for reason in reasons:
         hidden = tuple(segment for segment in layout.segments if segment.hidden == reason)

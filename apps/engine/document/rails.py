@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from apps.engine.document.segment import Segment, joined
 from apps.engine.geometry import union
+from apps.engine.model import Box, Word
 
 SAME_EDGE = 0.75  # points
 EDGE_STARTS = 4  # segments that begin at the edge of the text
@@ -31,6 +32,33 @@ def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
         if _near(repeated, edges) + _count(ends, edges[0]) >= SAME_GAPS:
             cuts.setdefault(index, []).append(at)
     return [part for i, segment in enumerate(segments) for part in _cut(segment, cuts.get(i, []))]
+
+
+def split_at_rules(segments: Sequence[Segment], rules: Sequence[Box]) -> list[Segment]:
+    """The same text, with segments ending where a vertical rule passes between two words."""
+    if not rules:
+        return list(segments)
+    return [part for segment in segments for part in _cut(segment, _crossed(segment, rules))]
+
+
+def _crossed(segment: Segment, rules: Sequence[Box]) -> list[int]:
+    middle = (segment.box.bottom + segment.box.top) / 2
+    near = [
+        (rule.left + rule.right) / 2
+        for rule in rules
+        if rule.bottom <= middle <= rule.top
+        and segment.box.left < rule.left
+        and rule.right < segment.box.right
+    ]
+    return [
+        at
+        for at in range(1, len(segment.words))
+        if any(_middle(segment.words[at - 1]) < x < _middle(segment.words[at]) for x in near)
+    ]
+
+
+def _middle(word: Word) -> float:
+    return (word.box.left + word.box.right) / 2
 
 
 def _candidates(segment: Segment, starts: Counter[int]) -> Iterator[int]:

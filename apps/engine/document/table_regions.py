@@ -1,6 +1,6 @@
 """Tables in the reading order: each stands in as one large segment, and comes back as a part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
@@ -41,6 +41,22 @@ def expand(
     for region in regions:
         parts += _parts(region, grids)
     return parts
+
+
+def insert_tables(
+    parts: Iterable[Part], find: Callable[[Sequence[Segment]], tuple[Grid, ...]]
+) -> list[Part]:
+    """Look for tables in the loose parts, and make parts of them."""
+    found: list[Part] = []
+    for part in parts:
+        tables = () if part.grid else find(part.segments)
+        if not tables:
+            found.append(part)
+            continue
+        loose, stand_ins = collapse(part.segments, tables)
+        first, *rest = expand([[*loose, *stand_ins]], stand_ins, tables)
+        found += [first._replace(opens=part.opens), *rest]
+    return found
 
 
 def _parts(region: Sequence[Segment], grids: dict[int, Grid]) -> list[Part]:

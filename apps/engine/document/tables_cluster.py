@@ -1,12 +1,187 @@
-"""Segments of a frame -> the tables that show by alignment alone."""
+"""Segments of a frame -> the tables that show by alignment, or by horizontal lines alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from apps.engine.document.segment import Segment
+from apps.engine.document.table_columns import TextRow, find_columns, make_grid, slot, text_rows
 from apps.engine.document.tables import Grid
+from apps.engine.geometry import median, union
+from apps.engine.model import Box
 from apps.engine.page import Page
+from apps.engine.scoring import Feature, score
+
+SAME_END = 4.0  # points: rules of one table begin and end at the same places
+MIN_RULE = 60.0  # points: shorter rules underline words
+MIN_ROWS = 3
+FAR = 2.6  # em between rows: a table does not go on over a wider blank
+CAPTION_ROOM = 4.0  # points above the top rule that still belong to the table
+NUMBER = re.compile(r"[-+–(<>≤≥~$€£¥]*\s*\d[\d.,\s]*\s*(?:%|[)*†‡a-zA-Z]{0,3})|[-–—]|n/?a|N/?A")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONG_CELL = 9  # words: running text, not a value
 
 
-def find_clustered(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
-    """Tables without lines, top to bottom."""
-    return ()
+Area = tuple[Sequence[TextRow], Box, int]  # rows, the box around them, and the rules framing it
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Rows that may be a table, the columns they share, and whether rules frame them."""
+
+    rows: Sequence[TextRow]
+    columns: Sequence[tuple[float, float]]
+    ruled: int
+
+    @cached_property
+    def cells(self) -> list[Segment]:
+        return [segment for row in self.rows for segment in row]
+
+    @cached_property
+    def full(self) -> float:
+        """The share of rows that fill more than one column."""
+        return sum(len({slot(s, self.columns) for s in r}) > 1 for r in self.rows) / len(self.rows)
+
+    @cached_property
+    def numbers(self) -> float:
+        """The share of cells beyond the first column that hold a number."""
+        values = [s for s in self.cells if slot(s, self.columns)[0] > 0]
+        return sum(bool(NUMBER.fullmatch(s.text)) for s in values) / max(1, len(values))
+
+    @cached_property
+    def prose(self) -> float:
+        """The share of rows that are one long piece of text."""
+        return sum(len(r) == 1 and len(r[0].words) > LONG_CELL for r in self.rows) / len(self.rows)
+
+    @cached_property
+    def words(self) -> float:
+        return sum(len(s.words) for s in self.cells) / max(1, len(self.cells))
+
+
+TABLE: tuple[Feature[Candidate], ...] = (
+    Feature("framed by rules of one length", 4, lambda c: c.ruled >= 2),
+    Feature("more than two rules", 1, lambda c: c.ruled >= 3),
+    Feature("three columns or more", 2, lambda c: len(c.columns) >= 3),
+    Feature("numbers", 3, lambda c: c.numbers >= 0.5),
+    Feature("most rows fill several columns", 2, lambda c: c.full >= 0.7),
+    Feature("few rows fill several columns", -4, lambda c: c.full < 0.5),
+    Feature("short cells", 1, lambda c: c.words <= 3),
+    Feature("rows of running text", -4, lambda c: c.prose >= 0.15),
+    Feature("running text", -4, lambda c: c.words >= LONG_CELL),
+    Feature("two columns only", -2, lambda c: len(c.columns) == 2),
+    Feature("few rows", -2, lambda c: len(c.rows) < MIN_ROWS),
+    Feature("dates beside text", -4, lambda c: c.ruled < 2 and _has_dates(c)),
+    Feature("few rows without rules", -4, lambda c: not c.ruled and len(c.rows) < MIN_ROWS),
+    Feature("markers in front", -4, lambda c: _has_markers(c)),
+)
+TABLE_MIN = 4.0  # framed, or three columns of short cells in full rows
+
+
+def _has_dates(candidate: Candidate) -> bool:
+    """Whether one column holds dates and the others hold text: the entries of a career."""
+    dated = {slot(s, candidate.columns)[0] for s in candidate.cells if YEAR.search(s.text)}
+    return len(dated) == 1 and candidate.numbers < 0.5
+
+
+def _has_markers(candidate: Candidate) -> bool:
+    """Whether the first column holds nothing but bullets and numbers of items."""
+    first = [s for s in candidate.cells if slot(s, candidate.columns)[0] == 0]
+    return bool(first) and median([len(s.text) for s in first]) <= 2 and candidate.numbers < 0.5
+
+
+def find_framed(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
+    """Tables of a frame between horizontal rules of one length, top to bottom."""
+    return _tables(_framed_areas(segments, page))
+
+
+def find_clustered(segments: Sequence[Segment]) -> tuple[Grid, ...]:
+    """Tables of a region that show by alignment alone, top to bottom."""
+    return _tables(
+        (run, union(s.box for row in run for s in row), 0) for run in _runs(text_rows(segments))
+    )
+
+
+def _tables(areas: Iterable[Area]) -> tuple[Grid, ...]:
+    found: list[Grid] = []
+    for rows, box, ruled in areas:
+        taken = frozenset[int]().union(*(grid.segments for grid in found))
+        grid = None
+        if not any(id(s) in taken for row in rows for s in row):
+            grid = _table(rows, box, ruled)
+        if grid is not None:
+            found.append(grid)
+    return tuple(sorted(found, key=lambda grid: (-grid.box.top, grid.box.left)))
+
+
+def _table(rows: Sequence[TextRow], box: Box, ruled: int) -> Grid | None:
+    if len(rows) < 2:
+        return None
+    columns = find_columns(rows)
+    if len(columns) < 2:
+        return None
+    if score(Candidate(rows, columns, ruled), TABLE).total < TABLE_MIN:
+        return None
+    return make_grid(rows, columns, box)
+
+
+def _framed_areas(segments: Sequence[Segment], page: Page) -> Iterator[Area]:
+    for box, count in _framed(page):
+        inside = [s for s in segments if _inside(s, box)]
+        if inside:
+            yield text_rows(inside), box, count
+
+
+def _inside(segment: Segment, box: Box) -> bool:
+    middle = (segment.box.bottom + segment.box.top) / 2
+    return (
+        box.bottom <= middle <= box.top
+        and box.left - SAME_END <= segment.box.left
+        and segment.box.right <= box.right + SAME_END
+    )
+
+
+def _framed(page: Page) -> Iterator[tuple[Box, int]]:
+    """The boxes between horizontal rules that begin and end at the same places."""
+    groups: list[list[Box]] = []
+    for rule in sorted(page.drawing.horizontal, key=lambda rule: -rule.bottom):
+        if rule.width < MIN_RULE:
+            continue
+        for group in groups:
+            if (
+                abs(group[-1].left - rule.left) <= SAME_END
+                and abs(group[-1].right - rule.right) <= SAME_END
+            ):
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    for group in groups:
+        levels = {round(rule.bottom) for rule in group}
+        if len(levels) > 1:
+            yield union(group), len(levels)
+
+
+def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
+    """Rows in several pieces that follow each other, with single pieces between them."""
+    run: list[TextRow] = []
+    for row, following in pairwise([*rows, ()]):
+        if len(row) > 1 or (run and len(following) > 1 and len(row[0].words) <= LONG_CELL):
+            if run and run[-1][0].baseline - row[0].baseline > FAR * row[0].size:
+                yield from _trimmed(run)
+                run = []
+            run.append(row)
+        else:
+            yield from _trimmed(run)
+            run = []
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
+    while run and len(run[0]) < 2:
+        run = run[1:]
+    while run and len(run[-1]) < 2:
+        run = run[:-1]
+    if len(run) >= MIN_ROWS:
+        yield run

@@ -1,12 +1,194 @@
-"""Segments and rules of a frame -> the tables drawn with lines."""
+"""Segments and rules of a frame -> the tables drawn with horizontal and vertical lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.tables import Grid
+from apps.engine.document.tables import Grid, GridCell
+from apps.engine.geometry import overlap, union
+from apps.engine.model import Box
 from apps.engine.page import Page
+
+TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
+SAME_LINE = 2.0  # points: rules this close are one line of the grid
+MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
+MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
+MAX_CELL_ROWS = 14  # rows of text in one cell: beyond, the lines lay out a page
+MAX_RULES = 3000  # of one page: beyond, it is a drawing
+
+
+class Rule(NamedTuple):
+    """A line at `at`, from `low` to `high` in the other direction, points."""
+
+    at: float
+    low: float
+    high: float
 
 
 def find_ruled(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
     """Tables whose cells are drawn, top to bottom."""
-    return ()
+    drawing = page.drawing
+    if len(drawing.horizontal) + len(drawing.vertical) > MAX_RULES:
+        return ()
+    across = _merged(
+        Rule((box.bottom + box.top) / 2, box.left, box.right) for box in drawing.horizontal
+    )
+    upright = _merged(
+        Rule((box.left + box.right) / 2, box.bottom, box.top) for box in drawing.vertical
+    )
+    grids = [_grid(rows, columns, segments) for rows, columns in _networks(across, upright)]
+    found = [grid for grid in grids if grid is not None]
+    return tuple(sorted(found, key=lambda grid: (-grid.box.top, grid.box.left)))
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Pieces of one line put together."""
+    merged: list[Rule] = []
+    for rule in sorted(rules):
+        for index in range(len(merged) - 1, -1, -1):
+            other = merged[index]
+            if rule.at - other.at > SAME_LINE:
+                index = -1
+                break
+            if rule.low - TOUCH <= other.high and other.low - TOUCH <= rule.high:
+                low, high = min(rule.low, other.low), max(rule.high, other.high)
+                merged[index] = Rule(other.at, low, high)
+                break
+        else:
+            index = -1
+        if index < 0:
+            merged.append(rule)
+    return merged
+
+
+def _networks(
+    across: Sequence[Rule], upright: Sequence[Rule]
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that hang together, at least two in each direction."""
+    parent = list(range(len(across) + len(upright)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, row in enumerate(across):
+        for j, column in enumerate(upright, len(across)):
+            if _meet(row, column):
+                parent[root(j)] = root(i)
+    networks: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, row in enumerate(across):
+        networks.setdefault(root(i), ([], []))[0].append(row)
+    for j, column in enumerate(upright, len(across)):
+        networks.setdefault(root(j), ([], []))[1].append(column)
+    return [network for network in networks.values() if min(map(len, network)) >= 2]
+
+
+def _meet(row: Rule, column: Rule) -> bool:
+    return (
+        row.low - TOUCH <= column.at <= row.high + TOUCH
+        and column.low - TOUCH <= row.at <= column.high + TOUCH
+    )
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    """Grid lines: values, those within SAME_LINE as one."""
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > SAME_LINE + 1:
+            places.append(value)
+    return places
+
+
+def _grid(
+    across: Sequence[Rule], upright: Sequence[Rule], segments: Sequence[Segment]
+) -> Grid | None:
+    xs = _places(
+        [rule.at for rule in upright]
+        + [min(rule.low for rule in across), max(rule.high for rule in across)]
+    )
+    ys = _places(rule.at for rule in across)[::-1]
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    spans = _spans(xs, ys, across, upright)
+    box = Box(xs[0], ys[-1], xs[-1], ys[0])
+    inside = [s for s in segments if _holds(box, s)]
+    cells = []
+    for top, left, bottom, right in spans:
+        area = Box(xs[left], ys[bottom], xs[right], ys[top])
+        own = tuple(s for s in inside if _holds(area, s))
+        cells.append(GridCell(top, left, bottom - top, right - left, area, own))
+    grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells))
+    return _tidied(grid) if _is_table(grid) else None
+
+
+def _holds(box: Box, segment: Segment) -> bool:
+    x = (segment.box.left + segment.box.right) / 2
+    y = (segment.box.bottom + segment.box.top) / 2
+    return box.left <= x < box.right and box.bottom <= y < box.top
+
+
+def _spans(
+    xs: list[float], ys: list[float], across: Sequence[Rule], upright: Sequence[Rule]
+) -> list[tuple[int, int, int, int]]:
+    """Cells as (top, left, bottom, right) grid lines; slots without a rule between are one."""
+    free = {(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
+    spans = []
+    for top in range(len(ys) - 1):
+        for left in range(len(xs) - 1):
+            if (top, left) not in free:
+                continue
+            right = left + 1
+            while (
+                right < len(xs) - 1
+                and (top, right) in free
+                and not _divides(upright, xs[right], ys[top + 1], ys[top])
+            ):
+                right += 1
+            bottom = top + 1
+            while (
+                bottom < len(ys) - 1
+                and not _divides(across, ys[bottom], xs[left], xs[right])
+                and all((bottom, c) in free for c in range(left, right))
+            ):
+                bottom += 1
+            free -= {(r, c) for r in range(top, bottom) for c in range(left, right)}
+            spans.append((top, left, bottom, right))
+    return spans
+
+
+def _divides(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
+    covered = sum(
+        max(0.0, overlap(rule.low, rule.high, low, high))
+        for rule in rules
+        if abs(rule.at - at) <= SAME_LINE + 1
+    )
+    return covered >= MIN_COVER * (high - low)
+
+
+def _is_table(grid: Grid) -> bool:
+    filled = [cell for cell in grid.cells if cell.segments]
+    if len(grid.cells) < 4 or len(filled) < max(2, MIN_FILLED * len(grid.cells)):
+        return False
+    rows = max(len({round(s.baseline) for s in cell.segments}) for cell in filled)
+    return rows <= MAX_CELL_ROWS and len({cell.column for cell in filled}) > 1
+
+
+def _tidied(grid: Grid) -> Grid:
+    """The grid without rows and columns that no cell begins in."""
+    rows = sorted({cell.row for cell in grid.cells})
+    columns = sorted({cell.column for cell in grid.cells})
+    cells = tuple(
+        GridCell(
+            rows.index(cell.row),
+            columns.index(cell.column),
+            sum(cell.row <= r < cell.row + cell.row_span for r in rows),
+            sum(cell.column <= c < cell.column + cell.column_span for c in columns),
+            cell.box,
+            cell.segments,
+        )
+        for cell in grid.cells
+    )
+    box = union([grid.box])
+    return Grid(box, len(rows), len(columns), cells)
