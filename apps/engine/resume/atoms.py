@@ -81,7 +81,17 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     text = above[-1].text
     if text.endswith((",", "-", "‐", "&", "–", "/")):
         return not (text.endswith(",") and look_of(above[-1]) != look_of(spans[0]) and len(spans[0].text) > 25)
-    return spans[0].text[:1].islower() and not fact.emphasis
+    if text.split()[-1].islower() and fold(text.split()[-1]) in members("glue"):
+        return True
+    if spans[0].text[:1].islower():
+        return not fact.emphasis
+    return fact.emphasis and look_of(above[-1]) == look_of(spans[0]) and _was_full(before, spans[0])
+
+
+def _was_full(before: Fact, below: Span) -> bool:
+    """The first word of the next row would not have fitted on the row."""
+    free = before.row.edge - before.row.line.box.right
+    return free < below.words[0].box.width
 
 
 def without_dates(span: Span, dated: DatedCell | None) -> Iterator[Span]:

@@ -27,8 +27,73 @@ def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Every row with its cells apart at the columns of its region, broken dates rejoined."""
     stops = _stops(rows)
     split = [_split_row(row, stops.get((row.line.page, row.line.region), ())) for row in rows]
-    joined = (row for row in _join_broken_dates(split) if row.cells)
+    whole = [_rejoin_date(row) for row in split]
+    joined = (row for row in _join_broken_dates(whole) if row.cells)
     return tuple(part for row in joined for part in _apart_from_text(_after_date(row)))
+
+
+def _rejoin_date(row: Row) -> Row:
+    """ "10/2015 –" and "03/2019" side by side are one date, also with a wide blank between."""
+    cells = list(row.cells)
+    index = 0
+    while index + 1 < len(cells):
+        one, two = cells[index], cells[index + 1]
+        if not _covers(one.text) and _covers(f"{one.text} {two.text}"):
+            cells[index : index + 2] = [replace(one, span=join_spans(one.span, two.span))]
+        else:
+            index += 1
+    if len(cells) == len(row.cells):
+        return row
+    return replace(row, cells=tuple(replace(cell, index=i) for i, cell in enumerate(cells)))
+
+
+def _covers(text: str) -> bool:
+    """The whole text is one range."""
+    if len(text) > DATE_COLUMN_LENGTH:
+        return False
+    dates = find_dates(text)
+    return len(dates) == 1 and dates[0].is_range and dates[0].text == text.strip()
+
+
+def stack_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """ "2013" above "2015" in a date column is a range, if the whole section is written so."""
+    runs = _single_runs(rows)
+    if not runs or not all(_is_stack(rows, run) for run in runs):
+        return tuple(rows)
+    stacked = list(rows)
+    for first, second in runs:
+        one, two = rows[first].first, rows[second].first
+        span = replace(
+            join_spans(one.span, two.span), text=f"{one.text} – {two.text}", words=one.span.words,
+            starts=one.span.starts,
+        )
+        above = replace(one, span=span)
+        stacked[first] = replace(rows[first], cells=(above, *rows[first].cells[1:]))
+        stacked[second] = replace(rows[second], cells=rows[second].cells[1:])
+    return tuple(row for row in stacked if row.cells)
+
+
+def _single_runs(rows: Sequence[Row]) -> list[list[int]]:
+    """Runs of rows that open with a single date."""
+    runs: list[list[int]] = []
+    for index, row in enumerate(rows):
+        dates = find_dates(row.first.text)
+        if len(dates) == 1 and dates[0].single and is_date_text(row.first.text):
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+    return runs
+
+
+def _is_stack(rows: Sequence[Row], run: Sequence[int]) -> bool:
+    if len(run) != 2 or run[1] + 1 >= len(rows) or run[1] + 1 in run:
+        return False
+    one, two = rows[run[0]], rows[run[1]]
+    first, second = find_dates(one.first.text)[0], find_dates(two.first.text)[0]
+    ascending = (first.start_iso or "") <= (second.start_iso or "")
+    close = abs(one.first.left - two.first.left) < 2 and two.space < one.size
+    return ascending and close and len(one.cells) > 1
 
 
 def _after_date(row: Row) -> Row:
@@ -122,7 +187,7 @@ def _join_pair(above: Row, below: Row) -> tuple[Row, Row]:
 def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
     if above.line.page != below.line.page or len(cell.text) + len(other.text) > DATE_COLUMN_LENGTH:
         return False
-    if not any(char.isdigit() for char in cell.text):
+    if not any(char.isdigit() for char in other.text):
         return False
     if other.left > cell.right or other.right < cell.left or below.space > above.size:
         return False

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from apps.engine.resume.columns import stack_dates
 from apps.engine.resume.dates import DateRange, find_dates, find_durations, is_date_text
 from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.places import place_score
@@ -261,7 +262,7 @@ def _changes_style(cell: Cell, date: DateRange) -> bool:
 
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
-    facts = read_facts(rows)
+    facts = read_facts(stack_dates(rows))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
     edges = [*starts, len(facts)]

@@ -23,6 +23,8 @@ from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.skills import find_skills
 
+STRAY_ROWS = 3
+"""Contact at the foot of a page takes this many rows above and below the e-mail address."""
 PROSE_WORDS = 7
 """A header line of this many words, most of them small, begins a summary without a heading."""
 
@@ -91,8 +93,21 @@ def read_layout(document: Document) -> Layout:
     running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
     near = tuple(row for row in running if row.line.page == 1)
     contact = (*header, *_kinds(sections, ("contact", "summary")), *near)
+    if not find_emails(contact):
+        contact = (*contact, *_stray_contact(sections))
     summary = () if _kinds(sections, ("summary",)) else _prose(header)
     return Layout(sections, header, contact, summary, body_look(rows).size)
+
+
+def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:
+    """Rows with an e-mail address below the sections, and those around them in their block."""
+    for section in sections:
+        for at, row in enumerate(section.rows):
+            if find_emails((row,)):
+                block = row.line.block
+                near = section.rows[max(0, at - STRAY_ROWS) : at + STRAY_ROWS + 1]
+                return tuple(one for one in near if abs(one.line.block - block) <= 1)
+    return ()
 
 
 def _kinds(sections: Sequence[Section], kinds: Sequence[str]) -> tuple[Row, ...]:
