@@ -1,10 +1,10 @@
 """The table of routes. `/v1` and `/api/v1` are the same views."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from apps.api.errors import bad_request, not_found, server_error
 from apps.api.health import health
+from apps.api.schema import openapi
 from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView
 
 document_jobs: list[URLPattern | URLResolver] = [
@@ -12,7 +12,7 @@ document_jobs: list[URLPattern | URLResolver] = [
     path("jobs", JobListView.as_view()),
     path("jobs/<str:job_id>", JobView.as_view()),
     path("jobs/<str:job_id>/download", DownloadView.as_view()),
-    path("openapi.json", SpectacularJSONAPIView.as_view()),
+    path("openapi.json", openapi),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

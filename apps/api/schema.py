@@ -1,10 +1,14 @@
-"""Helpers of the OpenAPI description."""
+"""The OpenAPI description: made once per process, served as often as asked for."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.renderers import OpenApiJsonRenderer
 
 Endpoint = tuple[str, str, str, Callable[..., Any]]
 
@@ -12,6 +16,17 @@ Endpoint = tuple[str, str, str, Callable[..., Any]]
 def only_documented_paths(endpoints: list[Endpoint]) -> list[Endpoint]:
     """The paths under /v1; /api/v1 serves the same views and would only repeat them."""
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/v1")]
+
+
+@cache
+def _description() -> bytes:
+    schema = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+    return OpenApiJsonRenderer().render(schema, renderer_context={})
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """OpenAPI 3.1, as JSON."""
+    return HttpResponse(_description(), content_type="application/vnd.oai.openapi+json")
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base

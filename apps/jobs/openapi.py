@@ -24,13 +24,20 @@ def _object(required: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSche
     }
 
 
-ERROR = _object(
-    {
-        "error": _object(
-            {"code": STRING, "message": STRING, "type": STRING, "request_id": REQUEST_ID}
-        )
-    }
-)
+def _ref(name: str) -> JsonSchema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _nullable(kind: str) -> JsonSchema:
+    return {"type": [kind, "null"]}
+
+
+def _list(items: JsonSchema) -> JsonSchema:
+    return {"type": "array", "items": items}
+
+
+ERROR_BODY = _object({"code": STRING, "message": STRING, "type": STRING, "request_id": REQUEST_ID})
+ERROR = _object({"error": _ref("ErrorBody")})
 STATE: JsonSchema = {"type": "string", "enum": [str(state) for state in State]}
 QUEUED = _object(
     {
@@ -40,6 +47,84 @@ QUEUED = _object(
         "service": STRING,
         "request_id": REQUEST_ID,
         "links": _object({"status": STRING}),
+    }
+)
+DATES: dict[str, JsonSchema] = dict.fromkeys(
+    ("start_date", "end_date", "start_date_iso", "end_date_iso", "location", "description"),
+    _nullable("string"),
+)
+RESUME_RESULT = _object(
+    {
+        "candidate": _object(
+            {name: _nullable("string") for name in ("name", "headline", "location")}
+        ),
+        "contact": _object(
+            {
+                "emails": _list(STRING),
+                "phones": _list(STRING),
+                "links": _list(_object({"type": STRING, "url": STRING})),
+            }
+        ),
+        "skills": _list(STRING),
+        "experience": _list(
+            _object(
+                {
+                    **dict.fromkeys(("title", "company", "date_range"), _nullable("string")),
+                    **DATES,
+                    "current": {"type": "boolean"},
+                    "bullets": _list(STRING),
+                }
+            )
+        ),
+        "education": _list(
+            _object(
+                {
+                    **dict.fromkeys(
+                        ("institution", "degree", "field", "graduation_date"), _nullable("string")
+                    ),
+                    **DATES,
+                }
+            )
+        ),
+        "sections": {"type": "object", "additionalProperties": _nullable("string")},
+        "ats": _object(
+            {
+                "keyword_text": STRING,
+                "section_coverage": _list(STRING),
+                "date_ranges": _list(STRING),
+                "confidence": _object(
+                    dict.fromkeys(("name", "contact", "sections", "overall"), {"type": "number"})
+                ),
+                "warnings": _list(STRING),
+            }
+        ),
+    }
+)
+EVIDENCE: JsonSchema = {
+    "type": "object",
+    "description": "JSON Pointer of a field in `resume` to the places it was read from.",
+    "additionalProperties": _list(
+        _object(
+            {
+                "page": {"type": "integer"},
+                "boundingBox": {
+                    "type": "array",
+                    "items": {"type": "number"},
+                    "minItems": 4,
+                    "maxItems": 4,
+                },
+                "text": STRING,
+            }
+        )
+    ),
+}
+RESULT = _object(
+    {
+        "resume": _ref("Resume"),
+        "raw": _object({"document": {"type": "object"}}),
+        "artifacts": {"type": "object", "additionalProperties": STRING},
+        "metadata": {"type": "object"},
+        "evidence": EVIDENCE,
     }
 )
 JOB = _object(
@@ -55,20 +140,12 @@ JOB = _object(
         "expires_at": MOMENT,
         "links": _object({"status": STRING}, download=STRING),
     },
-    error=ERROR["properties"]["error"],
-    result=_object(
-        {
-            "resume": {"type": "object"},
-            "raw": {"type": "object"},
-            "artifacts": {"type": "object"},
-            "metadata": {"type": "object"},
-            "evidence": {"type": "object"},
-        }
-    ),
+    error=_ref("ErrorBody"),
+    result=_ref("ResumeResult"),
 )
 PAGE = _object(
     {
-        "data": {"type": "array", "items": JOB},
+        "data": _list(_ref("Job")),
         "meta": _object(
             {
                 "total": {"type": "integer"},
@@ -89,8 +166,25 @@ def _answers(good: dict[int, JsonSchema | None], *errors: int) -> dict[int, Any]
         for status, schema in good.items()
     }
     for status in (*errors, 401, 500, 503):
-        answers[status] = OpenApiResponse(ERROR, description=DESCRIPTIONS[status])
+        answers[status] = OpenApiResponse(_ref("Error"), description=DESCRIPTIONS[status])
     return answers
+
+
+COMPONENTS: dict[str, JsonSchema] = {
+    "ErrorBody": ERROR_BODY,
+    "Error": ERROR,
+    "Queued": QUEUED,
+    "Job": JOB,
+    "JobPage": PAGE,
+    "Resume": RESUME_RESULT,
+    "ResumeResult": RESULT,
+}
+
+
+def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
+    """A hook of the generator: put the named shapes where the references look for them."""
+    result["components"].setdefault("schemas", {}).update(COMPONENTS)
+    return result
 
 
 DESCRIPTIONS = {
@@ -151,7 +245,7 @@ SUBMIT_RESUME: dict[str, Any] = {
             "additionalProperties": False,
         }
     },
-    "responses": _answers({202: QUEUED}, 400, 402, 403, 409, 413, 415),
+    "responses": _answers({202: _ref("Queued")}, 400, 402, 403, 409, 413, 415),
 }
 LIST_JOBS: dict[str, Any] = {
     "operation_id": "listJobs",
@@ -163,14 +257,14 @@ LIST_JOBS: dict[str, Any] = {
         _number("page", "Page number, from 1."),
         _number("limit", "Jobs per page, 1 to 100; 20 unless told."),
     ],
-    "responses": _answers({200: PAGE}, 400),
+    "responses": _answers({200: _ref("JobPage")}, 400),
 }
 GET_JOB: dict[str, Any] = {
     "operation_id": "getJob",
     "summary": "Status of a job, with its result once done",
     "tags": ["jobs"],
     "parameters": [_number("wait", "Hold the answer until the job ends, 0 to 60 seconds.")],
-    "responses": _answers({200: JOB}, 400, 404),
+    "responses": _answers({200: _ref("Job")}, 400, 404),
 }
 DELETE_JOB: dict[str, Any] = {
     "operation_id": "deleteJob",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -102,7 +102,7 @@ class SubmitView(APIView):
         return answer.response()
 
 
-@extend_schema(**openapi.SUBMIT_RESUME)
+@extend_schema_view(post=extend_schema(**openapi.SUBMIT_RESUME))
 class ParseResumeView(SubmitView):
     """Submit a resume PDF; the answer is a queued job."""
 
