@@ -1,0 +1,109 @@
+"""A shell inside a deployment: expressions in on stdin, their values out on stdout, line by line.
+
+A line in is a JSON list of an expression and the values of the names in it; a line out is
+`{"value"}` or `{"error"}`. What an expression may name is `NAMES`.
+"""
+
+import sys
+from datetime import timedelta
+
+import django
+import orjson
+from django.db import connection
+from django.utils import timezone
+
+import config  # noqa: F401  # names the settings module
+
+django.setup()
+
+from apps.accounts import services as accounts  # noqa: E402
+from apps.accounts.models import ApiKey, Organisation  # noqa: E402
+from apps.api.models import IdempotencyRecord  # noqa: E402
+from apps.core.storage import store  # noqa: E402
+from apps.intake.models import Upload  # noqa: E402
+from apps.jobs import housekeeping  # noqa: E402
+from apps.jobs.models import Artifact, Job  # noqa: E402
+from apps.usage import ledger  # noqa: E402
+from apps.usage.models import LedgerEntry  # noqa: E402
+
+
+def issue_key(organisation: str, plan: str, days: int | None = None) -> str:
+    """A key of the organisation, which is made if needed. `days`: when it expires."""
+    now = timezone.now()
+    return accounts.issue_key(
+        organisation=accounts.ensure_organisation(name=organisation, plan_name=plan, now=now),
+        name="test",
+        now=now,
+        expires_at=None if days is None else now + timedelta(days=days),
+    )
+
+
+def revoke_key(key: str) -> None:
+    """End a key."""
+    stored = accounts.authenticate(key=key, now=timezone.now())
+    assert stored is not None
+    accounts.revoke_key(key=stored, now=timezone.now())
+
+
+def delete_artifact(job: str, name: str) -> None:
+    """Lose an artifact's file, its row staying."""
+    store().delete_prefix(Artifact.objects.get(job_id=job, format=name).key)
+
+
+def files(prefix: str = "jobs/") -> list[str]:
+    """The keys of all stored objects below a prefix."""
+    return [item.key for item in store().list(prefix)]
+
+
+def spooled() -> list[str]:
+    """The files of uploads in flight."""
+    return [path.name for path in store().spool.iterdir()]
+
+
+def movements(job: str) -> list[list[object]]:
+    """The ledger of a job: kind and credits, in order."""
+    rows = LedgerEntry.objects.filter(job_id=job).order_by("id")
+    return [[row.kind, row.credits] for row in rows]
+
+
+def counts(organisation: str) -> dict[str, int]:
+    """How much an organisation has of everything that a refused request must not leave behind."""
+    mine = {"organisation__name": organisation}
+    return {
+        "jobs": Job.objects.filter(**mine).count(),
+        "uploads": Upload.objects.filter(**mine).count(),
+        "movements": LedgerEntry.objects.filter(**mine, job_id__isnull=False).count(),
+        "idempotency": IdempotencyRecord.objects.filter(**mine).count(),
+    }
+
+
+def query(sql: str) -> list[list[object]]:
+    """The rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [list(row) for row in cursor.fetchall()]
+
+
+NAMES: dict[str, object] = {
+    thing.__name__.rpartition(".")[2]: thing
+    for thing in (
+        *(ApiKey, Organisation, Artifact, Job, ledger, housekeeping, timezone, timedelta),
+        *(issue_key, revoke_key, delete_artifact, files, spooled, movements, counts, query),
+    )
+}
+
+
+def main() -> None:
+    """Answer until stdin ends."""
+    for line in sys.stdin.buffer:
+        expression, values = orjson.loads(line)
+        try:
+            answer: dict[str, object] = {"value": eval(expression, {**NAMES, **values})}
+        except Exception as error:
+            answer = {"error": repr(error)}
+        sys.stdout.buffer.write(orjson.dumps(answer, default=str) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
