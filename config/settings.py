@@ -107,7 +107,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/v1",
     "PREPROCESSING_HOOKS": ["apps.api.schema.only_documented_paths"],
-    "POSTPROCESSING_HOOKS": ["apps.jobs.openapi.add_components"],
+    "POSTPROCESSING_HOOKS": [
+        "apps.api.schema.require_a_key",
+        "apps.jobs.openapi.add_components",
+    ],
 }
 
 PARSELANE = ENV

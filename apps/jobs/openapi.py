@@ -53,6 +53,7 @@ DATES: dict[str, JsonSchema] = dict.fromkeys(
     ("start_date", "end_date", "start_date_iso", "end_date_iso", "location", "description"),
     _nullable("string"),
 )
+CONFIDENCE = ("name", "contact", "sections", "overall")
 RESUME_RESULT = _object(
     {
         "candidate": _object(
@@ -92,9 +93,7 @@ RESUME_RESULT = _object(
                 "keyword_text": STRING,
                 "section_coverage": _list(STRING),
                 "date_ranges": _list(STRING),
-                "confidence": _object(
-                    dict.fromkeys(("name", "contact", "sections", "overall"), {"type": "number"})
-                ),
+                "confidence": _object({key: {"type": "number"} for key in CONFIDENCE}),
                 "warnings": _list(STRING),
             }
         ),
@@ -278,7 +277,7 @@ DOWNLOAD: dict[str, Any] = {
     "tags": ["jobs"],
     "parameters": [_query("format", "json unless told.", list(FORMATS))],
     "responses": {
-        (200, "*/*"): OpenApiTypes.BINARY,
+        (200, "*/*"): OpenApiResponse(OpenApiTypes.BINARY, description=DESCRIPTIONS[200]),
         **_answers({206: None, 304: None}, 400, 404, 409, 410),
     },
 }
