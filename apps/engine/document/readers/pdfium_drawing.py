@@ -3,10 +3,8 @@
 import ctypes
 from collections.abc import Iterator
 
-import numpy as np
-
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place
+from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
 from apps.engine.model import Box
 from apps.engine.page import Drawing, Fill, Picture
 
@@ -26,6 +24,8 @@ class _Collector:
 
     def __init__(self, placing: Placing) -> None:
         self.placing = placing
+        self.inner: Matrix = IDENTITY
+        self.full: Matrix = placing.matrix
         self.horizontal: list[Box] = []
         self.vertical: list[Box] = []
         self.fills: list[Fill] = []
@@ -40,9 +40,9 @@ class _Collector:
         return tuple(self.floats)
 
     def displayed(self, raw: Raw, matrix: Matrix) -> Box:
-        full = concatenate(matrix, self.placing.matrix)
-        left, bottom, right, top = place(np.array([raw]), full)[0].tolist()
-        return Box(left, bottom, right, top)
+        if matrix is not self.inner:
+            self.inner, self.full = matrix, concatenate(matrix, self.placing.matrix)
+        return place_box(raw, self.full)
 
 
 def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:

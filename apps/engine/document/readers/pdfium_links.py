@@ -3,11 +3,11 @@
 import ctypes
 from collections.abc import Iterator
 
-import numpy as np
-
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.placing import Placing
-from apps.engine.model import Box, Link
+from apps.engine.document.readers.placing import Placing, place_box
+from apps.engine.model import Link
+
+Raw = tuple[float, float, float, float]  # left, bottom, right, top in user space
 
 MAX_URI_BYTES = 4096
 MAX_LINKS = 2000
@@ -17,12 +17,13 @@ def read_links(document: int, page: int, number: int, placing: Placing) -> tuple
     """The links of a loaded page, in the order of its annotation array."""
     found = []
     for box, uri in _annotations(document, page):
-        left, bottom, right, top = placing.place(np.array([box]))[0].tolist()
-        found.append(Link(number, Box(left, bottom, right, top), uri))
+        found.append(Link(number, place_box(box, placing.matrix), uri))
     return tuple(found)
 
 
-def _annotations(document: int, page: int) -> Iterator[tuple[tuple[float, ...], str]]:
+def _annotations(
+    document: int, page: int
+) -> Iterator[tuple[Raw, str]]:
     position = ctypes.c_int(0)
     link = ctypes.c_void_p()
     bounds = (ctypes.c_float * 4)()  # left, top, right, bottom

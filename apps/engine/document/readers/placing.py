@@ -36,15 +36,27 @@ class Placing(NamedTuple):
 
     def place(self, boxes: Floats) -> Floats:
         """Boxes (n, 4: left bottom right top) in user space -> as displayed."""
-        return place(boxes, self.matrix)
+        a, b, c, d, e, f = self.matrix
+        left, bottom, right, top = boxes.T
+        if self.rotation in (0, 180):
+            xs, ys = (a * left + e, a * right + e), (d * bottom + f, d * top + f)
+        else:
+            xs, ys = (c * bottom + e, c * top + e), (b * left + f, b * right + f)
+        return np.stack(
+            [np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)], axis=1
+        )
 
 
-def place(boxes: Floats, matrix: Matrix) -> Floats:
-    """Boxes (n, 4) seen through an affine map, as the upright boxes around them."""
+def place_box(box: tuple[float, float, float, float], matrix: Matrix) -> Box:
+    """A box seen through an affine map, as the upright box around it."""
+    left, bottom, right, top = box
     a, b, c, d, e, f = matrix
-    x = np.stack([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
-    y = np.stack([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
-    return np.stack([x.min(0), y.min(0), x.max(0), y.max(0)], axis=1)
+    if b == 0 and c == 0:
+        x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def concatenate(inner: Matrix, outer: Matrix) -> Matrix:
