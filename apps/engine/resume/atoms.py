@@ -1,4 +1,4 @@
-"""The header of an entry in, the pieces its layout keeps apart out: dates taken away, atoms left."""
+"""The header of an entry in, the pieces its layout keeps apart out, without its dates."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,9 @@ from apps.engine.resume.vocabulary.load import fold, members
 
 EDGES = " \t,;:|·•–—-/@("
 """What may hang at the edges of a piece once it is cut out."""
-_STRONG = re.compile(r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])")
+_STRONG = re.compile(
+    r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])"
+)
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|@)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r",\s+")
 
@@ -50,9 +52,7 @@ def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
         for side, span in enumerate(cells):
             pieces = [piece for part in _parts(span) for piece in _pieces(part, commas)]
             for order, piece in enumerate(pieces):
-                atoms.append(
-                    Atom(piece, number, min(side, 1), order, len(pieces), look_of(piece))
-                )
+                atoms.append(Atom(piece, number, min(side, 1), order, len(pieces), look_of(piece)))
     return tuple(atoms)
 
 
@@ -80,7 +80,11 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
         return False
     text = above[-1].text
     if text.endswith((",", "-", "‐", "&", "–", "/")):
-        return not (text.endswith(",") and look_of(above[-1]) != look_of(spans[0]) and len(spans[0].text) > 25)
+        return not (
+            text.endswith(",")
+            and look_of(above[-1]) != look_of(spans[0])
+            and len(spans[0].text) > 25
+        )
     if text.split()[-1].islower() and fold(text.split()[-1]) in members("glue"):
         return True
     if spans[0].text[:1].islower():

@@ -1,4 +1,4 @@
-"""What recruiting systems ask beside the fields: keywords, coverage, confidence, warnings, years."""
+"""What recruiting systems ask beside the fields: keywords, confidence, warnings, years."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -86,9 +86,7 @@ def hangs(pair: Pair) -> bool:
 
 
 def is_outdented(pair: Pair) -> bool:
-    return pair.below.left < pair.above.left - INDENT and not (
-        pair.signed and pair.above.bullet
-    )
+    return pair.below.left < pair.above.left - INDENT and not (pair.signed and pair.above.bullet)
 
 
 GOES_ON: tuple[Feature[Pair], ...] = (

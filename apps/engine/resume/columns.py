@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from apps.engine.resume.dates import find_dates, is_date_text
 from apps.engine.resume.model import join_spans
@@ -64,7 +65,9 @@ def stack_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
     for first, second in runs:
         one, two = rows[first].first, rows[second].first
         span = replace(
-            join_spans(one.span, two.span), text=f"{one.text} – {two.text}", words=one.span.words,
+            join_spans(one.span, two.span),
+            text=f"{one.text} – {two.text}",
+            words=one.span.words,
             starts=one.span.starts,
         )
         above = replace(one, span=span)
@@ -116,7 +119,7 @@ def _apart_from_text(row: Row) -> tuple[Row, ...]:
     first = row.cells[0]
     words = [word for word in first.text.split() if len(word) > 3]
     small = sum(word[0].islower() for word in words)
-    if not (first.sign in LIST_SIGNS) and (small * 2 <= len(words) or len(words) < 2):
+    if first.sign not in LIST_SIGNS and (small * 2 <= len(words) or len(words) < 2):
         return (row,)
     date = replace(row, cells=(replace(row.cells[-1], index=0),))
     return date, replace(row, cells=row.cells[:-1], space=0.0)
@@ -150,7 +153,7 @@ def _split_cell(cell: Cell, stops: Sequence[float]) -> Iterator[Cell]:
     if is_date_text(cell.text):
         yield cell
         return
-    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     blanks = sorted(gap for gap in gaps if gap > 0)
     usual = blanks[(len(blanks) - 1) // 2] if len(blanks) > 1 else 0.0
     start, sign = 0, cell.sign
@@ -195,7 +198,9 @@ def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
     dates = find_dates(whole)
     if len(dates) != 1 or len(dates[0].text) < len(whole) - 1:
         return False
-    return not any(len(date.text) == len(cell.text) and date.is_range for date in find_dates(cell.text))
+    return not any(
+        len(date.text) == len(cell.text) and date.is_range for date in find_dates(cell.text)
+    )
 
 
 def is_page_number(row: Row) -> bool:
@@ -204,6 +209,11 @@ def is_page_number(row: Row) -> bool:
     if not words or is_icon(row.text) or len(words) > 4:
         return False
     numbers = [word for word in words if word.isdigit() and len(word) < 3]
-    return bool(numbers) and len(numbers) >= len([w for w in words if w]) / 2 and (
-        len(words) == len(numbers) or words[0].casefold() in ("page", "seite", "página", "pagina", "p")
+    return (
+        bool(numbers)
+        and len(numbers) >= len([w for w in words if w]) / 2
+        and (
+            len(words) == len(numbers)
+            or words[0].casefold() in ("page", "seite", "página", "pagina", "p")
+        )
     )

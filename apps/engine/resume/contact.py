@@ -1,8 +1,9 @@
 """The rows around a name in, e-mails, phones and typed links out, each with its place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher
@@ -12,6 +13,7 @@ from apps.engine.resume.model import Found, Span
 from apps.engine.resume.rows import Cell, Row, make_span
 from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 
+T = TypeVar("T")
 PHONE_DIGITS = range(7, 16)
 """E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
 NEAR = 40.0
@@ -22,17 +24,20 @@ MAX_REGIONS = 3
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.UNICODE)
 _EMAIL_HEAD = re.compile(r"[\w.+%-]+@[\w.-]*$|[\w.+%-]+[._-]$")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I)
+_DOMAIN = re.compile(
+    r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
+)
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
-
 
 
 @cache
 def _domains() -> frozenset[str]:
     """Endings of host names: those of countries and the general ones."""
     general = spellings("domains", "general")
-    return frozenset(general) | frozenset(code.lower() for code in groups("countries")) | {"uk", "eu"}
+    return (
+        frozenset(general) | frozenset(code.lower() for code in groups("countries")) | {"uk", "eu"}
+    )
 
 
 def find_emails(rows: Sequence[Row]) -> tuple[Found[str], ...]:
@@ -56,7 +61,9 @@ def _emails_of(row: Row) -> Iterator[Found[str]]:
 
 def _is_whole(address: str) -> bool:
     """Its host ends as hosts end."""
-    return _EMAIL.fullmatch(address) is not None and address.rsplit(".", 1)[-1].lower() in _domains()
+    return (
+        _EMAIL.fullmatch(address) is not None and address.rsplit(".", 1)[-1].lower() in _domains()
+    )
 
 
 def _broken_email(row: Row, below: Row) -> Found[str] | None:
@@ -66,7 +73,7 @@ def _broken_email(row: Row, below: Row) -> Found[str] | None:
         return None
     rest = tail.text.split(" ")[0]
     whole = _EMAIL.fullmatch(start[0] + rest)
-    if whole is None or not _is_whole(whole[0]) or "@" in rest and "@" in start[0]:
+    if whole is None or not _is_whole(whole[0]) or ("@" in rest and "@" in start[0]):
         return None
     spans = head.span.cut(start.start(), start.end()), tail.span.cut(0, len(rest))
     return Found(whole[0], spans, ("e-mail over two lines",))
@@ -106,7 +113,7 @@ def _as_text(span: Span, text: str) -> Span:
 
 
 def find_phones(rows: Sequence[Row], regions: Sequence[str]) -> tuple[Found[str], ...]:
-    """Telephone numbers by the numbering plans, international ones first, then the likely countries'."""
+    """Phone numbers by the numbering plans, the likely countries' formats last."""
     found: list[Found[str]] = []
     for row in rows:
         for cell in row.cells:
@@ -118,7 +125,10 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
     text = span.text
     if sum(char.isdigit() for char in text) < PHONE_DIGITS.start:
         return []
-    taken = [match.span() for match in (*_ORCID.finditer(text), *_URL.finditer(text), *_EMAIL.finditer(text))]
+    taken = [
+        match.span()
+        for match in (*_ORCID.finditer(text), *_URL.finditer(text), *_EMAIL.finditer(text))
+    ]
     taken += [(date.start, date.end) for date in find_dates(text) if date.is_range]
     found: list[Found[str]] = []
     for region in (None, *regions[:MAX_REGIONS]):
@@ -196,19 +206,16 @@ def _link_key(url: str) -> str:
     return re.sub(r"[?#].*$", "", bare).rstrip("/")
 
 
-def _unique(found: Sequence[Found], key):  # type: ignore[no-untyped-def, type-arg]
-    seen: set[str] = set()
-    kept = []
+def _unique(found: Iterable[Found[T]], key: Callable[[T], str]) -> tuple[Found[T], ...]:
+    """The first of each value."""
+    kept: dict[str, Found[T]] = {}
     for one in found:
-        name = key(one.value)
-        if name not in seen:
-            seen.add(name)
-            kept.append(one)
-    return tuple(kept)
+        kept.setdefault(key(one.value), one)
+    return tuple(kept.values())
 
 
 def likely_regions(places: Sequence[str], emails: Sequence[str], language: str) -> tuple[str, ...]:
-    """Countries whose national phone formats are tried: of the place, the mail domain, the language."""
+    """Countries whose national phone formats are tried: by place, mail domain and language."""
     regions: list[str] = []
     for place in places:
         for part in re.split(r"[,()–]\s*", place):
@@ -219,8 +226,12 @@ def likely_regions(places: Sequence[str], emails: Sequence[str], language: str) 
         ending = email.rsplit(".", 1)[-1].upper()
         if ending in groups("countries"):
             regions.append(ending)
-    regions.append({"de": "DE", "fr": "FR", "es": "ES", "pt": "BR", "it": "IT", "nl": "NL"}.get(language, "US"))
-    return tuple(dict.fromkeys(region for region in regions if region in phonenumbers.SUPPORTED_REGIONS))
+    regions.append(
+        {"de": "DE", "fr": "FR", "es": "ES", "pt": "BR", "it": "IT", "nl": "NL"}.get(language, "US")
+    )
+    return tuple(
+        dict.fromkeys(region for region in regions if region in phonenumbers.SUPPORTED_REGIONS)
+    )
 
 
 def country_code(name: str) -> str | None:

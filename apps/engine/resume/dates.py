@@ -131,7 +131,9 @@ def _range_pattern() -> re.Pattern[str]:
 @cache
 def _duration_pattern() -> re.Pattern[str]:
     unit = rf"\d+\+?\s*(?:{_either('year', 'month', concept='durations')})\b\.?"
-    return re.compile(rf"[(\[]?\s*{unit}(?:[\s,]*(?:and|und|et|y|e|en|&)?\s*{unit})?\s*[)\]]?", re.I)
+    return re.compile(
+        rf"[(\[]?\s*{unit}(?:[\s,]*(?:and|und|et|y|e|en|&)?\s*{unit})?\s*[)\]]?", re.I
+    )
 
 
 @cache

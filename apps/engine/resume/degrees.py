@@ -5,9 +5,15 @@ from functools import cache, lru_cache
 
 from apps.engine.resume.vocabulary.load import fold, spellings
 
-_JOIN = r"(?:\s*[,:–—|·]\s*|\s+-\s+|\s+(?:in|en|em|im|in der|of|de|di|d['’]|du|des|della|der|für|for|with|mit|mention|spécialité|specialising in|majoring in|major in)\s+|\s+d['’]|\s*\(\s*)"
+_JOINERS = (
+    "in|en|em|im|in der|of|de|di|d['’]|du|des|della|der|für|for|with|mit|mention|spécialité"
+    "|specialising in|majoring in|major in"
+)
+_JOIN = rf"(?:\s*[,:–—|·]\s*|\s+-\s+|\s+(?:{_JOINERS})\s+|\s+d['’]|\s*\(\s*)"
 _FIELD_START = re.compile(rf"^{_JOIN}", re.IGNORECASE)
-_HONOURS = re.compile(r"^\s*\([^()]{1,14}\)|^\s+hons?\b\.?|^\s+(?:degree|abschluss)\b", re.IGNORECASE)
+_HONOURS = re.compile(
+    r"^\s*\([^()]{1,14}\)|^\s+hons?\b\.?|^\s+(?:degree|abschluss)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -49,7 +55,9 @@ def degree_end(text: str) -> int | None:
 
 
 def _is_short_form(found: str) -> bool:
-    return found[:1].isupper() and (found.isupper() or len(found) > 2 or found[1:].islower() is False)
+    return found[:1].isupper() and (
+        found.isupper() or len(found) > 2 or found[1:].islower() is False
+    )
 
 
 @lru_cache(maxsize=512)

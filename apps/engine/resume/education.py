@@ -39,7 +39,9 @@ def _with_degree_rows(entry: Entry) -> Entry:
     """Degree and field may stand behind bullets under the school."""
     if any(degree_end(fact.text) is not None for fact in entry.header):
         return entry
-    at = next((i for i, fact in enumerate(entry.body[:3]) if degree_end(fact.text) is not None), None)
+    at = next(
+        (i for i, fact in enumerate(entry.body[:3]) if degree_end(fact.text) is not None), None
+    )
     if at is None or not all(_is_short(fact) for fact in entry.body[: at + 1]):
         return entry
     return Entry((*entry.header, *entry.body[: at + 1]), entry.body[at + 1 :])

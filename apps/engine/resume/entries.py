@@ -7,6 +7,7 @@ above its date an entry begins is weighed over the whole section before each ent
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from apps.engine.resume.columns import stack_dates
@@ -112,7 +113,8 @@ def has_known_word(fact: Fact) -> bool:
 def is_label(fact: Fact) -> bool:
     key = fold(fact.text)
     return key in members("labels", "duty", "grade") or any(
-        fact.text.lower().startswith(f"{word}:") for word in ("gpa", "grade", "note", "technologies")
+        fact.text.lower().startswith(f"{word}:")
+        for word in ("gpa", "grade", "note", "technologies")
     )
 
 
@@ -252,7 +254,7 @@ def _is_apart(cell: Cell, date: DateRange) -> bool:
         return full or not after or not after[:1].islower()
     if before.endswith((",", "|", "(", "–", "—", "-", "·", "•", ":", ";", "[", "/")):
         return True
-    return full and not after or not after and _changes_style(cell, date)
+    return (full and not after) or (not after and _changes_style(cell, date))
 
 
 def _changes_style(cell: Cell, date: DateRange) -> bool:
@@ -270,13 +272,13 @@ def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
         return ()
     entries = [
         _cut(facts[start:end], [a - start for a in anchors if start <= a < end])
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     ]
     return tuple(_with_even_headers(entries))
 
 
 def _anchors(facts: Sequence[Fact]) -> list[int]:
-    """The rows whose dates begin entries: plain ones before bulleted ones, ranges before single dates."""
+    """The rows whose dates begin entries: plain ones before bulleted ones, ranges first."""
     dated = [index for index, fact in enumerate(facts) if fact.dated is not None]
     plain = [index for index in dated if not facts[index].bullet and not _inside(facts[index])]
     dated = plain or dated
@@ -300,17 +302,24 @@ def _place(fact: Fact) -> tuple[bool, bool, bool]:
     """Where on its row a date stands: alone, in the first cell, at the cell's start."""
     dated = _date(fact)
     cells = fact.row.cells
-    return (len(cells) == 1 and dated.date.start == 0, dated.cell is cells[0], dated.date.start == 0)
+    return (
+        len(cells) == 1 and dated.date.start == 0,
+        dated.cell is cells[0],
+        dated.date.start == 0,
+    )
 
 
 def _starts_by_dates(facts: Sequence[Fact], anchors: Sequence[int]) -> list[int]:
     common = _common_offset(facts, anchors)
     first = anchors[0] - _fitting(facts, anchors[0], -1, common)
     starts = [max(0, first)]
-    for before, anchor in zip(anchors, anchors[1:], strict=False):
+    for before, anchor in pairwise(anchors):
         options = _options(facts, anchor, before)
         starts.append(
-            max(options, key=lambda s: (_start_score(facts, s, anchor, before, common, starts[0]), s))
+            max(
+                options,
+                key=lambda s: (_start_score(facts, s, anchor, before, common, starts[0]), s),
+            )
         )
     if starts[0] > 0 and all(is_header(fact) for fact in facts[: starts[0]]):
         starts[0] = 0
@@ -326,9 +335,7 @@ def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
     """Where the entry of a date may begin: on the date's row or on header rows above it."""
     options = [anchor]
     while (
-        len(options) <= MAX_ABOVE
-        and options[-1] - 1 > before
-        and is_header(facts[options[-1] - 1])
+        len(options) <= MAX_ABOVE and options[-1] - 1 > before and is_header(facts[options[-1] - 1])
     ):
         options.append(options[-1] - 1)
     return options

@@ -44,8 +44,7 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
     signed = any(fact.bullet for entry in entries for fact in entry.body)
     readings = assign(entries, WORK)
     positions = [
-        _position(entry, reading, signed)
-        for entry, reading in zip(entries, readings, strict=True)
+        _position(entry, reading, signed) for entry, reading in zip(entries, readings, strict=True)
     ]
     return tuple(_with_employer(positions))
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.model import Span
@@ -153,7 +154,7 @@ def join_letters(span: Span) -> str:
     words = span.words
     if len(words) < 4 or sum(len(word.text) == 1 for word in words) < len(words) - 1:
         return span.text
-    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     usual = sorted(gaps)[len(gaps) // 2]
     parts = [words[0].text]
     for word, gap in zip(words[1:], gaps, strict=True):
@@ -264,9 +265,7 @@ def _judge(
     )
 
 
-def _stands_apart(
-    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
-) -> bool:
+def _stands_apart(candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]) -> bool:
     """In another look than the settled one: as large, or in a column of its own."""
     if candidate.kind is None or not candidate.alone:
         return False
@@ -289,13 +288,15 @@ def _is_unknown_heading(
     return candidate.part is not None or not dated
 
 
+def _names_group(above: Heading, heading: Heading) -> bool:
+    follows = heading.row == above.row + above.rows
+    return follows and heading.kind == above.kind and heading.cell.look != above.cell.look
+
+
 def _without_repeats(headings: Sequence[Heading]) -> Iterator[Heading]:
     """A heading that stands directly under another one of its kind names a group, not a section."""
     previous: Heading | None = None
     for heading in headings:
-        repeats = previous is not None and heading.kind == previous.kind
-        if repeats and previous is not None and heading.row == previous.row + previous.rows:
-            if heading.cell.look != previous.cell.look:
-                continue
-        yield heading
+        if previous is None or not _names_group(previous, heading):
+            yield heading
         previous = heading

@@ -57,7 +57,10 @@ def has_name_shape(candidate: NameCandidate) -> bool:
 
 
 def is_in_mailbox(candidate: NameCandidate) -> bool:
-    return any(len(fold(word)) > 2 and fold(word).replace(" ", "") in candidate.mailbox for word in _core(candidate))
+    return any(
+        len(fold(word)) > 2 and fold(word).replace(" ", "") in candidate.mailbox
+        for word in _core(candidate)
+    )
 
 
 def is_in_meta(candidate: NameCandidate) -> bool:
@@ -89,12 +92,18 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("a place", -2, lambda c: place_score(c.text) > 0),
     Feature("a single word", -1.5, lambda c: len(_core(c)) < 2),
     Feature("too many words", -5, lambda c: len(_tokens(c)) > MAX_NAME_WORDS),
-    Feature("ends like a sentence", -3, lambda c: c.text.endswith((".", "!", ":")) and len(_tokens(c)) > 4),
+    Feature(
+        "ends like a sentence",
+        -3,
+        lambda c: c.text.endswith((".", "!", ":")) and len(_tokens(c)) > 4,
+    ),
     Feature("small words", -4, lambda c: any(w[0].islower() for w in _core(c))),
 )
 
 
-def find_name(rows: Sequence[Row], emails: Sequence[str], meta: str) -> tuple[Found[str], int] | None:
+def find_name(
+    rows: Sequence[Row], emails: Sequence[str], meta: str
+) -> tuple[Found[str], int] | None:
     """The name and the row it stands on."""
     pieces = [*read_pieces(rows)]
     if not pieces:
@@ -106,7 +115,9 @@ def find_name(rows: Sequence[Row], emails: Sequence[str], meta: str) -> tuple[Fo
         text = _tidy(join_letters(span))
         if not text:
             continue
-        candidate = NameCandidate(text, span, row, piece.look.size, largest, piece.label, mailbox, fold(meta))
+        candidate = NameCandidate(
+            text, span, row, piece.look.size, largest, piece.label, mailbox, fold(meta)
+        )
         mark = score(candidate, NAME)
         if best is None or mark.total > best[0].total:
             best = (mark, candidate)
@@ -152,7 +163,9 @@ def _join_name(one: Span, two: Span) -> Span:
 
 def _only_suffixes(text: str) -> bool:
     tokens = [fold(token) for token in re.split(r"[\s,]+", text) if token]
-    return bool(tokens) and all(token in members("names", "suffix", "honorific") for token in tokens)
+    return bool(tokens) and all(
+        token in members("names", "suffix", "honorific") for token in tokens
+    )
 
 
 def _tidy(text: str) -> str:
@@ -174,7 +187,11 @@ def _words(candidate: HeadlineCandidate) -> int:
 
 
 HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
-    Feature("word of a position", +3, lambda c: has_role_word(c.piece.text) or has_compound(c.piece.text)),
+    Feature(
+        "word of a position",
+        +3,
+        lambda c: has_role_word(c.piece.text) or has_compound(c.piece.text),
+    ),
     Feature("word of a level", +0.5, lambda c: has_level_word(c.piece.text)),
     Feature("behind the label of a position", +4, lambda c: c.piece.label == "title"),
     Feature("behind another label", -4, lambda c: c.piece.label not in (None, "title")),
@@ -284,5 +301,6 @@ def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
     for one, two in pairwise(pieces):
         near = two.row - one.row <= 1 and one.whole and two.whole
         if near and kind_of(one.text) == CITY and kind_of(two.text) in (COUNTRY, REGION):
-            yield PlaceCandidate(f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row)
-
+            yield PlaceCandidate(
+                f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row
+            )

@@ -22,7 +22,11 @@ def detect_language(texts: Iterable[str]) -> str:
     ranked = sorted(counts, key=lambda language: (-counts[language], language))
     best, second = ranked[0], ranked[1]
     if counts[best] == 0 or counts[best] < MARGIN * counts[second]:
-        return best if counts[best] > 0 and best == DEFAULT else (DEFAULT if counts[best] == 0 else best)
+        return (
+            best
+            if counts[best] > 0 and best == DEFAULT
+            else (DEFAULT if counts[best] == 0 else best)
+        )
     return best
 
 

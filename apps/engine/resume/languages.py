@@ -59,7 +59,9 @@ def _name_end(text: str) -> int | None:
     """Where the name of a language ends that a text begins with."""
     tokens = list(re.finditer(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text))[:MAX_NAME_WORDS]
     for count in range(len(tokens), 0, -1):
-        if tokens[0].start() == 0 and fold(text[: tokens[count - 1].end()]) in members("language_names"):
+        if tokens[0].start() == 0 and fold(text[: tokens[count - 1].end()]) in members(
+            "language_names"
+        ):
             return tokens[count - 1].end()
     return None
 

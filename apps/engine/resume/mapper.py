@@ -1,20 +1,20 @@
-"""A Document in, its resume with evidence out: the extractors in the order they build on another."""
+"""A Document in, its resume with evidence out: the extractors in their order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from apps.engine.model import Document
-from apps.engine.resume import ats
+from apps.engine.resume import ats, write
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
-from apps.engine.resume.education import Study, read_studies
+from apps.engine.resume.education import read_studies
 from apps.engine.resume.entries import capital_share, words_of
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position, read_positions
 from apps.engine.resume.identity import find_headline, find_location, find_name
 from apps.engine.resume.language import detect_language
-from apps.engine.resume.languages import Language, find_languages
+from apps.engine.resume.languages import find_languages
 from apps.engine.resume.listing import Listed, read_listing
 from apps.engine.resume.model import Extraction, Found, Json
 from apps.engine.resume.pieces import label_kind, split_label
@@ -22,6 +22,7 @@ from apps.engine.resume.rails import merge_rails
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.skills import find_skills
+from apps.engine.resume.write import Person
 
 STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
@@ -40,18 +41,6 @@ class Layout:
     body: float  # font size of the text
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who the resume is about and how to reach them."""
-
-    name: Found[str] | None
-    headline: Found[str] | None
-    location: Found[str] | None
-    emails: tuple[Found[str], ...]
-    phones: tuple[Found[str], ...]
-    links: tuple[Found[tuple[str, str]], ...]
-
-
 def extract(document: Document, as_of: date) -> Extraction:
     """Everything the document says about a person, each value with the place it stands at."""
     layout = read_layout(document)
@@ -61,28 +50,32 @@ def extract(document: Document, as_of: date) -> Extraction:
     studies = [s for rows in _rows_of(layout, "education") for s in read_studies(rows)]
     evidence = Evidence()
     resume: dict[str, Json] = {
-        "candidate": _candidate(person, evidence),
-        "contact": _contact(person, evidence),
+        "candidate": write.candidate(person, evidence),
+        "contact": write.contact(person, evidence),
     }
     skills = [skill for rows in _rows_of(layout, "skills") for skill in find_skills(rows)]
     resume["skills"] = evidence.texts("/skills", _once(skills))
-    resume["experience"] = _listed("/experience", positions, _position, evidence)
-    resume["education"] = _listed("/education", studies, _study, evidence)
-    resume["projects"] = _listed("/projects", _items(layout, "projects"), _project, evidence)
-    resume["certifications"] = _listed(
-        "/certifications", _items(layout, "certifications"), _award, evidence
+    resume["experience"] = write.listed("/experience", positions, write.position, evidence)
+    resume["education"] = write.listed("/education", studies, write.study, evidence)
+    resume["projects"] = write.listed(
+        "/projects", _items(layout, "projects"), write.project, evidence
+    )
+    resume["certifications"] = write.listed(
+        "/certifications", _items(layout, "certifications"), write.award, evidence
     )
     languages = [one for rows in _rows_of(layout, "languages") for one in find_languages(rows)]
-    resume["languages"] = _listed("/languages", languages, _language, evidence)
-    resume["awards"] = _listed("/awards", _items(layout, "awards"), _award, evidence)
-    resume["publications"] = _listed(
-        "/publications", _items(layout, "publications"), _award, evidence
+    resume["languages"] = write.listed("/languages", languages, write.language, evidence)
+    resume["awards"] = write.listed("/awards", _items(layout, "awards"), write.award, evidence)
+    resume["publications"] = write.listed(
+        "/publications", _items(layout, "publications"), write.award, evidence
     )
     volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
-    resume["volunteering"] = _listed("/volunteering", volunteering, _position, evidence)
+    resume["volunteering"] = write.listed("/volunteering", volunteering, write.position, evidence)
     resume["sections"] = _sections(layout, evidence)
     resume["ats"] = _ats(document, layout, person, resume, positions, as_of)
-    return Extraction(resume, evidence.places, _metadata(document, layout, evidence, language, as_of))
+    return Extraction(
+        resume, evidence.places, _metadata(document, layout, evidence, language, as_of)
+    )
 
 
 def read_layout(document: Document) -> Layout:
@@ -155,95 +148,6 @@ def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
     return list({skill.value.casefold(): skill for skill in reversed(skills)}.values())[::-1]
 
 
-def _candidate(person: Person, evidence: Evidence) -> dict[str, Json]:
-    return {
-        "name": evidence.text("/candidate/name", person.name),
-        "headline": evidence.text("/candidate/headline", person.headline),
-        "location": evidence.text("/candidate/location", person.location),
-    }
-
-
-def _contact(person: Person, evidence: Evidence) -> dict[str, Json]:
-    links: list[Json] = []
-    for index, link in enumerate(person.links):
-        kind, url = link.value
-        links.append({"type": kind, "url": url})
-        evidence.put(f"/contact/links/{index}/url", link.spans)
-    return {
-        "emails": evidence.texts("/contact/emails", person.emails),
-        "phones": evidence.texts("/contact/phones", person.phones),
-        "links": links,
-    }
-
-
-def _listed(pointer, found, write, evidence):  # type: ignore[no-untyped-def]
-    return [write(f"{pointer}/{index}", one, evidence) for index, one in enumerate(found)]
-
-
-def _position(pointer: str, position: Position, evidence: Evidence) -> dict[str, Json]:
-    period = position.period
-    dates = evidence.dates(pointer, period)
-    if period is not None:
-        evidence.put(f"{pointer}/date_range", (period.span,))
-    return {
-        "title": evidence.text(f"{pointer}/title", position.title),
-        "company": evidence.text(f"{pointer}/company", position.company),
-        "location": evidence.text(f"{pointer}/location", position.location),
-        **dates,
-        "current": period is not None and period.date.current,
-        "date_range": period.date.text if period else None,
-        "description": evidence.text(f"{pointer}/description", position.description),
-        "bullets": evidence.texts(f"{pointer}/bullets", position.bullets),
-    }
-
-
-def _study(pointer: str, study: Study, evidence: Evidence) -> dict[str, Json]:
-    dates = evidence.dates(pointer, study.period)
-    graduation: Json = None
-    if study.period is not None and study.period.date.single:
-        graduation = study.period.date.start_text
-        evidence.put(f"{pointer}/graduation_date", (study.period.span,))
-        for key in dates:
-            evidence.places.pop(f"{pointer}/{key}", None)
-            dates[key] = None
-    return {
-        "institution": evidence.text(f"{pointer}/institution", study.institution),
-        "degree": evidence.text(f"{pointer}/degree", study.degree),
-        "field": evidence.text(f"{pointer}/field", study.field),
-        **dates,
-        "graduation_date": graduation,
-        "location": evidence.text(f"{pointer}/location", study.location),
-        "description": evidence.text(f"{pointer}/description", study.description),
-    }
-
-
-def _project(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
-    dates = evidence.dates(pointer, item.period)
-    return {
-        "name": evidence.text(f"{pointer}/name", item.name),
-        **dates,
-        "description": evidence.text(f"{pointer}/description", item.description or item.issuer),
-        "bullets": evidence.texts(f"{pointer}/bullets", item.bullets),
-    }
-
-
-def _award(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
-    if item.period is not None:
-        evidence.put(f"{pointer}/date", (item.period.span,))
-    return {
-        "name": evidence.text(f"{pointer}/name", item.name),
-        "issuer": evidence.text(f"{pointer}/issuer", item.issuer),
-        "date": item.period.date.text if item.period else None,
-    }
-
-
-def _language(pointer: str, language: Language, evidence: Evidence) -> dict[str, Json]:
-    return {
-        "name": evidence.text(f"{pointer}/name", language.name),
-        "proficiency": evidence.text(f"{pointer}/proficiency", language.proficiency),
-    }
-
-
 def _sections(layout: Layout, evidence: Evidence) -> dict[str, Json]:
     texts: dict[str, Json] = {}
     for kind in SECTIONS:
@@ -302,7 +206,9 @@ def _metadata(
     headings = {s.heading.cell.span.line for s in layout.sections if s.heading is not None}
     lines = list(content_lines(document))
     claimed = evidence.lines | headings
-    loose = [line for line in lines if line.id not in claimed and any(c.isalnum() for c in line.text)]
+    loose = [
+        line for line in lines if line.id not in claimed and any(c.isalnum() for c in line.text)
+    ]
     unassigned: list[Json] = [{"page": line.page, "text": line.text} for line in loose]
     warnings: list[Json] = list(document.warnings)
     return {

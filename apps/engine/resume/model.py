@@ -1,4 +1,4 @@
-"""The shapes of the resume room: frozen records only, from a run of words to the finished resume."""
+"""The shapes of the resume room, frozen: from a run of words to the finished resume."""
 
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar

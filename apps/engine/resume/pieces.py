@@ -1,4 +1,4 @@
-"""Header rows in, their pieces out: apart at gaps, separators and styles, with the labels before them."""
+"""Header rows in, their pieces out: apart at gaps, separators and styles, with their labels."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Places: text in, how much it reads like a city, region or country, and where a place ends a text."""
+"""Places: text in, how much it reads like a city or country, and where a place ends it."""
 
 import re
 from functools import cache, lru_cache
@@ -9,7 +9,10 @@ MAX_PARTS = 4
 """Street apart, a place is at most city, region, postal code and country."""
 MAX_CITY_WORDS = 4
 
-_POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^\d{4} ?[A-Z]{2}$")
+_POSTAL = re.compile(
+    r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
+    r"|^\d{4} ?[A-Z]{2}$"
+)
 _POSTAL_CITY = re.compile(r"^(?:(?:[A-Z]{1,2}-)?\d{4,6}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d])")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
@@ -28,28 +31,35 @@ def _country_codes() -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def kind_of(part: str) -> str | None:
-    """What one comma-free part of a place is: city, region, country, postal code, or nothing known."""
+    """What one comma-free part of a place is; None when nothing is known of it."""
     part = part.strip().strip("()").strip()
-    if not part or not part[0].isupper() and not part[0].isdigit():
+    if not part or (not part[0].isupper() and not part[0].isdigit()):
         return None
     if part in _short_regions() or part in _country_codes():
         return REGION
-    key = fold(part)
-    if key in members("countries"):
-        return COUNTRY
-    if key in members("regions", "name"):
-        return REGION
-    if key in members("regions", "mode"):
-        return MODE
+    if known := _listed_kind(fold(part)):
+        return known
     if _POSTAL.match(part):
         return POSTAL
     bare = _POSTAL_CITY.sub("", part)
     if fold(bare) in lines("cities"):
         return CITY
     tail = part.split(" ")
-    if len(tail) > 1 and tail[-1] in _short_regions() and fold(" ".join(tail[:-1])) in lines("cities"):
+    if (
+        len(tail) > 1
+        and tail[-1] in _short_regions()
+        and fold(" ".join(tail[:-1])) in lines("cities")
+    ):
         return CITY
     return _by_tail(tail)
+
+
+def _listed_kind(key: str) -> str | None:
+    if key in members("countries"):
+        return COUNTRY
+    if key in members("regions", "name"):
+        return REGION
+    return MODE if key in members("regions", "mode") else None
 
 
 def _by_tail(tail: list[str]) -> str | None:
@@ -73,7 +83,11 @@ def place_score(text: str) -> float:
     >>> place_score("Bristol Hospital") > 0
     False
     """
-    parts = [part.strip() for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", text) if part.strip(" )")]
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", text)
+        if part.strip(" )")
+    ]
     if len(parts) > 1 and _POSTAL.match(parts[0]):
         parts = parts[1:]
     if not parts or len(parts) > MAX_PARTS or not _CITY_SHAPE.match(_POSTAL_CITY.sub("", parts[0])):
@@ -103,7 +117,9 @@ def trailing_place(text: str) -> int | None:
     starts = [0, *(match.end() for match in re.finditer(r",\s*", text))]
     if len(starts) < 2:
         return None
-    parts = [text[a:b].strip().rstrip(",") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    parts = [
+        text[a:b].strip().rstrip(",") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
     at = len(parts) - 1
     if kind_of(parts[at]) == MODE:
         return starts[at]
@@ -124,4 +140,6 @@ def _is_city_like(part: str) -> bool:
     tokens = fold(part).split()
     if not part[:1].isupper() or len(tokens) > MAX_CITY_WORDS:
         return False
-    return not any(token in members("organisations") or token in members("titles") for token in tokens)
+    return not any(
+        token in members("organisations") or token in members("titles") for token in tokens
+    )

@@ -54,7 +54,9 @@ def _merge(rail: Sequence[Row], text: Sequence[Row]) -> list[Row]:
     taken = {id(row) for row in labels.values()}
     region = text[0].line.region
     merged = [_joined(labels[id(row)], row) if id(row) in labels else row for row in text]
-    alone = [replace(row, line=replace(row.line, region=region)) for row in rail if id(row) not in taken]
+    alone = [
+        replace(row, line=replace(row.line, region=region)) for row in rail if id(row) not in taken
+    ]
     return sorted([*merged, *alone], key=lambda row: -row.line.box.top)
 
 

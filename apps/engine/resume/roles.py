@@ -7,6 +7,7 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, make_atoms
 from apps.engine.resume.degrees import degree_end
@@ -48,7 +49,7 @@ def _any_in(concept: str, *groups: str) -> Callable[[str], bool]:
         known = members(concept, *groups)
         tokens = _tokens(text)
         return any(token in known for token in tokens) or any(
-            f"{one} {two}" in known for one, two in zip(tokens, tokens[1:], strict=False)
+            f"{one} {two}" in known for one, two in pairwise(tokens)
         )
 
     return holds

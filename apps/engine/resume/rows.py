@@ -1,10 +1,11 @@
-"""A Document in, its visible lines as rows of cells out: cells end at wide gaps, signs are apart."""
+"""A Document in, its visible lines as rows of cells out: cells end at wide gaps."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.model import Document, Line, Style, Word
@@ -131,7 +132,7 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
     words = line.words
     if not words:
         return
-    gaps = [after.box.left - before.box.right for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     limit = _gap_limit(line, gaps)
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
@@ -215,7 +216,7 @@ def style_parts(span: Span) -> tuple[Span, ...]:
     if not cuts:
         return (span,)
     edges = [0, *cuts, len(span.text)]
-    parts = (span.cut(start, end) for start, end in zip(edges, edges[1:], strict=False))
+    parts = (span.cut(start, end) for start, end in pairwise(edges))
     return tuple(part for part in parts if part.text)
 
 

@@ -48,7 +48,7 @@ class _Part:
 
 
 def raise_rail_headings(rows: Sequence[Row], headings: Sequence[Heading]) -> tuple[Row, ...]:
-    """A label left of its text may sit a little lower than the text's first line: it comes first."""
+    """A label left of its text may sit a little lower than the first line: it comes first."""
     order = list(rows)
     for heading in headings:
         row = rows[heading.row]
@@ -101,12 +101,19 @@ def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) ->
     """Which section a new region goes on with when no heading opens it."""
     if row.line.page == before.line.page:
         climbs = row.line.box.top > before.line.box.top
-        return parts[0] if climbs and row.line.page == parts[-1].page and _is_first(parts, row) else current
+        return (
+            parts[0]
+            if climbs and row.line.page == parts[-1].page and _is_first(parts, row)
+            else current
+        )
     for part in reversed(parts):
         last = part.rows[-1] if part.rows else None
         if last is None or last.line.page < row.line.page - 1:
             continue
-        if abs(last.first.left - row.first.left) <= COLUMN_NEAR or abs(part.left - row.first.left) <= COLUMN_NEAR:
+        if (
+            abs(last.first.left - row.first.left) <= COLUMN_NEAR
+            or abs(part.left - row.first.left) <= COLUMN_NEAR
+        ):
             return part
     return current
 

@@ -1,8 +1,9 @@
-"""The rows of skill sections in, single skills out: labels and ratings removed, spelled canonically."""
+"""The rows of skill sections in, single skills out: without labels and ratings."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.rows import Cell, Look, Row, style_parts
@@ -20,7 +21,9 @@ _SEPARATOR = re.compile(r"\s*[,;|•·●◦▪/]\s+|\s*[;|•●◦▪]\s*|\s+[
 _LABEL = re.compile(r"^([^:,;|]{2,40}):\s*")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)?\s*$")
 _RATING = re.compile(r"[\s(]*(?:[●○★☆■□▪▫•⬤◯✩✭]+|\d\s*/\s*\d+|\d{1,3}\s*%)[\s)]*$")
-_YEARS = re.compile(r"\s*[-–(]?\s*\d+\+?\s*(?:years?|yrs?|Jahre|ans|años|anos|anni|jaar)\b\)?\s*$", re.I)
+_YEARS = re.compile(
+    r"\s*[-–(]?\s*\d+\+?\s*(?:years?|yrs?|Jahre|ans|años|anos|anni|jaar)\b\)?\s*$", re.I
+)
 _JOINERS = ("and ", "und ", "et ", "y ", "e ", "en ")
 
 
@@ -31,7 +34,9 @@ def find_skills(rows: Sequence[Row]) -> tuple[Found[str], ...]:
         tidy = _tidy(span)
         if tidy is None:
             continue
-        value = words("skills").get(fold(tidy.text), tidy.text) if _is_same(tidy.text) else tidy.text
+        value = (
+            words("skills").get(fold(tidy.text), tidy.text) if _is_same(tidy.text) else tidy.text
+        )
         found.setdefault(fold(value) or value, Found(value, (tidy,), ("listed under skills",)))
     return tuple(found.values())
 
@@ -66,7 +71,9 @@ def _groups(rows: Sequence[Row]) -> Iterator[Span]:
         opened: list[tuple[Row, Cell, Span]] = []
         for cell in cells:
             span = _without_label(cell.span)
-            above = next((one for one in running if abs(one[1].left - cell.left) < COLUMN_NEAR), None)
+            above = next(
+                (one for one in running if abs(one[1].left - cell.left) < COLUMN_NEAR), None
+            )
             if above is not None and span is cell.span and _goes_on(above, row, cell):
                 running.remove(above)
                 span = join_spans(above[2], span)
@@ -119,13 +126,16 @@ def _chips(row: Row) -> Iterator[Cell]:
         spans = cell.span.words
         wide = [
             after
-            for before, after in zip(spans, spans[1:], strict=False)
+            for before, after in pairwise(spans)
             if after.box.left - before.box.right > CHIP_GAP * after.style.size
         ]
         if not wide or _SEPARATOR.search(cell.text):
             yield cell
             continue
-        starts = [0, *(at for word, at in zip(spans, cell.span.starts, strict=True) if word in wide)]
+        starts = [
+            0,
+            *(at for word, at in zip(spans, cell.span.starts, strict=True) if word in wide),
+        ]
         for start, end in zip(starts, [*starts[1:], len(cell.text)], strict=True):
             yield Cell(cell.span.cut(start, end), cell.sign, cell.index)
 
@@ -137,8 +147,8 @@ def _without_label(span: Span) -> Span:
         return span.cut(match.end(), len(span.text))
     parts = style_parts(span)
     if len(parts) == 2 and parts[0].words[0].style.bold and not parts[1].words[0].style.bold:
-        if _SEPARATOR.search(parts[1].text) and not _SEPARATOR.search(parts[0].text):
-            return parts[1]
+        lists = _SEPARATOR.search(parts[1].text) and not _SEPARATOR.search(parts[0].text)
+        return parts[1] if lists else span
     return span
 
 
@@ -155,7 +165,11 @@ def _tidy(span: Span) -> Span | None:
             start += len(joiner)
             break
     text = text[start:].strip()
-    if not any(char.isalnum() for char in text) or len(text.split()) > MAX_WORDS or text.endswith(":"):
+    if (
+        not any(char.isalnum() for char in text)
+        or len(text.split()) > MAX_WORDS
+        or text.endswith(":")
+    ):
         return None
     at = span.text.index(text)
     return span.cut(at, at + len(text))
