@@ -56,7 +56,8 @@ def _extract(parsed: Document, request: ParseRequest, summary: dict[str, Any]) -
     """The resume's own files; its language and warnings go into `summary`."""
     found = resume.extract(parsed, request.as_of)
     summary["language"] = found.metadata.get("language")
-    summary["warnings"] += found.metadata.get("warnings") or []
+    if isinstance(noticed := found.metadata.get("warnings"), list):
+        summary["warnings"] = list(dict.fromkeys([*summary["warnings"], *noticed]))
     return {
         "resume.json": orjson.dumps(found.resume),
         "evidence.json": orjson.dumps(found.evidence),
