@@ -19,7 +19,10 @@ from django.urls import URLPattern, URLResolver
 
 from apps.accounts.plans import PLANS
 from apps.core.errors import ERRORS
+from apps.engine.document.readers.pdf import UNREADABLE
+from apps.engine.document.readers.second import REREAD, UNRELIABLE
 from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.resume.ats import WARNINGS
 from apps.jobs.kinds import FORMATS, RESUME
 from apps.jobs.states import State
 from config.env import Env
@@ -34,6 +37,7 @@ PAGES = sorted(
     [*DOCS.rglob("*.md"), *(p for p in ROOT.glob("*.md")), *(ROOT / "deploy").glob("*.md")]
 )
 EXAMPLE_SECONDS = 90
+HIDDEN, REPAIRED = "hidden_text", "repaired"  # written out where the engine gives them
 
 FENCE = re.compile(r"^```(\w+) run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -157,6 +161,11 @@ def _spoken(value: object) -> str:
     if value is None:
         return "all pages|no limit"
     return f"`{value}`" if isinstance(value, str) else str(value)
+
+
+def test_every_warning_has_its_heading() -> None:
+    codes = {*WARNINGS, HIDDEN, REPAIRED, UNREADABLE, REREAD, UNRELIABLE}
+    assert sections(REFERENCE / "warnings.md").keys() == codes
 
 
 def test_every_route_has_its_heading() -> None:
