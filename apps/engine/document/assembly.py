@@ -1,6 +1,6 @@
 """Lines, tables and pages -> the units of the tree and their roles: the last step of a parse."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from apps.engine.document.blocks import main_style, split_blocks
 from apps.engine.document.frames import Frame, turned_back
@@ -21,20 +21,28 @@ from apps.engine.model import Line, Node, Style
 from apps.engine.page import Page
 
 PAGE_FILLING = 0.9  # of the page: a picture that large is its background
+Clean = Callable[[tuple[Line, ...]], tuple[Line, ...]]
+
 PLAIN = Style("", 10.0, False, False, (0.0, 0.0, 0.0))
 
 
 def assemble(
-    lines: Sequence[Line], tables: Mapping[int, tuple[Frame, Grid]], pages: Sequence[Page]
+    lines: Sequence[Line],
+    tables: Mapping[int, tuple[Frame, Grid]],
+    pages: Sequence[Page],
+    clean: Clean,
 ) -> tuple[Node, ...]:
-    """The tree. `tables` holds the table that a line, by its id, stands in."""
+    """The tree. `tables` holds the table that a line, by its id, stands in.
+
+    `clean` is what was done to all lines: those of table cells are made here.
+    """
     units: list[Unit] = []
     seen: set[int] = set()
     for block in split_blocks(lines):
         for line in block:
             if line.id in tables and id(tables[line.id][1]) not in seen:
                 seen.add(id(tables[line.id][1]))
-                units.append(_placed(*tables[line.id]))
+                units.append(_placed(*tables[line.id], clean))
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
@@ -70,14 +78,14 @@ def _images(pages: Sequence[Page]) -> list[PlacedImage]:
     return found
 
 
-def _placed(frame: Frame, grid: Grid) -> PlacedTable:
-    cells = tuple(_placed_cell(frame, cell) for cell in grid.cells)
+def _placed(frame: Frame, grid: Grid, clean: Clean) -> PlacedTable:
+    cells = tuple(_placed_cell(frame, cell, clean) for cell in grid.cells)
     number = frame.page.size.number
     return PlacedTable(number, grid.box, grid.rows, grid.columns, cells)
 
 
-def _placed_cell(frame: Frame, cell: GridCell) -> PlacedCell:
+def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:
     number = frame.page.size.number
     rows = join_rows(cell.segments)
-    lines = tuple(turned_back(make_line(row, number, 0, 0), frame) for row in rows)
+    lines = clean(tuple(turned_back(make_line(row, number, 0, 0), frame) for row in rows))
     return PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines)

@@ -40,7 +40,7 @@ def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:
     for low, high in PRIVATE_USE:
         private |= (codes >= low) & (codes <= high)
     unmapped = codes == UNMAPPED
-    if np.mean(unmapped) < FEW_UNMAPPED:
+    if np.count_nonzero(unmapped) < FEW_UNMAPPED * len(glyphs):
         private |= unmapped
     if not private.any():
         return glyphs

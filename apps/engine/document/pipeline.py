@@ -5,6 +5,7 @@ bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks ->
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from apps.engine.document.assembly import assemble
@@ -16,6 +17,7 @@ from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
+from apps.engine.document.sanitize import replace_unmapped, sanitize
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_regions import Part, collapse, expand, insert_tables
 from apps.engine.document.tables import Grid
@@ -52,11 +54,12 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     layouts = [_regions(layout, options) for layout in layouts]
     yield "regions", layouts
     lines, table_of = _lines(layouts)
+    lines = _cleaned(lines, options)
     lines = mark_furniture(lines, [page.size for page in pages])
     yield "lines", lines
     lines = group_blocks(lines)
     yield "blocks", lines
-    kids = assemble(lines, table_of, pages)
+    kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
     yield (
         "document",
         Document(
@@ -64,7 +67,7 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
             pages=tuple(page.size for page in pages),
             lines=lines,
             kids=kids,
-            links=tuple(link for page in pages for link in page.links),
+            links=() if options.sanitize else tuple(link for page in pages for link in page.links),
             file_name=file_name,
             title=source.title,
             author=source.author,
@@ -129,6 +132,11 @@ def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Fra
                     table_of[line.id] = (layout.frame, grid)
                 lines.append(turned_back(line, layout.frame))
     return tuple(lines), table_of
+
+
+def _cleaned(lines: tuple[Line, ...], options: Options) -> tuple[Line, ...]:
+    lines = replace_unmapped(lines, options.replace_invalid_chars)
+    return sanitize(lines) if options.sanitize else lines
 
 
 def _warnings(source: Source, pages: tuple[Page, ...], lines: tuple[Line, ...]) -> tuple[str, ...]:

@@ -5,16 +5,20 @@ wrong on a page stays on that page, as a warning.
 """
 
 import ctypes
+import io
 from collections.abc import Iterator
 
 import numpy as np
 import pikepdf
 
 from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.content import is_bounded
+from apps.engine.document.readers.doubt import Reading, is_doubtful
 from apps.engine.document.readers.pdfium_drawing import read_drawing
 from apps.engine.document.readers.pdfium_links import read_links
 from apps.engine.document.readers.pdfium_text import empty_glyphs, read_glyphs
 from apps.engine.document.readers.placing import Placing
+from apps.engine.document.readers.second import Second
 from apps.engine.document.readers.source import Source, saved_anew
 from apps.engine.document.readers.visibility import find_hidden
 from apps.engine.errors import CorruptPdf
@@ -23,6 +27,7 @@ from apps.engine.page import Page
 
 QUARTER_TURN = 90
 LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is taken for
+UNREADABLE = "page_unreadable"
 
 
 def read_pages(source: Source) -> Iterator[Page]:
@@ -30,15 +35,35 @@ def read_pages(source: Source) -> Iterator[Page]:
     document, buffer = _open(source)
     readable = 0
     try:
-        for number in source.numbers:
-            page = _read_page(document, number)
-            readable += "page_unreadable" not in page.warnings
-            yield page
+        with pikepdf.open(io.BytesIO(source.data), suppress_warnings=True) as pdf:
+            second = Second(source.data)
+            for number in source.numbers:
+                page = _read(document, pdf.pages[number - 1], number, second)
+                readable += _is_loaded(page)
+                yield page
     finally:
         api.close_document(document)
         del buffer
     if not readable:
         raise CorruptPdf("no selected page can be read")
+
+
+def _read(document: int, raw: pikepdf.Page, number: int, second: Second) -> Page:
+    """One page by the reader that understands it better."""
+    if not is_bounded(raw):
+        return _unread(number)
+    page = _read_page(document, number)
+    glyphs = page.glyphs if _is_loaded(page) else None
+    return second.better(page) if is_doubtful(Reading(glyphs, raw)) else page
+
+
+def _unread(number: int) -> Page:
+    size = PageSize(number, LETTER.width, LETTER.height, 0)
+    return Page(size, empty_glyphs(), (), warnings=(UNREADABLE,))
+
+
+def _is_loaded(page: Page) -> bool:
+    return UNREADABLE not in page.warnings
 
 
 def _open(source: Source) -> tuple[int, object]:
@@ -64,8 +89,7 @@ def _attempts(data: bytes) -> Iterator[bytes]:
 def _read_page(document: int, number: int) -> Page:
     page = api.load_page(document, number - 1)
     if not page:
-        size = PageSize(number, LETTER.width, LETTER.height, 0)
-        return Page(size, empty_glyphs(), (), warnings=("page_unreadable",))
+        return _unread(number)
     try:
         return _read_loaded(document, page, number)
     finally:

@@ -21,9 +21,7 @@ def read_links(document: int, page: int, number: int, placing: Placing) -> tuple
     return tuple(found)
 
 
-def _annotations(
-    document: int, page: int
-) -> Iterator[tuple[Raw, str]]:
+def _annotations(document: int, page: int) -> Iterator[tuple[Raw, str]]:
     position = ctypes.c_int(0)
     link = ctypes.c_void_p()
     bounds = (ctypes.c_float * 4)()  # left, top, right, bottom
