@@ -18,6 +18,10 @@ PAGE_NUMBER = re.compile(
     r"[-–—|(\[]?\s*(?:[^\W\d]{1,8}\.?\s*)?\d{1,3}\s*(?:(?:/|of|von|de|di|van|sur|à)\s*\d{1,3})?\s*[-–—|)\]]?",
     re.IGNORECASE,
 )
+PAGE_OF = re.compile(
+    r"\b(?:page|seite|p[áa]gina|pagina)\s*\d{1,3}\s*(?:/|of|von|de|di|van|sur)\s*\d{1,3}$",
+    re.IGNORECASE,
+)
 PAGE_WORDS = re.compile(r"\b(?:page|seite|p[áa]gina|pagina|s|p)\b\.?", re.IGNORECASE)
 CONTACT = re.compile(r"@|https?://|www\.|linkedin|github|\+?\d[\d\s().-]{7,}\d", re.IGNORECASE)
 
@@ -70,6 +74,8 @@ def _key(text: str) -> str:
 
 
 def _is_page_number(text: str) -> bool:
+    if PAGE_OF.search(text):
+        return True
     if not PAGE_NUMBER.fullmatch(text.strip()):
         return False
     words = re.sub(r"[\d\W_]+", " ", text).split()

@@ -13,7 +13,8 @@ from apps.engine.geometry import union
 from apps.engine.model import Box, Word
 
 SAME_EDGE = 0.75  # points
-EDGE_STARTS = 4  # segments that begin at the edge of the text
+EDGE_SHARE = 0.2  # of the segments of a page begin at the edge of its text
+SAME_LABELS = 2  # different ones in front of the gap: one label over and over is only a word
 SAME_GAPS = 3  # rows on which the gap stands between the same edges
 MARKER_LENGTH = 3  # characters: bullets and numbers stand in front of text without being a rail
 
@@ -25,11 +26,13 @@ def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
     for index, segment in enumerate(segments):
         for at in _candidates(segment, starts):
             gaps[index, at] = _edges(segment, at)
-    repeated = Counter(gaps.values())
+    labels = {(edges, joined(segments[i].words[:at])) for (i, at), edges in gaps.items()}
+    repeated = Counter(edges for edges, _ in labels)
     ends = Counter(round(segment.box.right / SAME_EDGE) for segment in segments)
     cuts: dict[int, list[int]] = {}
     for (index, at), edges in gaps.items():
-        if _near(repeated, edges) + _count(ends, edges[0]) >= SAME_GAPS:
+        same = _near(repeated, edges)
+        if same >= SAME_LABELS and same + _count(ends, edges[0]) >= SAME_GAPS:
             cuts.setdefault(index, []).append(at)
     return [part for i, segment in enumerate(segments) for part in _cut(segment, cuts.get(i, []))]
 
@@ -66,7 +69,8 @@ def _candidates(segment: Segment, starts: Counter[int]) -> Iterator[int]:
     for at in range(1, len(words)):
         if not words[at].space_before or len(joined(words[:at])) <= MARKER_LENGTH:
             continue
-        if _count(starts, round(words[at].box.left / SAME_EDGE)) >= EDGE_STARTS:
+        share = _count(starts, round(words[at].box.left / SAME_EDGE)) / starts.total()
+        if share >= EDGE_SHARE:
             yield at
 
 
