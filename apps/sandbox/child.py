@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from apps.engine.errors import EngineError
-from apps.sandbox import kernel, landlock
+from apps.sandbox import kernel, landlock, seccomp
 from apps.sandbox.limits import Limits
 
 Task = Callable[[bytes, Mapping[str, Any]], Mapping[str, Any]]
@@ -67,6 +67,7 @@ def _shut_doors(work: Work, readable: tuple[int, ...], parent: int) -> None:
     _set_limits(work.limits)
     kernel.give_up_privileges()
     landlock.confine(readable, work.out)
+    seccomp.refuse_calls()
     _close_all_but({work.channel.fileno(), work.source})
 
 

@@ -56,6 +56,7 @@ class Status:
 
     network_isolated: bool
     landlock: int  # version of the kernel's Landlock, 0 without
+    seccomp: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from apps.sandbox import child, kernel, landlock
+from apps.sandbox import child, kernel, landlock, seccomp
 from apps.sandbox.limits import Limits
 from apps.sandbox.outcome import Exit
 
@@ -156,7 +156,11 @@ def main(arguments: Sequence[str]) -> None:
     gc.freeze()  # a child's collector must not touch, and so copy, what all children share
     with socket.socket(fileno=given.control) as control:
         zygote = Zygote(control, flavour.TASKS)
-        ready = {"network_isolated": isolated, "landlock": landlock.abi()}
+        ready = {
+            "network_isolated": isolated,
+            "landlock": landlock.abi(),
+            "seccomp": seccomp.is_supported(),
+        }
         control.send(json.dumps(ready).encode())
         zygote.serve()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from apps.engine.errors import PasswordProtected
 from apps.sandbox.child import Task
+from apps.sandbox.kernel import LIBC
 
 Arguments = Mapping[str, Any]
 Value = Mapping[str, Any]
@@ -104,6 +105,7 @@ def look_around(data: bytes, arguments: Arguments) -> Value:
         "descriptors": _open_descriptors(),
         "reads": {path: _outcome_of_reading(path) for path in arguments["paths"]},
         "connect": _outcome_of_connecting(arguments["port"]),
+        "trace": _outcome_of_tracing(),
         "signal": _outcome_of_signalling(),
     }
 
@@ -128,12 +130,16 @@ def _outcome_of_reading(path: str) -> str:
 
 
 def _outcome_of_connecting(port: int) -> str:
-    with socket.socket() as stranger:
-        try:
+    try:
+        with socket.socket() as stranger:
             stranger.connect(("127.0.0.1", port))
-        except OSError as error:
-            return errno.errorcode[error.errno or 0]
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
     return "connected"
+
+
+def _outcome_of_tracing() -> str:
+    return errno.errorcode[ctypes.get_errno()] if LIBC.ptrace(16, os.getppid(), 0, 0) else "traced"
 
 
 def _outcome_of_signalling() -> str:

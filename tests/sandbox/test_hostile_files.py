@@ -56,11 +56,6 @@ def test_parse_answers_a_hostile_file(
     assert outcome.max_rss_bytes < ONE_GIGABYTE
 
 
-def test_the_bomb_dies_of_memory(sandbox: Sandbox, tmp_path: Path) -> None:
-    outcome = sandbox.parse(HOSTILE / "decompression_bomb.pdf", tmp_path, request=REQUEST)
-    assert (outcome.reason, outcome.code) == ("memory", "corrupt_pdf")
-
-
 def test_a_page_range_makes_a_long_file_acceptable(sandbox: Sandbox) -> None:
     outcome = sandbox.check(HOSTILE / "six_pages.pdf", page_range="1-5", max_pages=5)
     assert outcome.value == {"page_count": 6, "selected_pages": [1, 2, 3, 4, 5]}

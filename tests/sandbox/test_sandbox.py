@@ -109,12 +109,21 @@ def test_a_child_finds_no_secret_no_network_and_no_open_file(
         "OMP_THREAD_LIMIT",
     }
     assert len(value["descriptors"]) == 1  # its channel
-    if sandbox.status().network_isolated:
+    if sandbox.status().seccomp:
+        assert (value["connect"], value["trace"]) == ("EPERM", "EPERM")
+    elif sandbox.status().network_isolated:
         assert value["connect"] in {"ENETUNREACH", "EACCES"}
     if landlock.abi():
         assert set(value["reads"].values()) == {"EACCES"}
     if landlock.abi() >= 6:
         assert value["signal"] == "EPERM"
+
+
+def test_the_zygote_has_left_the_network(sandbox: Sandbox) -> None:
+    isolated = sandbox.status().network_isolated
+    assert sandbox._zygote is not None
+    theirs = Path(f"/proc/{sandbox._zygote.process.pid}/ns/net").readlink()
+    assert (theirs != Path("/proc/self/ns/net").readlink()) is isolated
 
 
 def test_many_threads_get_their_own_answers(sandbox: Sandbox, source: Path) -> None:
@@ -205,7 +214,8 @@ def test_required_isolation_that_is_refused_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sandbox = Sandbox(MISBEHAVING, require_network_isolation=True)
-    monkeypatch.setattr(Zygote, "_hear_ready", lambda _: {"network_isolated": False, "landlock": 0})
+    status = {"network_isolated": False, "landlock": 0, "seccomp": True}
+    monkeypatch.setattr(Zygote, "_hear_ready", lambda _: status)
     with pytest.raises(SandboxUnavailable, match="leave the network"):
         sandbox.status()
 
