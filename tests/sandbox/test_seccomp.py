@@ -1,4 +1,4 @@
-"""The filter refuses what is on the list, lets everything else pass: run here as the kernel would."""
+"""The filter refuses what is on the list and lets all else pass: run here as the kernel would."""
 
 import struct
 
