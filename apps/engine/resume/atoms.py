@@ -78,7 +78,7 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     """A header row that goes on because the row above was full."""
     if len(spans) != 1 or fact.dated is not None or before.row.line.page != fact.row.line.page:
         return False
-    text = above[-1].text
+    text = before.row.cells[-1].text
     if text.endswith((",", "-", "‐", "&", "–", "/")):
         return not (
             text.endswith(",")

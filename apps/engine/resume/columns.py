@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
 from apps.engine.resume.dates import find_dates, is_date_text
@@ -17,6 +18,8 @@ COLUMN_GAP = 0.38
 """In font sizes: more than a plain blank (a quarter to a third)."""
 COLUMN_AMONG_BLANKS = 1.4
 """Times the line's usual blank."""
+DATE_CELLS = 4
+"""Pieces a date in a narrow column falls into at most: September | 2007 | to | May 2011."""
 LIST_SIGNS = ("•", "–", "-", "*", "◦", "○", "▪", "■", "●", "‣", "·")
 DATE_COLUMN_LENGTH = 40
 """Characters: a cell longer than this is no date."""
@@ -34,18 +37,17 @@ def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _rejoin_date(row: Row) -> Row:
-    """ "10/2015 –" and "03/2019" side by side are one date, also with a wide blank between."""
+    """ "10/2015 –" and "03/2019" side by side are one date, also with wide blanks between."""
     cells = list(row.cells)
-    index = 0
-    while index + 1 < len(cells):
-        one, two = cells[index], cells[index + 1]
-        if not _covers(one.text) and _covers(f"{one.text} {two.text}"):
-            cells[index : index + 2] = [replace(one, span=join_spans(one.span, two.span))]
-        else:
-            index += 1
-    if len(cells) == len(row.cells):
-        return row
-    return replace(row, cells=tuple(replace(cell, index=i) for i, cell in enumerate(cells)))
+    for length in range(min(len(cells), DATE_CELLS), 1, -1):
+        for index in range(len(cells) - length + 1):
+            group = cells[index : index + length]
+            text = " ".join(cell.text for cell in group)
+            if _covers(text) and not any(_is_closed(cell.text) for cell in group):
+                span = reduce(join_spans, (cell.span for cell in group))
+                cells[index : index + length] = [replace(group[0], span=span)]
+                return replace(row, cells=tuple(replace(c, index=i) for i, c in enumerate(cells)))
+    return row
 
 
 def _covers(text: str) -> bool:
@@ -54,6 +56,11 @@ def _covers(text: str) -> bool:
         return False
     dates = find_dates(text)
     return len(dates) == 1 and dates[0].is_range and dates[0].text == text.strip()
+
+
+def _is_closed(text: str) -> bool:
+    """It holds a range with both ends."""
+    return any(date.last is not None or date.present is not None for date in find_dates(text))
 
 
 def stack_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -198,9 +205,7 @@ def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
     dates = find_dates(whole)
     if len(dates) != 1 or len(dates[0].text) < len(whole) - 1:
         return False
-    return not any(
-        len(date.text) == len(cell.text) and date.is_range for date in find_dates(cell.text)
-    )
+    return not _is_closed(cell.text)
 
 
 def is_page_number(row: Row) -> bool:

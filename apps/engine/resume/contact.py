@@ -129,7 +129,7 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
         match.span()
         for match in (*_ORCID.finditer(text), *_URL.finditer(text), *_EMAIL.finditer(text))
     ]
-    taken += [(date.start, date.end) for date in find_dates(text) if date.is_range]
+    taken += [(date.start, date.end) for date in find_dates(text)]
     found: list[Found[str]] = []
     for region in (None, *regions[:MAX_REGIONS]):
         for match in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE):

@@ -103,8 +103,8 @@ def is_sentence(fact: Fact) -> bool:
 
 
 def has_known_word(fact: Fact) -> bool:
-    """A word of a position, employer, school or degree, or a place."""
-    tokens = fold(fact.text).split()
+    """A capitalised word of a position, employer, school or degree, or a place."""
+    tokens = [fold(word) for word in fact.text.split() if word[:1].isupper()]
     if any(t in members("titles") or t in members("organisations") for t in tokens):
         return True
     return place_score(fact.text) > 0 or fold(fact.text) in members("degrees")
@@ -407,7 +407,7 @@ def _goes_on(facts: Sequence[Fact], index: int) -> bool:
     if is_header(fact):
         return True
     wrapped = above.text.endswith((",", "-", "‐", "&", "/", "–")) and not fact.bullet
-    return wrapped and not ends_sentence(fact) and len(words_of(fact.text)) <= PHRASE_WORDS
+    return wrapped and not ends_sentence(fact) and len(words_of(fact.text)) <= SENTENCE_WORDS
 
 
 def _with_even_headers(entries: Sequence[Entry]) -> Iterator[Entry]:

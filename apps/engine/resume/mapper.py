@@ -12,6 +12,7 @@ from apps.engine.resume.education import read_studies
 from apps.engine.resume.entries import capital_share, words_of
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_location, find_name
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
@@ -82,6 +83,8 @@ def read_layout(document: Document) -> Layout:
     """The rows of a document in their sections."""
     rows = split_columns(merge_rails(make_rows(content_lines(document))))
     sections = find_sections(rows)
+    if not _kinds(sections, ("experience",)):
+        sections = _with_headless(sections)
     header = _kinds(sections, (HEADER, "title"))
     running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
     near = tuple(row for row in running if row.line.page == 1)
@@ -90,6 +93,17 @@ def read_layout(document: Document) -> Layout:
         contact = (*contact, *_stray_contact(sections))
     summary = () if _kinds(sections, ("summary",)) else _prose(header)
     return Layout(sections, header, contact, summary, body_look(rows).size)
+
+
+def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Work and study that stand above all headings."""
+    header, work, study = split_headless(_kinds(sections, (HEADER,)))
+    return (
+        Section(HEADER, None, header),
+        Section("experience", None, work),
+        Section("education", None, study),
+        *(section for section in sections if section.kind != HEADER),
+    )
 
 
 def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ _POSTAL = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
     r"|^\d{4} ?[A-Z]{2}$"
 )
-_POSTAL_CITY = re.compile(r"^(?:(?:[A-Z]{1,2}-)?\d{4,6}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d])")
+_POSTAL_CITY = re.compile(r"^(?:\d{4} ?[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,6})\s+(?=[^\W\d])")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
 CITY, REGION, COUNTRY, MODE, POSTAL = "city", "region", "country", "mode", "postal"
@@ -59,6 +59,8 @@ def _listed_kind(key: str) -> str | None:
         return COUNTRY
     if key in members("regions", "name"):
         return REGION
+    if key in members("regions", "city"):
+        return CITY
     return MODE if key in members("regions", "mode") else None
 
 
@@ -66,6 +68,10 @@ def _by_tail(tail: list[str]) -> str | None:
     """ "TX 78701" is a region with its postal code, "Greater Boston" or "Berlin-Mitte" a city."""
     if len(tail) == 2 and tail[0] in _short_regions() and _POSTAL.match(tail[1]):
         return REGION
+    if len(tail) > 1 and tail[-1] in _short_regions() | _country_codes():
+        known = kind_of(" ".join(tail[:-1]))
+        if known is not None:
+            return REGION
     head = tail[0].split("-")[0]
     if "-" in tail[0] and len(tail) == 1 and fold(head) in lines("cities"):
         return CITY

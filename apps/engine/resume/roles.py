@@ -26,8 +26,8 @@ SPLIT_COST = 0.6
 """Cost of a comma split for each entry: names hold commas too."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
-MISSING = 0.3
-"""Cost of a wanted role nobody takes."""
+WANTED = 1.0
+"""Cost of a reading without a role that every entry has."""
 
 Reading = Mapping[str, Atom]
 
@@ -38,6 +38,7 @@ class Role:
 
     name: str
     features: tuple[Feature[str], ...]
+    missing: float = 0.2  # cost of a reading that gives it nothing
 
 
 def _tokens(text: str) -> list[str]:
@@ -114,6 +115,7 @@ TITLE = Role(
         Feature("long", -1.5, is_long),
         Feature("digits", -1, holds_digits),
     ),
+    WANTED,
 )
 COMPANY = Role(
     "company",
@@ -129,6 +131,7 @@ COMPANY = Role(
         Feature("text", -2.5, is_small),
         Feature("long", -1.5, is_long),
     ),
+    WANTED,
 )
 LOCATION = Role(
     "location",
@@ -153,6 +156,7 @@ INSTITUTION = Role(
         Feature("text", -2.5, is_small),
         Feature("a grade", -3, mentions_grade_text),
     ),
+    WANTED,
 )
 DEGREE = Role(
     "degree",
@@ -246,13 +250,14 @@ def _best_reading(
         for atom in group
     ]
     gains = [
-        [(row[role] + LEFT_OVER + MISSING, index) for index, row in enumerate(table)]
-        for role in range(len(roles))
+        [(row[i] + LEFT_OVER + role.missing, index) for index, row in enumerate(table)]
+        for i, role in enumerate(roles)
     ]
     options = [[one for one in role if one[0] > 0] for role in gains]
     total, chosen = _best_choice(options, 0, frozenset())
     taken = {roles[role].name: group[index] for role, index in chosen}
-    return total - LEFT_OVER * len(group) - MISSING * len(roles), taken
+    cost = LEFT_OVER * len(group) + sum(role.missing for role in roles)
+    return total - cost, taken
 
 
 Options = Sequence[Sequence[tuple[float, int]]]

@@ -15,6 +15,8 @@ WIDE_GAP = 1.1
 """In font sizes: more than any blank between words, less than between a title and its date."""
 WIDE_AMONG_BLANKS = 2.2
 """Times the line's usual blank: justified text has wide blanks, but all of them."""
+TOLD_GAP = 0.34
+"""In font sizes: where the document's layout tells a cell, a little more than a blank will do."""
 JUSTIFIED_LIMIT = 2.4
 """In font sizes: no justified blank is this wide."""
 SIZE_STEP = 0.5
@@ -136,7 +138,8 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
     limit = _gap_limit(line, gaps)
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
-        if gap > limit or index in line.cells or _is_mark(word.text):
+        told = index in line.cells and gap > TOLD_GAP * word.style.size
+        if gap > limit or told or _is_mark(word.text):
             yield group
             group = []
         group.append(word)

@@ -23,6 +23,8 @@ SECTIONS = (
     "other",
 )
 """The keys of `resume.sections`, in their order."""
+TITLE_STEP = 2.0
+"""Points: a name is this much larger than the largest heading before its size counts."""
 COLUMN_NEAR = 12.0
 """Points: how far the left edges of one column may differ from page to page."""
 
@@ -70,7 +72,9 @@ def _is_beside(above: Row, label: Row) -> bool:
 def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     """All rows in sections, in the order of their headings."""
     rows = raise_rail_headings(rows, find_headings(rows))
-    by_row = {heading.row: heading for heading in find_headings(rows)}
+    headings = find_headings(rows)
+    by_row = {heading.row: heading for heading in headings}
+    title = _title_size(rows, headings)
     parts = [_Part(HEADER, None, [], 0.0, 0)]
     current = parts[0]
     skip = 0
@@ -81,6 +85,8 @@ def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
             current = _Part(heading.kind, heading, [], row.first.left, row.line.page)
             parts.append(current)
             skip = heading.rows
+        elif row.size >= title and row.line.page == rows[0].line.page:
+            current = parts[0]
         elif before is not None and row.line.region != before.line.region:
             current = _continued(parts, current, row, before)
         rest = row if skip <= 0 else _without_heading(row)
@@ -91,6 +97,14 @@ def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     return tuple(Section(part.kind, part.heading, tuple(part.rows)) for part in parts)
 
 
+def _title_size(rows: Sequence[Row], headings: Sequence[Heading]) -> float:
+    """The size only the name has: text as large as that belongs to the header wherever it is."""
+    shown = [heading.cell.look.size for heading in headings] or [0.0]
+    taken = {heading.row for heading in headings}
+    largest = max((row.size for i, row in enumerate(rows) if i not in taken), default=0.0)
+    return largest if largest > max(shown) + TITLE_STEP else float("inf")
+
+
 def _without_heading(row: Row) -> Row | None:
     if len(row.cells) < 2:
         return None
@@ -99,6 +113,8 @@ def _without_heading(row: Row) -> Row | None:
 
 def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) -> _Part:
     """Which section a new region goes on with when no heading opens it."""
+    if current.heading is not None and not current.rows:
+        return current  # its heading was the last row of the page
     if row.line.page == before.line.page:
         climbs = row.line.box.top > before.line.box.top
         return (

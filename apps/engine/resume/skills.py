@@ -14,6 +14,8 @@ MAX_WORDS = 8
 LABEL_WORDS = 5
 CHIP_GAP = 0.55
 """In font sizes: blanks between chips are wider than blanks between words."""
+BLANK = 0.3
+"""Of the font size: a blank between words."""
 COLUMN_NEAR = 3.0
 """Points between the left edges of one column."""
 
@@ -67,14 +69,17 @@ def _groups(rows: Sequence[Row]) -> Iterator[Span]:
     labels = _label_looks(rows)
     running: list[tuple[Row, Cell, Span]] = []  # open at the end of the row above
     for row in rows:
-        cells = _without_label_cell([c for c in _chips(row) if c.look not in labels], rows)
+        chips = [cell for cell in _chips(row) if cell.look not in labels]
+        cells = _without_label_cell(chips, rows)
+        labelled = len(cells) < len(chips)
         opened: list[tuple[Row, Cell, Span]] = []
         for cell in cells:
             span = _without_label(cell.span)
             above = next(
                 (one for one in running if abs(one[1].left - cell.left) < COLUMN_NEAR), None
             )
-            if above is not None and span is cell.span and _goes_on(above, row, cell):
+            plain = span is cell.span and not labelled
+            if above is not None and plain and _goes_on(above, row, cell):
                 running.remove(above)
                 span = join_spans(above[2], span)
             opened.append((row, cell, span))
@@ -91,8 +96,8 @@ def _goes_on(above: tuple[Row, Cell, Span], row: Row, cell: Cell) -> bool:
         return True
     if not _SEPARATOR.search(text.text):
         return cell.text[:1].islower() or text.text.count("(") > text.text.count(")")
-    free = row.edge - before.line.box.right
-    return len(row.cells) == len(before.cells) and free < cell.span.words[0].box.width + row.size
+    free = row.edge - before.cells[-1].right
+    return free < cell.span.words[0].box.width + BLANK * row.size
 
 
 def _label_looks(rows: Sequence[Row]) -> frozenset[Look]:
