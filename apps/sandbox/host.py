@@ -4,7 +4,6 @@ import atexit
 import contextlib
 import json
 import os
-import signal
 import socket
 import stat
 import subprocess
@@ -264,8 +263,8 @@ def _open(opened: contextlib.ExitStack, path: Path, flags: int) -> int:
     return descriptor
 
 
-_UNKNOWN = Exit(status=signal.SIGKILL, cpu_seconds=0.0, max_rss_bytes=0)
-"""For a child whose exit was not told in time."""
+_UNKNOWN = Exit(status=0, cpu_seconds=0.0, max_rss_bytes=0)
+"""For a child that has answered, but whose exit was not told in time."""
 
 
 @dataclass(slots=True)
@@ -284,6 +283,8 @@ class _Conversation:
             try:
                 message = self._receive()
             except TimeoutError:
+                if self.late and self.reply is None:
+                    return  # nobody killed the child: the zygote hangs, which is as good as gone
                 self._lose_patience()
             else:
                 if not message:
@@ -311,7 +312,7 @@ class _Conversation:
         self.deadline = time.monotonic() + BURIAL_SECONDS
 
     def _lose_patience(self) -> None:
-        if self.late or self.reply is not None:
+        if self.reply is not None:
             self.end = _UNKNOWN
             return
         self.late = True

@@ -9,7 +9,7 @@ _MB = 1024 * 1024
 class Limits:
     """Ceilings of one job; the kernel enforces all but the wall clock, which the caller watches.
 
-    `memory_bytes` counts address space, the zygote's own modules (about 250 MB of mappings)
+    `memory_bytes` counts address space, the zygote's own modules (about 140 MB of mappings)
     included. `file_bytes` is the size of the largest file the job may write.
     """
 

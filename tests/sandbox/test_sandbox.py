@@ -144,6 +144,15 @@ def test_a_dead_zygote_is_replaced(run: Run, sandbox: Sandbox) -> None:
     assert sandbox._zygote.process.pid != first.pid
 
 
+def test_a_zygote_that_hangs_is_replaced(run: Run, sandbox: Sandbox) -> None:
+    assert run("measure").ok
+    assert sandbox._zygote is not None
+    hanging = sandbox._zygote.process
+    hanging.send_signal(signal.SIGSTOP)
+    assert run("measure", wall_seconds=0.3).ok
+    assert hanging.returncode == -signal.SIGKILL
+
+
 def test_a_job_survives_the_death_of_its_zygote(run: Run, sandbox: Sandbox, out: Path) -> None:
     """The child dies with the zygote, and the job is tried once more on the next one."""
     with ThreadPoolExecutor(1) as threads:
