@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver
 
 from apps.accounts.plans import PLANS
 from apps.core.errors import ERRORS
+from apps.core.queue import QUEUES
 from apps.engine.options import RESUME_OPTIONS, Options
 from apps.engine.resume.ats import WARNINGS
 from apps.jobs.kinds import FORMATS, RESUME
@@ -251,6 +252,19 @@ def test_examples_are_well_formed(page: Path) -> None:
 def test_examples_run(page: Path, service: Service, tmp_path: Path) -> None:
     with Tenant(service) as tenant:
         run_examples(page, url=service.base_url, key=tenant.key, folder=tmp_path)
+
+
+def test_commands_are_in_the_reference() -> None:
+    page = (REFERENCE / "command-line.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    ours = [path.stem for path in ROOT.glob("apps/*/management/commands/[a-z]*.py")]
+    assert {f"make {name}" for name in targets if f"make {name}" not in page} == {"make help"}
+    assert all(f"| `{name}" in page for name in ours)
+
+
+def test_workers_are_told_to_serve_every_queue() -> None:
+    for path in (ROOT / "deploy" / "compose.yaml", DOCS / "howto" / "run-in-production.md"):
+        assert f"--queues {','.join(QUEUES)}" in path.read_text(encoding="utf-8")
 
 
 def test_dependencies_with_a_reason_are_dependencies() -> None:
