@@ -278,6 +278,6 @@ DOWNLOAD: dict[str, Any] = {
     "parameters": [_query("format", "json unless told.", list(FORMATS))],
     "responses": {
         (200, "*/*"): OpenApiResponse(OpenApiTypes.BINARY, description=DESCRIPTIONS[200]),
-        **_answers({206: None, 304: None}, 400, 404, 409, 410),
+        **_answers({206: None, 304: None, 416: None}, 400, 404, 409, 410),
     },
 }
