@@ -45,6 +45,15 @@ def without_text(pages: int = 1) -> bytes:
     return _saved(_blank(pages))
 
 
+def font_without_text() -> bytes:
+    """A page whose resources name a font that its content never uses."""
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=True)
+    canvas.rect(72, 72, 200, 200, fill=True)
+    canvas.save()
+    return target.getvalue()
+
+
 def needs_password() -> bytes:
     """A resume that opens only with a user password."""
     with pikepdf.open(BytesIO(resume())) as pdf:

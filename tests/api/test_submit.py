@@ -7,12 +7,9 @@ from tests import pdfs
 from tests.api.conftest import MakeTenant
 from tests.contract import RESUME_COST, SENTENCES
 from tests.servers.service import Service
-from tests.servers.tenant import SUBMIT, Tenant, code_of
+from tests.servers.tenant import NOTHING, SUBMIT, Tenant, assert_nothing_left, code_of
 
 Fields = dict[str, str | list[str]]
-
-NOTHING = {"jobs": 0, "uploads": 0, "movements": 0, "idempotency": 0}
-"""What a refusal leaves."""
 
 ALWAYS = ["json", "markdown", "text"]
 
@@ -102,7 +99,7 @@ def test_refuses_invalid_fields_and_leaves_nothing(
     tenant: Tenant, fields: Fields, code: str
 ) -> None:
     assert code_of(tenant.submit(fields=fields, key="k")) == code
-    assert tenant.counts() == NOTHING
+    assert_nothing_left(tenant)
 
 
 @pytest.mark.parametrize("name", FIXED)

@@ -4,6 +4,8 @@ A line in is a JSON list of an expression and the values of the names in it; a l
 `{"value"}` or `{"error"}`. What an expression may name is `NAMES`.
 """
 
+import contextlib
+import sqlite3
 import sys
 from datetime import timedelta
 
@@ -17,13 +19,11 @@ import config  # noqa: F401  # names the settings module
 django.setup()
 
 from apps.accounts import services as accounts  # noqa: E402
-from apps.accounts.models import ApiKey, Organisation  # noqa: E402
 from apps.api.models import IdempotencyRecord  # noqa: E402
 from apps.core.storage import store  # noqa: E402
 from apps.intake.models import Upload  # noqa: E402
 from apps.jobs import housekeeping  # noqa: E402
 from apps.jobs.models import Artifact, Job  # noqa: E402
-from apps.usage import ledger  # noqa: E402
 from apps.usage.models import LedgerEntry  # noqa: E402
 
 
@@ -45,11 +45,6 @@ def revoke_key(key: str) -> None:
     accounts.revoke_key(key=stored, now=timezone.now())
 
 
-def delete_artifact(job: str, name: str) -> None:
-    """Lose an artifact's file, its row staying."""
-    store().delete_prefix(Artifact.objects.get(job_id=job, format=name).key)
-
-
 def files(prefix: str = "jobs/") -> list[str]:
     """The keys of all stored objects below a prefix."""
     return [item.key for item in store().list(prefix)]
@@ -58,6 +53,25 @@ def files(prefix: str = "jobs/") -> list[str]:
 def spooled() -> list[str]:
     """The files of uploads in flight."""
     return [path.name for path in store().spool.iterdir()]
+
+
+def strays() -> list[str]:
+    """What lies in the store or the spool and belongs to no living job."""
+    living = set(Job.objects.exclude(status="expired").values_list("id", flat=True))
+    return [key for key in files() if key.split("/")[1] not in living] + spooled()
+
+
+def is_writable() -> bool:
+    """Whether nobody holds SQLite's one write lock; PostgreSQL has no such thing."""
+    if connection.vendor != "sqlite":
+        return True
+    path = connection.settings_dict["NAME"]
+    with contextlib.closing(sqlite3.connect(path, timeout=0.2, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+    return True
 
 
 def movements(job: str) -> list[list[object]]:
@@ -87,8 +101,8 @@ def query(sql: str) -> list[list[object]]:
 NAMES: dict[str, object] = {
     thing.__name__.rpartition(".")[2]: thing
     for thing in (
-        *(ApiKey, Organisation, Artifact, Job, ledger, housekeeping, timezone, timedelta),
-        *(issue_key, revoke_key, delete_artifact, files, spooled, movements, counts, query),
+        *(Artifact, Job, housekeeping, timezone, timedelta),
+        *(issue_key, revoke_key, files, strays, is_writable, movements, counts, query),
     )
 }
 

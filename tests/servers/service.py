@@ -152,16 +152,25 @@ class Service:
 
     @contextlib.contextmanager
     def paused(self, part: str) -> Iterator[None]:
-        """Nothing of this part moves inside the block."""
-        stopped = self.processes(part)
-        assert stopped, f"{part} does not run"
-        for process in stopped:
-            _signal(process, signal.SIGSTOP)
+        """Nothing of this part moves inside the block, and it holds no lock that others need."""
+        assert wait_for(lambda: self._freeze(part)), f"{part} cannot be paused"
         try:
             yield
         finally:
-            for process in reversed(stopped):
-                _signal(process, signal.SIGCONT)
+            self._thaw(part)
+
+    def _freeze(self, part: str) -> bool:
+        processes = self.processes(part)
+        for process in processes:
+            _signal(process, signal.SIGSTOP)
+        if processes and self.ask("is_writable()"):
+            return True
+        self._thaw(part)
+        return False
+
+    def _thaw(self, part: str) -> None:
+        for process in reversed(self.processes(part)):
+            _signal(process, signal.SIGCONT)
 
     def is_healthy(self) -> bool:
         """Whether every part answers."""

@@ -9,6 +9,7 @@ import httpx
 
 from tests import pdfs
 from tests.contract import CATALOGUE, EXTRA, JOB_ID, REQUEST_ID, RETRY_AFTER
+from tests.servers.process import wait_for
 from tests.servers.service import Service
 
 SUBMIT = "/v1/resume/parse"
@@ -121,6 +122,16 @@ class Tenant:
         """The keys of all stored files of one of its jobs."""
         keys: list[str] = self.service.ask("files(prefix)", prefix=f"jobs/{job_id}/")
         return keys
+
+
+NOTHING = {"jobs": 0, "uploads": 0, "movements": 0, "idempotency": 0}
+"""What an organisation has after a refusal."""
+
+
+def assert_nothing_left(tenant: Tenant) -> None:
+    """A refusal made no rows and left no file, once other tests' jobs have ended."""
+    assert tenant.counts() == NOTHING
+    assert wait_for(lambda: not tenant.service.ask("strays()")), tenant.service.ask("strays()")
 
 
 def code_of(response: httpx.Response) -> str:
