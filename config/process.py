@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -17,7 +18,7 @@ LONGEST_DELAY = 30.0
 HEALTHY_SECONDS = 10.0
 """Who lived this long starts again at once; who died sooner waits twice as long each time."""
 
-LOG_BYTES_MAX = 20 * 1024 * 1024  # a longer log is put aside at the next start
+LOG_BYTES_MAX = 20 * 1024 * 1024  # a longer log is put aside, in the place of the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,17 @@ class Launcher:
             )
 
     def log(self, name: str) -> Path:
-        """The log of one program; a long one is put aside first."""
+        """The log of one program."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        path = self.logs / f"{name}.log"
-        if path.exists() and path.stat().st_size > LOG_BYTES_MAX:
-            path.replace(path.with_suffix(".log.1"))
-        return path
+        return self.logs / f"{name}.log"
+
+    def trim_logs(self) -> None:
+        """Put the content of long logs aside. Programs write at the end, wherever that is, and
+        so may keep the file open."""
+        for path in self.logs.glob("*.log"):
+            if path.stat().st_size > LOG_BYTES_MAX:
+                shutil.copyfile(path, path.with_suffix(".log.1"))
+                os.truncate(path, 0)
 
 
 Start = Callable[[], "subprocess.Popen[bytes] | None"]

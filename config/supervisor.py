@@ -23,6 +23,7 @@ from config.process import Child, Launcher, describe
 from config.programs import programs, schedule_file
 
 LOOK_SECONDS = 0.1
+TRIM_SECONDS = 60.0
 READY_SECONDS = 90.0  # a first start compiles nothing, but the machine may be busy
 STOP_SECONDS = 10.0  # for jobs and requests under way; a job cut off is taken up at the next start
 DEATHS_BEFORE_READY = 3
@@ -55,13 +56,20 @@ class Supervisor:
             self._start()
             self._await_ready()
             tell(f"Parselane is ready on http://{self._env.host}:{self._port}")
-            while not self._stop.wait(LOOK_SECONDS):
-                self._look()
+            self._watch()
         except Stopped:
             pass
         finally:
             self._end()
         note("stopped")
+
+    def _watch(self) -> None:
+        trimmed = time.monotonic()
+        while not self._stop.wait(LOOK_SECONDS):
+            self._look()
+            if time.monotonic() - trimmed > TRIM_SECONDS:
+                self._launcher.trim_logs()
+                trimmed = time.monotonic()
 
     def _start(self) -> None:
         self._start_broker()

@@ -109,11 +109,17 @@ def test_a_deaf_program_is_killed_at_the_deadline(tmp_path: Path) -> None:
     assert not psutil.pid_exists(process_id)
 
 
-def test_a_long_log_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_log_is_put_aside_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(process, "LOG_BYTES_MAX", 3)
-    (tmp_path / "web.log").write_text("long")
-    assert Launcher({}, tmp_path, 0).log("web") == tmp_path / "web.log"
-    assert [path.name for path in tmp_path.iterdir()] == ["web.log.1"]
+    launcher = Launcher({}, tmp_path, 0)
+    with launcher.log("web").open("a") as log:
+        for words in ("long", "new"):
+            print(words, end="", file=log, flush=True)
+            launcher.trim_logs()
+    assert (tmp_path / "web.log").read_text() == "new"
+    assert (tmp_path / "web.log.1").read_text() == "long"
 
 
 def test_endings_in_words() -> None:
