@@ -25,7 +25,6 @@ TRACKED_LETTERS = 4  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
 TRACKING_RANGE = (-0.12, 0.2)  # em: designers go no further without it being letter-spacing
 SPACED_GAP = 1.2  # em: letter-spaced headings may stretch that far
-SPACED_SHARE = 0.6  # of the gaps of a row
 SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of one letter
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
@@ -108,7 +107,7 @@ def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags, order: Ints) -> tuple[Flag
     styled = glyphs.style[1:] != glyphs.style[:-1]
     gap = gap - _tracking(gap, new_row | styled, rows, glyphs.style)
     apart = (gap > WORD_GAP) | (blank[1:] & (gap > -WORD_GAP))
-    spacing = _letter_spacing(gap, apart & ~new_row & ~styled, glyphs.code, rows)
+    spacing = _letter_spacing(gap, apart, new_row | styled, glyphs.code)
     loose = ~np.isnan(spacing)
     with np.errstate(invalid="ignore"):
         apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
@@ -155,17 +154,17 @@ def _medians(
     return np.where(np.isnan(medians), otherwise, medians)
 
 
-def _letter_spacing(gap: Floats, apart: Flags, code: Ints, rows: Ints) -> Floats:
+def _letter_spacing(gap: Floats, apart: Flags, between: Flags, code: Ints) -> Floats:
     """The gap between the letters of letter-spaced text, for each gap; NaN elsewhere (em).
 
-    Single letters and digits in running text stand apart as well, but not most of their row.
+    Single letters stand apart in running text as well, but there words stand around them.
     """
     spacing = np.full(len(gap), np.nan)
-    share = np.bincount(rows[1:], apart) / np.maximum(np.bincount(rows[1:]), 1)
-    apart = apart & (share[rows[1:]] >= SPACED_SHARE)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], apart.astype(np.int8), [0]])))
+    between = between | (gap > STRETCHED_GAP)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (apart & ~between).astype(np.int8), [0]])))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if end - start < SPACED_RUN:
+        alone = (start == 0 or between[start - 1]) and (end == len(gap) or between[end])
+        if end - start < SPACED_RUN or not alone:
             continue
         gaps = gap[start:end]
         usual = float(np.sort(gaps)[(end - start - 1) // 2])

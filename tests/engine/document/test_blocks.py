@@ -1,0 +1,39 @@
+"""Where paragraphs and items begin and end."""
+
+from apps.engine.document import parse
+from apps.engine.document.blocks import split_blocks
+from tests.engine.sheets import PROSE, Sheet
+
+
+def blocks(sheet: Sheet) -> list[list[str]]:
+    return [[line.text for line in block] for block in split_blocks(parse(sheet.pdf()).lines)]
+
+
+def test_joins_the_lines_of_a_paragraph() -> None:
+    assert blocks(Sheet().column(60, 700, PROSE)) == [list(PROSE)]
+
+
+def test_ends_a_block_at_a_wide_gap() -> None:
+    sheet = Sheet().column(60, 700, PROSE).column(60, 620, PROSE)
+    assert blocks(sheet) == [list(PROSE), list(PROSE)]
+
+
+def test_ends_a_block_after_a_short_line() -> None:
+    sheet = Sheet().column(60, 700, ["Harborlight Logistics", *PROSE])
+    assert blocks(sheet) == [["Harborlight Logistics"], list(PROSE)]
+
+
+def test_ends_a_block_where_the_weight_changes() -> None:
+    sheet = Sheet().text(60, 713, PROSE[0], bold=True).column(60, 700, PROSE)
+    assert blocks(sheet) == [[PROSE[0]], list(PROSE)]
+
+
+def test_keeps_wrapped_lines_in_their_items() -> None:
+    sheet = Sheet().text(60, 700, "•").column(72, 700, PROSE[:2])
+    sheet.text(60, 674, "•").column(72, 674, PROSE[2:])
+    assert blocks(sheet) == [["• " + PROSE[0], PROSE[1]], ["• " + PROSE[2], PROSE[3]]]
+
+
+def test_ends_an_item_where_text_goes_back_to_the_left() -> None:
+    sheet = Sheet().column(60, 700, ["• " + PROSE[0], PROSE[1]])
+    assert blocks(sheet) == [["• " + PROSE[0]], [PROSE[1]]]

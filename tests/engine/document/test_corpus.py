@@ -1,0 +1,28 @@
+"""Odd and hostile files end as they should, and turned pages read like upright ones."""
+
+import json
+from pathlib import Path
+
+from apps.engine.document import parse
+from apps.engine.errors import EngineError
+from apps.engine.options import RESUME_OPTIONS
+
+
+def outcome(path: Path) -> str:
+    try:
+        parse(path.read_bytes(), RESUME_OPTIONS)
+    except EngineError as error:
+        return error.code
+    return "ok"
+
+
+def test_hostile_files_end_as_expected(corpus: Path) -> None:
+    folder = corpus / "hostile"
+    entries = json.loads((folder / "manifest.json").read_text())
+    entries = entries if isinstance(entries, list) else entries["files"]
+    wrong = [
+        (entry["file"], code)
+        for entry in entries
+        if (code := outcome(folder / entry["file"])) not in entry["accept"]
+    ]
+    assert wrong == []

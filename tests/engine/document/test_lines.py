@@ -1,0 +1,77 @@
+"""Glyphs to words and lines: blanks, letter-spacing, style changes, icons, bullets."""
+
+import numpy as np
+import pytest
+
+from apps.engine.document import parse
+from apps.engine.document.glyph_text import settle_icons
+from apps.engine.document.readers.pdfium_text import empty_glyphs
+from apps.engine.model import Style
+from apps.engine.page import Glyphs
+from tests.engine.sheets import Sheet
+
+TEXTS = [
+    "Cut failed releases from 11 to 2 a quarter.",
+    "I am a b c plan of 4 x 4",
+    "A-B C/D (e) 100 %",
+    "Zürich, Málaga & Coruña",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_keeps_blanks(text: str) -> None:
+    assert parse(Sheet().text(72, 700, text).pdf()).lines[0].text == text
+
+
+def spaced(text: str, extra: float) -> bytes:
+    """Letters set one by one, `extra` points further apart than usual; blanks are not written."""
+    sheet = Sheet()
+    x = 72.0
+    for letter in text:
+        if letter != " ":
+            sheet.text(x, 700, letter, bold=True)
+        x += sheet.canvas.stringWidth(letter, "Helvetica-Bold", 10) + extra
+    return sheet.text(72, 650, "Plain text below the heading, as usual.").pdf()
+
+
+@pytest.mark.parametrize("extra", [1.0, 2.5, 5.0])
+def test_rejoins_letter_spaced_headings(extra: float) -> None:
+    assert parse(spaced("WORK EXPERIENCE", extra)).lines[0].text == "WORK EXPERIENCE"
+
+
+def test_ends_words_where_the_style_changes() -> None:
+    sheet = Sheet().text(72, 700, "Title", bold=True)
+    width = sheet.canvas.stringWidth("Title", "Helvetica-Bold", 10)
+    line = parse(sheet.text(72 + width, 700, ", place").pdf()).lines[0]
+    assert line.text == "Title, place"
+    assert [(w.text, w.space_before) for w in line.words[1:]] == [(",", False), ("place", True)]
+
+
+def test_keeps_wide_gaps_as_cells() -> None:
+    line = parse(Sheet().text(72, 700, "Head Chef").text(450, 700, "2019").pdf()).lines[0]
+    assert line.text == "Head Chef 2019"
+    assert line.cells == (0, 2)
+
+
+def icons(codes: list[int], lefts: list[float], font: str) -> list[int]:
+    """The codes after settling, for glyphs at these places."""
+    count = len(codes)
+    whole, real = np.zeros(count, np.int64), np.zeros(count)
+    glyphs = Glyphs(
+        np.array(codes), np.array(lefts), real, real, real, real, real, *(whole for _ in range(5))
+    )
+    return settle_icons(glyphs, (Style(font, 10, False, False, (0, 0, 0)),)).code.tolist()
+
+
+def test_turns_icons_of_a_list_into_bullets() -> None:
+    assert icons([0xF054, 0xF054], [72, 72], "FontAwesome") == [ord("•")] * 2
+
+
+def test_drops_other_icons() -> None:
+    assert icons([0xF095, 0xF0E0], [72, 72], "FontAwesome") == [0, 0]
+    assert icons([ord("#")], [72], "FontAwesome5Free-Solid") == [0]
+
+
+def test_leaves_letters_of_text_fonts_alone() -> None:
+    assert icons([ord("#")], [72], "LMSansDemiCond10-Regular") == [ord("#")]
+    assert len(settle_icons(empty_glyphs(), ())) == 0

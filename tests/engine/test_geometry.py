@@ -1,0 +1,26 @@
+"""Boxes and intervals."""
+
+from apps.engine.geometry import covered_share, free_intervals, intersects, median, rounded, union
+from apps.engine.model import Box
+
+
+def test_joins_and_compares_boxes() -> None:
+    a, b = Box(0, 0, 10, 10), Box(5, 5, 20, 15)
+    assert union([a, b]) == Box(0, 0, 20, 15)
+    assert intersects(a, b)
+    assert not intersects(a, Box(10, 0, 20, 10))
+    assert covered_share(a, b) == 0.25
+    assert covered_share(Box(0, 0, 0, 0), b) == 0
+
+
+def test_rounds_to_thousandths() -> None:
+    assert rounded(Box(1.23456, -0.0001, 2, 3)) == Box(1.235, 0.0, 2.0, 3.0)
+
+
+def test_finds_free_intervals() -> None:
+    assert free_intervals([(2, 4), (3, 6), (8, 9)], 0, 10) == [(0, 2), (6, 8), (9, 10)]
+
+
+def test_takes_the_lower_middle() -> None:
+    assert median([3, 1, 2, 4]) == 2
+    assert median([]) == 0
