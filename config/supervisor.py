@@ -218,10 +218,14 @@ def hold_port(host: str, port: int) -> socket.socket:
 def held_lock(data_dir: Path) -> Iterator[int]:
     """Hold the data folder for this service alone, its programs included.
 
-    Raises StartError when another service runs on it.
+    Raises StartError when another service runs on it, or when it cannot be written.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data_dir / "supervisor.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(data_dir / "supervisor.lock", flags, 0o600)
+    except OSError as error:
+        raise StartError(f"DATA_DIR {data_dir} cannot be used ({error.strerror}).") from error
     try:
         _lock(descriptor, data_dir)
         os.ftruncate(descriptor, 0)

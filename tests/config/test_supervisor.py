@@ -178,6 +178,14 @@ def test_the_lock_of_a_dead_supervisor_is_taken_over(tmp_path: Path) -> None:
         assert (tmp_path / "supervisor.lock").read_text() == str(os.getpid())
 
 
+def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refusal = _refusal(tmp_path / "file" / "data")
+    assert (
+        refusal == f"parselane: DATA_DIR {tmp_path}/file/data cannot be used (Not a directory).\n"
+    )
+
+
 def test_the_programs_follow_the_settings() -> None:
     env = Env(web_processes=3, web_threads=7, worker_processes=5)
     web, worker, scheduler = (" ".join(p.command) for p in programs(env, 9000))
