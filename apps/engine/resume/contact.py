@@ -186,8 +186,10 @@ def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:
 
 
 def _is_host(url: str) -> bool:
-    host = url.split("/")[0].lower()
-    return host.rsplit(".", 1)[-1] in _domains() and not host.replace(".", "").isdigit()
+    host = url.split("/")[0]
+    name, _, ending = host.rpartition(".")
+    written = ending.islower() and ending in _domains()
+    return written and (len(name) > 1 or "/" in url) and not name.replace(".", "").isdigit()
 
 
 def link_type(url: str) -> str:

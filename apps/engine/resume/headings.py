@@ -213,8 +213,8 @@ def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
         return None
     both = f"{one.text} {two.text}"
     candidate = _candidate(rows, index, body)
-    if candidate.kind in known_headings().values() and known_headings().get(heading_key(two.text)):
-        return None
+    if candidate.kind is not None and known_headings().get(heading_key(two.text)):
+        return None  # two headings
     kind = known_headings().get(heading_key(both))
     if kind is None:
         return None

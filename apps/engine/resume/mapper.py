@@ -1,17 +1,19 @@
 """A Document in, its resume with evidence out: the extractors in their order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from apps.engine.model import Document
 from apps.engine.resume import ats, write
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
+from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.entries import capital_share, words_of
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.headings import heading_key, known_headings
 from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_location, find_name
 from apps.engine.resume.language import detect_language
@@ -27,6 +29,8 @@ from apps.engine.resume.write import Person
 
 STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
+MAY_BE_EDUCATION = ("skills", "certifications", "other")
+"""Sections whose headings some use for their studies."""
 PROSE_WORDS = 7
 """A header line of this many words, most of them small, begins a summary without a heading."""
 
@@ -85,6 +89,8 @@ def read_layout(document: Document) -> Layout:
     sections = find_sections(rows)
     if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)
+    if not _kinds(sections, ("education",)):
+        sections = _with_education(sections)
     header = _kinds(sections, (HEADER, "title"))
     running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
     near = tuple(row for row in running if row.line.page == 1)
@@ -104,6 +110,15 @@ def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
         Section("education", None, study),
         *(section for section in sections if section.kind != HEADER),
     )
+
+
+def _with_education(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """ "Qualifications" or "Training" may head the studies: degrees tell."""
+    for index, section in enumerate(sections):
+        degrees = sum(degree_end(row.text) is not None for row in section.rows)
+        if section.kind in MAY_BE_EDUCATION and degrees and read_studies(section.rows):
+            return (*sections[:index], replace(section, kind="education"), *sections[index + 1 :])
+    return tuple(sections)
 
 
 def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:
@@ -214,15 +229,20 @@ def _ats(
     }
 
 
+def _says_nothing(text: str) -> bool:
+    """Signs only, a label without its value, or the title of the paper itself."""
+    if label_kind(text.strip(": ")) is not None:
+        return True
+    return known_headings().get(heading_key(text)) == "title" or not any(char.isalnum() for char in text)
+
+
 def _metadata(
     document: Document, layout: Layout, evidence: Evidence, language: str, as_of: date
 ) -> dict[str, Json]:
     headings = {s.heading.cell.span.line for s in layout.sections if s.heading is not None}
     lines = list(content_lines(document))
     claimed = evidence.lines | headings
-    loose = [
-        line for line in lines if line.id not in claimed and any(c.isalnum() for c in line.text)
-    ]
+    loose = [line for line in lines if line.id not in claimed and not _says_nothing(line.text)]
     unassigned: list[Json] = [{"page": line.page, "text": line.text} for line in loose]
     warnings: list[Json] = list(document.warnings)
     return {

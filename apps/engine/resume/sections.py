@@ -117,11 +117,7 @@ def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) ->
         return current  # its heading was the last row of the page
     if row.line.page == before.line.page:
         climbs = row.line.box.top > before.line.box.top
-        return (
-            parts[0]
-            if climbs and row.line.page == parts[-1].page and _is_first(parts, row)
-            else current
-        )
+        return parts[0] if climbs and _is_first(parts, row) else current
     for part in reversed(parts):
         last = part.rows[-1] if part.rows else None
         if last is None or last.line.page < row.line.page - 1:
@@ -135,10 +131,12 @@ def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) ->
 
 
 def _is_first(parts: Sequence[_Part], row: Row) -> bool:
-    """The top of another column on the first page: the name may stand there."""
-    return all(part.page <= row.line.page for part in parts) and row.line.page == min(
-        part.page for part in parts[1:]
+    """The top of another column on the first page: the name stands there, if not yet seen."""
+    first_page = all(part.page <= row.line.page for part in parts) and row.line.page == min(
+        (part.page for part in parts[1:]), default=row.line.page
     )
+    seen = max((one.size for one in parts[0].rows), default=0.0)
+    return first_page and row.size > seen
 
 
 def of_kind(sections: Sequence[Section], kind: str) -> Iterator[Section]:

@@ -10,7 +10,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters with strokes and ligatures, which Unicode does not take apart."""
 
 
 class VocabularyError(Exception):
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_TOKEN.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(_TOKEN.findall(kept))
 
@@ -73,11 +74,13 @@ def lines(name: str) -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
-def check(concept: str, shared: frozenset[str] = frozenset()) -> None:
-    """Refuse empty groups and words listed twice in one group, or in two that may not share it."""
+def check(concept: str) -> None:
+    """Refuse empty groups and words listed twice, but for those the file says it shares."""
+    table = tomllib.loads((HERE / f"{concept}.toml").read_text(encoding="utf-8"))
+    shared = set(table.get("shared", ()))
     owner: dict[str, str] = {}
-    for name, variants in groups(concept).items():
-        if not variants and not name:
+    for name, variants in table["words"].items():
+        if not variants and not table.get("names_are_words", False):
             raise VocabularyError(f"{concept}: {name!r} is empty")
         for spelling in variants:
             key = spelling.casefold()

@@ -1,0 +1,97 @@
+"""E-mails, phones and links: found, typed, rejoined, and what is left alone."""
+
+import pytest
+
+from apps.engine.resume.contact import (
+    find_emails,
+    find_links,
+    find_phones,
+    likely_regions,
+    link_type,
+)
+from apps.engine.resume.rows import Row, make_rows
+from tests.engine.resume.conftest import draw
+
+
+def rows(text: str) -> tuple[Row, ...]:
+    return make_rows(draw(text).lines)
+
+
+EMAILS = [
+    ("ada.lunde@example.com", ["ada.lunde@example.com"]),
+    ("E-Mail: ada.lunde@example.com | +47 22 00 00 00", ["ada.lunde@example.com"]),
+    (
+        "a.lunde@post.example.co.uk, ada@example.org",
+        ["a.lunde@post.example.co.uk", "ada@example.org"],
+    ),
+    ("ada.lunde@exam\nple.com", ["ada.lunde@example.com"]),
+    ("ada.lunde@example.or\ng", ["ada.lunde@example.org"]),
+    ("ada.lunde\n@example.org", ["ada.lunde@example.org"]),
+    ("ADA@example.com ada@EXAMPLE.com", ["ADA@example.com"]),
+]
+
+
+@pytest.mark.parametrize(("text", "emails"), EMAILS[:5] + EMAILS[6:])
+def test_finds_emails(text: str, emails: list[str]) -> None:
+    assert [found.value for found in find_emails(rows(text))] == emails
+
+
+@pytest.mark.parametrize("text", ["ada at example", "@ada", "3 @ 4", "lunde@", "follow @lunde"])
+def test_leaves_other_signs_alone(text: str) -> None:
+    assert find_emails(rows(text)) == ()
+
+
+PHONES = [
+    ("+44 20 7946 0812", [], ["+44 20 7946 0812"]),
+    ("(312) 555-0188", ["US"], ["(312) 555-0188"]),
+    ("Tel. 0221 5550 123", ["DE"], ["0221 5550 123"]),
+    ("06-12345678", ["NL"], ["06-12345678"]),
+    ("+1 646 555 0190 / +1 646 555 0191", [], ["+1 646 555 0190", "+1 646 555 0191"]),
+]
+
+
+@pytest.mark.parametrize(("text", "regions", "phones"), PHONES)
+def test_finds_phones(text: str, regions: list[str], phones: list[str]) -> None:
+    assert [found.value for found in find_phones(rows(text), regions)] == phones
+
+
+@pytest.mark.parametrize(
+    "text", ["2014 - 2018", "12.03.1984", "orcid.org/0000-0001-2345-6789", "ISO 9001", "50674 Köln"]
+)
+def test_leaves_other_numbers_alone(text: str) -> None:
+    assert find_phones(rows(text), ["DE", "US"]) == ()
+
+
+LINKS = [
+    ("linkedin.com/in/adalunde", [("linkedin", "https://linkedin.com/in/adalunde")]),
+    ("https://github.com/adalunde.", [("github", "https://github.com/adalunde")]),
+    ("www.adalunde.example.org", [("portfolio", "https://www.adalunde.example.org")]),
+    ("adalunde.dev", [("portfolio", "https://adalunde.dev")]),
+    (
+        "https://orcid.org/0000-0001-\n2345-6789",
+        [("orcid", "https://orcid.org/0000-0001-2345-6789")],
+    ),
+    ("github.com/ada https://www.github.com/ada/", [("github", "https://www.github.com/ada/")]),
+]
+
+
+@pytest.mark.parametrize(("text", "links"), LINKS)
+def test_finds_links(text: str, links: list[tuple[str, str]]) -> None:
+    assert [found.value for found in find_links(rows(text))] == links
+
+
+@pytest.mark.parametrize(
+    "text", ["Node.js", "B.Sc. Physics", "ada@example.com", "Ph.D.", "e.g. this"]
+)
+def test_leaves_other_dots_alone(text: str) -> None:
+    assert find_links(rows(text)) == ()
+
+
+def test_types_links_by_their_host() -> None:
+    assert link_type("https://scholar.google.com/citations?user=x") == "google_scholar"
+    assert link_type("https://de.linkedin.com/in/x") == "linkedin"
+    assert link_type("https://example.org") == "portfolio"
+
+
+def test_likely_regions_follow_place_mail_and_language() -> None:
+    assert likely_regions(["Oslo, Norway"], ["a@example.de"], "fr") == ("NO", "DE", "FR")

@@ -1,0 +1,36 @@
+"""Degrees and fields in one text."""
+
+import pytest
+
+from apps.engine.resume.degrees import split_degree
+
+DEGREES = [
+    ("Master of Science in Taxation", "Master of Science", "Taxation"),
+    ("B.E. Civil Engineering", "B.E.", "Civil Engineering"),
+    ("BSc (Hons) Computer Science", "BSc (Hons)", "Computer Science"),
+    ("Bachelor of Engineering, Maschinenbau", "Bachelor of Engineering", "Maschinenbau"),
+    ("PGCE - Secondary Education", "PGCE", "Secondary Education"),
+    ("Diplom in Chemie", "Diplom", "Chemie"),
+    ("Licence Économie et gestion", "Licence", "Économie et gestion"),
+    ("Máster en Cuidados Críticos", "Máster", "Cuidados Críticos"),
+    ("Licenciatura em Enfermagem", "Licenciatura", "Enfermagem"),
+    ("Laurea magistrale in Architettura", "Laurea magistrale", "Architettura"),
+    ("HBO Bouwkunde", "HBO", "Bouwkunde"),
+    ("Abitur", "Abitur", None),
+    ("High School Diploma", "High School Diploma", None),
+]
+
+
+@pytest.mark.parametrize(("text", "degree", "field"), DEGREES)
+def test_splits_degree_and_field(text: str, degree: str, field: str | None) -> None:
+    parts = split_degree(text)
+    assert parts is not None
+    assert text[slice(*parts[0])] == degree
+    assert (text[slice(*parts[1])] if parts[1] else None) == field
+
+
+@pytest.mark.parametrize(
+    "text", ["As a teacher", "Ma maison", "Management", "", "be kind", "do it"]
+)
+def test_leaves_other_words_alone(text: str) -> None:
+    assert split_degree(text) is None

@@ -1,0 +1,41 @@
+"""Places: what reads like one, and where one ends a text."""
+
+import pytest
+
+from apps.engine.resume.places import place_score, trailing_place
+
+PLACES = [
+    "Bristol, UK", "Tromsø, Norway", "São Paulo, SP", "Madison, WI, US", "Remote", "Singapore",
+    "50674 Köln", "3581 AB Utrecht", "Austin, TX 78701 US", "Mumbai, Maharashtra (IN)", "Den Haag",
+    "Rotterdam – Nederland", "Cape Town, Western Cape, South Africa", "10017, New York, NY (US)",
+]  # fmt: skip
+NOT_PLACES = [
+    "Westfield Academy", "Head of Marketing", "Acme Bank", "Python", "Marketing, BBA", "",
+    "Brasserie Lune, Lyon, France", "Fjord Analytics, Oslo, Norway", "and so on",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_reads_places(text: str) -> None:
+    assert place_score(text) > 0
+
+
+@pytest.mark.parametrize("text", NOT_PLACES)
+def test_leaves_other_names_alone(text: str) -> None:
+    assert place_score(text) <= 0
+
+
+TAILS = [
+    ("Fernweh Reisen GmbH, Hamburg", "Hamburg"),
+    ("Court of Appeal, Second Circuit, Albany, NY", "Albany, NY"),
+    ("Institute of Oceans, Aldenburg, Tromsø, Norway", "Tromsø, Norway"),
+    ("Northlight AB, Remote", "Remote"),
+    ("Director, Product, Northlight", None),
+    ("Brighton, UK", None),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), TAILS)
+def test_finds_the_place_at_the_end(text: str, place: str | None) -> None:
+    start = trailing_place(text)
+    assert (text[start:] if start else None) == place
