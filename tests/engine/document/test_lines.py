@@ -60,7 +60,10 @@ def icons(codes: list[int], lefts: list[float], font: str) -> list[int]:
     glyphs = Glyphs(
         np.array(codes), np.array(lefts), real, real, real, real, real, *(whole for _ in range(5))
     )
-    return settle_icons(glyphs, (Style(font, 10, False, False, (0, 0, 0)),)).code.tolist()
+    settled: list[int] = settle_icons(
+        glyphs, (Style(font, 10, False, False, (0, 0, 0)),)
+    ).code.tolist()
+    return settled
 
 
 def test_turns_icons_of_a_list_into_bullets() -> None:
