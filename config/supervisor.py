@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.broker import BrokerError, start_broker
+from config.broker import BrokerError, clean_up, start_broker
 from config.env import ENV, ROOT, Env
 from config.process import Child, Launcher, describe
 from config.programs import programs, schedule_file
@@ -47,6 +47,7 @@ class Supervisor:
         self._port = port
         self._children: list[Child] = []
         self._stop = threading.Event()
+        self._broker_folder = env.data_dir / "broker"
 
     def run(self) -> None:
         """Serve until a signal asks to stop. Raises StartError."""
@@ -89,7 +90,7 @@ class Supervisor:
     def _start_broker(self) -> None:
         if not self._env.embedded_broker:
             return
-        folder = self._env.data_dir / "broker"
+        folder = self._broker_folder
 
         def start() -> "subprocess.Popen[bytes] | None":
             broker = start_broker(folder, launch=lambda c: self._launcher.start("broker", c))
@@ -164,6 +165,7 @@ class Supervisor:
                 child.ask_to_stop()
             for child in group:
                 child.wait_until_gone(deadline)
+        clean_up(self._broker_folder)
 
 
 def tell(line: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from config import broker
-from config.broker import Broker, BrokerError, start_broker
+from config.broker import Broker, BrokerError, clean_up, start_broker
 
 
 @contextmanager
@@ -24,6 +24,8 @@ def _running(directory: Path) -> Iterator[redis.Redis]:
     finally:
         started.process.kill()
         started.process.wait()
+        clean_up(directory)
+        assert not Path(path).parent.exists()
 
 
 def test_messages_survive_a_killed_server(tmp_path: Path) -> None:
@@ -71,3 +73,4 @@ def test_a_server_that_ends_at_once_is_told_in_one_sentence(tmp_path: Path) -> N
 
     with pytest.raises(BrokerError, match="ended at once, with status 1"):
         start_broker(tmp_path, launch=launch)
+    clean_up(tmp_path)
