@@ -89,7 +89,8 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
         return True
     if spans[0].text[:1].islower():
         return not fact.emphasis
-    return fact.emphasis and look_of(above[-1]) == look_of(spans[0]) and _was_full(before, spans[0])
+    alike = above[-1].words[-1].style == spans[0].words[0].style
+    return alike and _was_full(before, spans[0])
 
 
 def _was_full(before: Fact, below: Span) -> bool:
@@ -109,7 +110,7 @@ def without_dates(span: Span, dated: DatedCell | None) -> Iterator[Span]:
     at = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         if piece := trim(span, at, start):
-            yield piece
+            yield _with_open_end(span, piece, start)
         at = max(at, end)
 
 
@@ -124,10 +125,14 @@ def trim(span: Span, start: int, end: int) -> Span | None:
     if not any(char.isalnum() for char in stripped):
         return None
     start += raw.index(stripped)
-    end = start + len(stripped)
-    if end == len(span.text) - 1 and span.text[-1] in "-‐" and stripped[-1].isalpha():
-        end += 1  # the word goes on in the row below
-    return span.cut(start, end)
+    return span.cut(start, start + len(stripped))
+
+
+def _with_open_end(span: Span, piece: Span, end: int) -> Span:
+    """The piece with the comma or hyphen that says that the row goes on below."""
+    if end == len(span.text) and span.text.endswith((",", "-", "‐")) and span.text[-2:-1].isalnum():
+        return span.cut(span.text.rindex(piece.text), end)
+    return piece
 
 
 def _parts(span: Span) -> Iterator[Span]:

@@ -1,5 +1,6 @@
 """Rows in, rows out whose cells also end where a column begins, with dates of two rows in one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from itertools import pairwise
 
 from apps.engine.resume.dates import find_dates, is_date_text
 from apps.engine.resume.model import join_spans
-from apps.engine.resume.rows import Cell, Row, is_icon
+from apps.engine.resume.rows import Cell, Row
 
 STOP_MIN = 3
 """Rows that must begin at one place before it counts as a column."""
@@ -20,6 +21,11 @@ COLUMN_AMONG_BLANKS = 1.4
 """Times the line's usual blank."""
 DATE_CELLS = 4
 """Pieces a date in a narrow column falls into at most: September | 2007 | to | May 2011."""
+_PAGE_NUMBER = re.compile(
+    r"[-–|(\[]*\s*(?:(?:page|seite|página|pagina|p\.?|s\.?)\s*)?\d{1,2}"
+    r"(?:\s*(?:/|of|von|sur|de|di|van|\|)\s*\d{1,2})?\s*[-–|)\]]*",
+    re.IGNORECASE,
+)
 LIST_SIGNS = ("•", "–", "-", "*", "◦", "○", "▪", "■", "●", "‣", "·")
 DATE_COLUMN_LENGTH = 40
 """Characters: a cell longer than this is no date."""
@@ -32,7 +38,7 @@ def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
     stops = _stops(rows)
     split = [_split_row(row, stops.get((row.line.page, row.line.region), ())) for row in rows]
     whole = [_rejoin_date(row) for row in split]
-    joined = (row for row in _join_broken_dates(whole) if row.cells)
+    joined = (_rejoin_date(row) for row in _join_broken_dates(whole) if row.cells)
     return tuple(part for row in joined for part in _apart_from_text(_after_date(row)))
 
 
@@ -201,7 +207,7 @@ def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
         return False
     if other.left > cell.right or other.right < cell.left or below.space > above.size:
         return False
-    whole = f"{cell.text} {other.text}"
+    whole = join_spans(cell.span, other.span).text
     dates = find_dates(whole)
     if len(dates) != 1 or len(dates[0].text) < len(whole) - 1:
         return False
@@ -210,15 +216,4 @@ def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
 
 def is_page_number(row: Row) -> bool:
     """ "3", "2/4", "Page 2 of 3" and nothing else."""
-    words = [word.strip("()[]-–—.,:/|") for word in row.text.replace("/", " ").split()]
-    if not words or is_icon(row.text) or len(words) > 4:
-        return False
-    numbers = [word for word in words if word.isdigit() and len(word) < 3]
-    return (
-        bool(numbers)
-        and len(numbers) >= len([w for w in words if w]) / 2
-        and (
-            len(words) == len(numbers)
-            or words[0].casefold() in ("page", "seite", "página", "pagina", "p")
-        )
-    )
+    return bool(_PAGE_NUMBER.fullmatch(row.text.strip()))

@@ -321,9 +321,14 @@ def _starts_by_dates(facts: Sequence[Fact], anchors: Sequence[int]) -> list[int]
                 key=lambda s: (_start_score(facts, s, anchor, before, common, starts[0]), s),
             )
         )
-    if starts[0] > 0 and all(is_header(fact) for fact in facts[: starts[0]]):
-        starts[0] = 0
+    starts[0] = next(
+        (i for i in range(starts[0]) if not _is_text(facts[i])), starts[0]
+    )  # whatever stands above the first date belongs to it, but for introductory sentences
     return starts
+
+
+def _is_text(fact: Fact) -> bool:
+    return is_sentence(fact) or ends_sentence(fact)
 
 
 def _fitting(facts: Sequence[Fact], anchor: int, before: int, offset: int) -> int:
@@ -417,7 +422,7 @@ def _with_even_headers(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry, tail in zip(entries, tails, strict=True):
         extra = tail - common
         keep = len(entry.header)
-        while extra > 0 and keep > 1 and _is_plain(entry.header[keep - 1]):
+        while extra > 0 and keep > 1 and _is_loose(entry.header[keep - 2], entry.header[keep - 1]):
             keep -= 1
             extra -= 1
         yield Entry(entry.header[:keep], (*entry.header[keep:], *entry.body))
@@ -427,7 +432,10 @@ def _anchor_row(entry: Entry) -> int:
     return next((i for i, fact in enumerate(entry.header) if fact.dated), 0)
 
 
-def _is_plain(fact: Fact) -> bool:
+def _is_loose(above: Fact, fact: Fact) -> bool:
+    """A plain row that does not go on the row above."""
+    if above.text.endswith((",", "-", "‐")):
+        return False
     return not fact.emphasis and not has_known_word(fact) and fact.dated is None
 
 

@@ -233,15 +233,16 @@ def find_headline(
 def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
     taken = name.spans[0]
     for piece in read_pieces(rows):
-        start = piece.text.find(taken.text)
-        if start < 0:
+        parts = [part.text for part in (taken.parts or (taken,)) if part.text in piece.text]
+        if not parts:
             if piece.text not in taken.text:
                 yield piece
             continue
-        rest = piece.text[start + len(taken.text) :]
+        start = piece.text.index(parts[-1])
+        rest = piece.text[start + len(parts[-1]) :]
         cut = len(rest) - len(rest.lstrip(" ,;:|·•–—-/"))
         if len(rest) - cut > 3:
-            at = start + len(taken.text) + cut
+            at = start + len(parts[-1]) + cut
             span = piece.span.cut(at, len(piece.text))
             yield Piece(span, piece.row, look_of(span), None, False, False, piece.last)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apps.engine.resume.columns import is_page_number
-from apps.engine.resume.headings import Heading, find_headings
-from apps.engine.resume.rows import Row
+from apps.engine.resume.headings import Heading, find_headings, heading_key, known_headings
+from apps.engine.resume.rows import Cell, Row
 
 HEADER = "header"
 """The kind of what stands above the first heading: name, headline, contact."""
@@ -25,6 +25,8 @@ SECTIONS = (
 """The keys of `resume.sections`, in their order."""
 TITLE_STEP = 2.0
 """Points: a name is this much larger than the largest heading before its size counts."""
+BESIDE_NEAR = 60.0
+"""Points: a column's text begins about where its heading does, which may be centred."""
 COLUMN_NEAR = 12.0
 """Points: how far the left edges of one column may differ from page to page."""
 
@@ -82,6 +84,7 @@ def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     for index, row in enumerate(rows):
         heading = by_row.get(index)
         if heading is not None:
+            parts.extend(_beside_heading(row, heading))
             current = _Part(heading.kind, heading, [], row.first.left, row.line.page)
             parts.append(current)
             skip = heading.rows
@@ -106,15 +109,33 @@ def _title_size(rows: Sequence[Row], headings: Sequence[Heading]) -> float:
 
 
 def _without_heading(row: Row) -> Row | None:
-    if len(row.cells) < 2:
+    rest = [cell for cell in row.cells[1:] if not _is_like(cell, row.first)]
+    if not rest:
         return None
-    return replace(row, cells=tuple(replace(c, index=c.index - 1) for c in row.cells[1:]))
+    return replace(row, cells=tuple(replace(cell, index=i) for i, cell in enumerate(rest)))
+
+
+def _is_like(cell: Cell, heading: Cell) -> bool:
+    """Another heading on the row of a heading."""
+    return cell.look == heading.look and heading_key(cell.text) in known_headings()
+
+
+def _beside_heading(row: Row, heading: Heading) -> Iterator[_Part]:
+    """ "ABOUT" and "CONTACT" on one row open the sections of two columns."""
+    for cell in row.cells[1:]:
+        kind = known_headings().get(heading_key(cell.text))
+        if kind is not None and cell.look == heading.cell.look:
+            yield _Part(kind, replace(heading, cell=cell, text=cell.text), [], cell.left, row.line.page)
 
 
 def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) -> _Part:
     """Which section a new region goes on with when no heading opens it."""
     if current.heading is not None and not current.rows:
         return current  # its heading was the last row of the page
+    for part in parts:
+        beside = part.heading is not None and part.heading.cell.index > 0 and not part.rows
+        if beside and abs(part.left - row.first.left) <= BESIDE_NEAR:
+            return part
     if row.line.page == before.line.page:
         climbs = row.line.box.top > before.line.box.top
         return parts[0] if climbs and _is_first(parts, row) else current
