@@ -3,10 +3,11 @@
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
 
 from apps.core import log
 from apps.core.queue import TASKS
+from apps.sandbox import get_sandbox
 from config.env import ENV
 
 WALL_SECONDS = int(ENV.parse_seconds) + 60  # a task may also fetch, store and wait for a lock
@@ -69,6 +70,12 @@ app.conf.update(
         if task.every_seconds
     },
 )
+
+
+@worker_process_init.connect
+def _warm_sandbox(**_: object) -> None:
+    """Start the pool child's sandbox before its first job, and refuse to work where it must not."""
+    get_sandbox("parse", require_network_isolation=ENV.require_network_isolation).status()
 
 
 @setup_logging.connect
