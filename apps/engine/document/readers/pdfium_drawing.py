@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
@@ -15,8 +16,13 @@ MAX_DEPTH = 8  # forms inside forms
 MAX_SEGMENTS = 400  # of one path; a longer one is an illustration
 BOX_SEGMENTS = 6  # a rectangle takes four or five segments
 
+OPAQUE = 250  # of 255
+CORNER = 0.5  # points from a corner of the box that still are the corner
+RECTANGLE_POINTS = 4
+
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Raw = tuple[float, float, float, float]
+Points = list[tuple[float, float]]
 
 
 class _Collector:
@@ -86,70 +92,107 @@ def _add_path(collector: _Collector, handle: int, matrix: Matrix, order: int) ->
     address = ctypes.addressof(mode)
     api.draw_mode(handle, address, address + 4)
     filled, stroked = mode
-    if not filled and not stroked:
+    segments = api.count_segments(handle) if filled or stroked else 0
+    if not 0 < segments <= MAX_SEGMENTS:
         return
-    segments = api.count_segments(handle)
-    if segments <= BOX_SEGMENTS:
-        _add_box(collector, handle, collector.bounds(handle), matrix, order, bool(filled))
-    elif segments <= MAX_SEGMENTS:
-        for raw in _pieces(handle, segments):
-            _add_box(collector, handle, raw, matrix, order, bool(filled))
+    if segments <= BOX_SEGMENTS and _add_rule(
+        collector, collector.displayed(collector.bounds(handle), matrix)
+    ):
+        return
+    pieces = _pieces(handle, segments)
+    matrix = concatenate(_matrix(handle), matrix)  # bounds have it worked in, points have not
+    if filled and not stroked:
+        _add_areas(collector, handle, [p for p in pieces if len(p) > 1], matrix, order)
+        return
+    for points in pieces:
+        for edge in _edges(points):
+            _add_rule(collector, collector.displayed(edge, matrix))
+    if filled and len(pieces) == 1:
+        _add_areas(collector, handle, pieces, matrix, order)
 
 
-def _add_box(
-    collector: _Collector, handle: int, raw: Raw, matrix: Matrix, order: int, filled: bool
-) -> None:
-    box = collector.displayed(raw, matrix)
+def _add_rule(collector: _Collector, box: Box) -> bool:
+    """Keep a thin box as a rule; tell whether it is thin at all."""
     if box.height <= RULE_THICKNESS:
         if box.width >= RULE_LENGTH:
             collector.horizontal.append(box)
-    elif box.width <= RULE_THICKNESS:
+        return True
+    if box.width <= RULE_THICKNESS:
         if box.height >= RULE_LENGTH:
             collector.vertical.append(box)
-    elif filled:
-        color = _color(handle)
+        return True
+    return False
+
+
+def _add_areas(
+    collector: _Collector, handle: int, pieces: list[Points], matrix: Matrix, order: int
+) -> None:
+    """Filled rectangles; one inside another is the frame of a card, and nothing to read from."""
+    boxes = [_around(points) for points in pieces if _is_rectangle(points)]
+    solid = len(boxes) == len(pieces) and not _is_frame(boxes)
+    color = _color(handle) if solid else None
+    for raw in boxes:
+        box = collector.displayed(raw, matrix)
+        if _add_rule(collector, box):
+            continue
         if color is not None:
             collector.fills.append(Fill(box, color, order))
-    else:
-        _add_outline(collector, box)
 
 
-def _add_outline(collector: _Collector, box: Box) -> None:
-    """A stroked rectangle is four rules."""
-    left, bottom, right, top = box
-    if box.width >= RULE_LENGTH:
-        collector.horizontal += [Box(left, bottom, right, bottom), Box(left, top, right, top)]
-    if box.height >= RULE_LENGTH:
-        collector.vertical += [Box(left, bottom, left, top), Box(right, bottom, right, top)]
+def _is_frame(boxes: list[Raw]) -> bool:
+    return any(
+        a != b and a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
+        for a in boxes
+        for b in boxes
+    )
 
 
 def _color(handle: int) -> tuple[float, float, float] | None:
-    """Red, green, blue from 0 to 1; None when fully transparent."""
+    """Red, green, blue from 0 to 1; None when what lies below shines through."""
     values = (ctypes.c_uint * 4)()
     start = ctypes.addressof(values)
-    if not api.fill_color(handle, start, start + 4, start + 8, start + 12) or not values[3]:
+    known = api.fill_color(handle, start, start + 4, start + 8, start + 12)
+    if not known or values[3] < OPAQUE:
         return None
     return (round(values[0] / 255, 3), round(values[1] / 255, 3), round(values[2] / 255, 3))
 
 
-def _pieces(handle: int, count: int) -> Iterator[Raw]:
-    """The sub-paths of a longer path, each as its box; curved ones are left out."""
+def _pieces(handle: int, count: int) -> list[Points]:
+    """The sub-paths of a path, each as its points; a curved one has none."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+    x_address, y_address = ctypes.addressof(x), ctypes.addressof(y)
+    pieces: list[Points] = []
     curved = False
     for index in range(count):
         segment = api.path_segment(handle, index)
         kind = api.segment_type(segment)
-        if kind == api.MOVE_TO:
-            yield from _piece(points, curved)
-            points, curved = [], False
-        curved = curved or kind == api.BEZIER_TO
-        api.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
-        points.append((x.value, y.value))
-    yield from _piece(points, curved)
+        if kind == api.MOVE_TO or not pieces:
+            pieces.append([])
+            curved = False
+        if kind == api.BEZIER_TO:
+            pieces[-1], curved = [], True
+        elif not curved:
+            api.segment_point(segment, x_address, y_address)
+            pieces[-1].append((x.value, y.value))
+    return pieces
 
 
-def _piece(points: list[tuple[float, float]], curved: bool) -> Iterator[Raw]:
-    if len(points) > 1 and not curved:
-        xs, ys = zip(*points, strict=True)
-        yield (min(xs), min(ys), max(xs), max(ys))
+def _around(points: Points) -> Raw:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_rectangle(points: Points) -> bool:
+    """Whether straight lines between these points follow the sides of their box."""
+    left, bottom, right, top = _around(points)
+    on_corners = all(
+        min(x - left, right - x) <= CORNER and min(y - bottom, top - y) <= CORNER for x, y in points
+    )
+    return len(points) >= RECTANGLE_POINTS and on_corners
+
+
+def _edges(points: Points) -> Iterator[Raw]:
+    """The lines between the points of a sub-path; a rectangle is closed."""
+    closed = [*points, points[0]] if len(points) >= RECTANGLE_POINTS else points
+    for (x0, y0), (x1, y1) in pairwise(closed):
+        yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
