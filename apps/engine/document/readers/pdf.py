@@ -16,6 +16,7 @@ from apps.engine.document.readers.content import is_bounded
 from apps.engine.document.readers.doubt import Reading, is_doubtful
 from apps.engine.document.readers.pdfium_drawing import read_drawing
 from apps.engine.document.readers.pdfium_links import read_links
+from apps.engine.document.readers.pdfium_raster import confirm_covered
 from apps.engine.document.readers.pdfium_text import empty_glyphs, read_glyphs
 from apps.engine.document.readers.placing import Placing
 from apps.engine.document.readers.second import Second
@@ -102,9 +103,10 @@ def _read_loaded(document: int, page: int, number: int) -> Page:
     drawing, order_of = read_drawing(page, placing)
     order = np.array([order_of.get(handle, -1) for handle in handles.tolist()], np.int64)
     size = PageSize(number, placing.width, placing.height, placing.rotation)
+    glyphs = find_hidden(glyphs, styles, drawing, size, order)
     return Page(
         size=size,
-        glyphs=find_hidden(glyphs, styles, drawing, size, order),
+        glyphs=confirm_covered(glyphs, page, size),
         styles=styles,
         drawing=drawing,
         links=read_links(document, page, number, placing),

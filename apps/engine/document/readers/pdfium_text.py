@@ -106,10 +106,23 @@ def empty_glyphs() -> Glyphs:
 def _clean(codes: Ints) -> Ints:
     codes[np.isin(codes, HYPHENS)] = ord("-")
     codes[(codes < FIRST_PRINTABLE) & (codes != ord("\t"))] = UNMAPPED
+    _swap_back(codes)
     surrogate = (codes >= HIGH_SURROGATES) & (codes < AFTER_SURROGATES)
     if surrogate.any():
         _join_surrogates(codes, surrogate)
     return codes
+
+
+def _swap_back(codes: Ints) -> None:
+    """PDFium hands out the letters of some ligatures with their two bytes swapped."""
+    low = codes & 0xFF
+    swapped = (low == 0) & (codes >= ord("a") << 8) & (codes <= ord("z") << 8)
+    if swapped.any():
+        pair = np.zeros(len(codes), bool)
+        pair[:-1] |= swapped[1:]
+        pair[1:] |= swapped[:-1]
+        chosen = swapped & pair  # one alone is a CJK character
+        codes[chosen] >>= 8
 
 
 def _join_surrogates(codes: Ints, surrogate: Flags) -> None:

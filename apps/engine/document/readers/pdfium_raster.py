@@ -1,0 +1,55 @@
+"""A loaded PDFium page -> its picture in shades of gray, to see what a reader would see."""
+
+import ctypes
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.engine.document.readers import pdfium_api as api
+from apps.engine.model import PageSize
+from apps.engine.page import COVERED, VISIBLE, Glyphs
+
+MAX_SIDE = 2000  # pixels; larger pages are shrunk
+WHITE = 0xFFFFFFFF
+MIN_STROKES = 24  # of 255: darkest against lightest, where letters can be seen
+
+
+def raster(page: int, size: PageSize) -> tuple[NDArray[np.uint8], float]:
+    """Gray values (rows from the top, columns), and pixels per point."""
+    scale = min(1.0, MAX_SIDE / max(size.width, size.height, 1.0))
+    wide, high = max(1, round(size.width * scale)), max(1, round(size.height * scale))
+    bitmap = api.create_bitmap(wide, high, 0)
+    try:
+        api.fill_bitmap(bitmap, 0, 0, wide, high, WHITE)
+        api.render_page(bitmap, page, 0, 0, wide, high, 0, 0)
+        stride = api.bitmap_stride(bitmap)
+        memory = (ctypes.c_uint8 * (stride * high)).from_address(api.bitmap_buffer(bitmap))
+        pixels = np.frombuffer(memory, np.uint8).reshape(high, stride)[:, : wide * 4]
+        gray = pixels.reshape(high, wide, 4)[:, :, :3].mean(axis=2).astype(np.uint8)
+    finally:
+        api.destroy_bitmap(bitmap)
+    return gray, scale
+
+
+def confirm_covered(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
+    """Glyphs thought to be covered are visible after all where the picture shows strokes.
+
+    Painting order is known, clipping and blending are not: only the picture can tell.
+    """
+    suspects = glyphs.hidden == COVERED
+    if not suspects.any():
+        return glyphs
+    gray, scale = raster(page, size)
+    hidden = glyphs.hidden.copy()
+    for run in np.unique(glyphs.run[suspects]).tolist():
+        own = suspects & (glyphs.run == run)
+        left, right = glyphs.left[own].min() * scale, glyphs.right[own].max() * scale
+        top, bottom = glyphs.top[own].max() * scale, glyphs.bottom[own].min() * scale
+        high = size.height * scale
+        area = gray[
+            max(0, int(high - top)) : int(high - bottom) + 1, max(0, int(left)) : int(right)
+        ]
+        if area.size and int(area.max()) - int(area.min()) >= MIN_STROKES:
+            hidden[own] = VISIBLE
+    return replace(glyphs, hidden=hidden)
