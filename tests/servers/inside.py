@@ -101,7 +101,7 @@ def query(sql: str) -> list[list[object]]:
 NAMES: dict[str, object] = {
     thing.__name__.rpartition(".")[2]: thing
     for thing in (
-        *(Artifact, Job, housekeeping, timezone, timedelta),
+        *(Artifact, Job, housekeeping, store, timezone, timedelta),
         *(issue_key, revoke_key, files, strays, is_writable, movements, counts, query),
     )
 }

@@ -1,0 +1,103 @@
+"""Organisations and keys: made once, shown once, recognised while they are good."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from apps.accounts import services as accounts
+from apps.accounts.models import ApiKey, Organisation
+from tests.conftest import NOW
+from tests.rows import make_organisation
+
+SECOND = timedelta(seconds=1)
+
+
+def _issue(expires_at: datetime | None = None) -> str:
+    return accounts.issue_key(
+        organisation=make_organisation(NOW), name="test", now=NOW, expires_at=expires_at
+    )
+
+
+def test_an_organisation_is_made_once(db: None) -> None:
+    first = accounts.ensure_organisation(name="Acme", plan_name="free", now=NOW)
+    again = accounts.ensure_organisation(name="Acme", plan_name="pro", now=NOW + SECOND)
+    assert (again, again.plan_name, again.created_at) == (first, "free", NOW)
+    assert Organisation.objects.count() == 1
+
+
+def test_a_key_is_recognised_with_its_organisation(db: None) -> None:
+    organisation = make_organisation(NOW)
+    key = accounts.issue_key(organisation=organisation, name="test", now=NOW)
+    stored = accounts.authenticate(key=key, now=NOW)
+    assert stored is not None
+    assert stored.organisation == organisation
+
+
+def test_only_a_digest_is_stored(db: None) -> None:
+    """256 random bits, of which the table knows nothing that could be turned back."""
+    key = _issue()
+    mark, prefix, secret = key.split("_", 2)
+    assert mark == "pl"
+    assert re.fullmatch(r"[A-Za-z0-9_-]{43}", secret)
+    row = ApiKey.objects.values().get()
+    assert row["prefix"] == prefix
+    assert re.fullmatch(r"[0-9a-f]{64}", row["digest"])
+    assert secret not in str(row)
+
+
+def test_keys_are_all_different(db: None) -> None:
+    assert len({_issue() for _ in range(20)}) == 20
+
+
+WRONG = {
+    "nothing": "",
+    "only the mark": "pl",
+    "no secret": "pl_{prefix}",
+    "an empty secret": "pl_{prefix}_",
+    "another secret": "pl_{prefix}_" + "a" * 43,
+    "another mark": "sk_{prefix}_{secret}",
+    "a cut secret": "{key:.40}",
+    "one letter more": "{key}a",
+    "a blank before": " {key}",
+    "other letters": "{upper}",
+    "a null": "pl_{prefix}_\x00",
+}
+
+
+@pytest.mark.parametrize("shape", WRONG.values(), ids=WRONG)
+def test_anything_else_is_no_key(db: None, shape: str) -> None:
+    key = _issue()
+    _, prefix, secret = key.split("_", 2)
+    given = shape.format(key=key, prefix=prefix, secret=secret, upper=key.upper())
+    assert accounts.authenticate(key=given, now=NOW) is None
+
+
+def test_a_revoked_key_is_refused_at_once_and_for_good(db: None) -> None:
+    key = _issue()
+    stored = accounts.authenticate(key=key, now=NOW)
+    assert stored is not None
+    accounts.revoke_key(key=stored, now=NOW)
+    accounts.revoke_key(key=stored, now=NOW + SECOND)
+    assert accounts.authenticate(key=key, now=NOW) is None
+    assert ApiKey.objects.get().revoked_at == NOW
+
+
+def test_a_key_ends_when_it_expires(db: None) -> None:
+    key = _issue(NOW + SECOND)
+    assert accounts.authenticate(key=key, now=NOW) is not None
+    assert accounts.authenticate(key=key, now=NOW + SECOND) is None
+
+
+def test_the_last_use_is_written_once_a_minute(db: None) -> None:
+    key = _issue()
+    uses = [(0, 0), (30, 0), (60, 0), (61, 61), (90, 61), (200, 200)]
+    for seconds, written in uses:
+        accounts.authenticate(key=key, now=NOW + seconds * SECOND)
+        assert ApiKey.objects.get().last_used_at == NOW + written * SECOND
+
+
+def test_a_refused_key_is_not_marked_as_used(db: None) -> None:
+    key = _issue(NOW)
+    assert accounts.authenticate(key=key, now=NOW) is None
+    assert ApiKey.objects.get().last_used_at is None
