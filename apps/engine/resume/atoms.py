@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.engine.resume.dates import find_dates, find_durations
-from apps.engine.resume.entries import DatedCell, Entry, Fact
+from apps.engine.resume.entries import Entry
+from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
@@ -78,6 +79,8 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     """A header row that goes on because the row above was full."""
     if len(spans) != 1 or fact.dated is not None or before.row.line.page != fact.row.line.page:
         return False
+    if not _is_below(above[-1], spans[0]):
+        return False
     text = before.row.cells[-1].text
     if text.endswith((",", "-", "‐", "&", "–", "/")):
         return not (
@@ -90,12 +93,20 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     if spans[0].text[:1].islower():
         return not fact.emphasis
     alike = above[-1].words[-1].style == spans[0].words[0].style
-    return alike and _was_full(before, spans[0])
+    return alike and _was_full(before, above[-1], spans[0])
 
 
-def _was_full(before: Fact, below: Span) -> bool:
+def _is_below(above: Span, below: Span) -> bool:
+    """In the same column."""
+    return (
+        below.words[0].box.left <= above.words[-1].box.right
+        and below.words[-1].box.right >= above.words[0].box.left
+    )
+
+
+def _was_full(before: Fact, above: Span, below: Span) -> bool:
     """The first word of the next row would not have fitted on the row."""
-    free = before.row.edge - before.row.line.box.right
+    free = before.row.edge - above.words[-1].box.right
     return free < below.words[0].box.width
 
 
@@ -156,6 +167,10 @@ def _pieces(span: Span, commas: bool) -> Iterator[Span]:
         at = match.end() if match else end
 
 
+def _is_form(text: str) -> bool:
+    return fold(text) in members("organisations", "form")
+
+
 def _is_school(text: str) -> bool:
     return any(token in members("organisations", "school") for token in fold(text).split())
 
@@ -176,6 +191,8 @@ def _without_place(span: Span, commas: bool) -> Iterator[Span]:
 def _by_commas(span: Span, commas: bool) -> Iterator[Span]:
     at = 0
     for match in _COMMA.finditer(span.text) if commas else ():
+        if _is_form(span.text[match.end() :].split(",")[0]):
+            continue  # Prairie Containers, Inc.
         if piece := trim(span, at, match.start()):
             yield piece
         at = match.end()

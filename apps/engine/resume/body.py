@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from apps.engine.resume.entries import INDENT, Fact
+from apps.engine.resume.facts import INDENT, Fact
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, score

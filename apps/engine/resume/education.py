@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from apps.engine.resume.body import read_items
 from apps.engine.resume.degrees import degree_end, split_degree
-from apps.engine.resume.entries import Entry, Fact, find_entries, words_of
+from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, found, joined, period_of
+from apps.engine.resume.facts import Fact, words_of
 from apps.engine.resume.model import Found
 from apps.engine.resume.roles import STUDY, Reading, assign
 from apps.engine.resume.rows import Row

@@ -92,7 +92,7 @@ def _with_employer(positions: Sequence[Position]) -> Iterator[Position]:
     above: Position | None = None
     for index, position in enumerate(positions):
         following = positions[index + 1] if index + 1 < len(positions) else None
-        if _is_employer_only(position) and following and following.company is None:
+        if following and _is_employer_of(position, following):
             above = position
             continue
         if position.company is None and position.title is not None and above is not None:
@@ -103,10 +103,8 @@ def _with_employer(positions: Sequence[Position]) -> Iterator[Position]:
         above = position
 
 
-def _is_employer_only(position: Position) -> bool:
-    return (
-        position.company is not None
-        and position.title is None
-        and not position.bullets
-        and position.description is None
-    )
+def _is_employer_of(position: Position, following: Position) -> bool:
+    """An employer with the whole period above its first role."""
+    if position.company is None or position.title is not None or position.bullets:
+        return False
+    return following.company is None and following.title is not None

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from apps.engine.resume.contact import find_emails, find_links
 from apps.engine.resume.degrees import degree_end
-from apps.engine.resume.entries import Entry, find_entries, read_facts
+from apps.engine.resume.entries import Entry, find_entries
+from apps.engine.resume.facts import read_facts
 from apps.engine.resume.rows import Row
 
 RANGES_MIN = 1

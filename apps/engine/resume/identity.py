@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
@@ -252,6 +252,8 @@ def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, b
     pieces = list(_headline_pieces(rows, name))
     for piece in pieces:
         yield piece, False
+        if cut := trailing_place(piece.text):
+            yield replace(piece, span=piece.span.cut(0, piece.text.rindex(",", 0, cut))), False
     for one, two in _stacked(pieces):
         span = join_spans(one.span, two.span)
         yield Piece(span, one.row, one.look, one.label, one.whole, one.first, two.last), True

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from apps.engine.resume.atoms import make_atoms
 from apps.engine.resume.body import read_items, split_items
-from apps.engine.resume.entries import Entry, Fact, find_entries, read_facts
+from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
+from apps.engine.resume.facts import Fact, read_facts
 from apps.engine.resume.model import Found
 from apps.engine.resume.rows import Row
 

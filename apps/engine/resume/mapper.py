@@ -10,9 +10,9 @@ from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
 from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.education import read_studies
-from apps.engine.resume.entries import capital_share, words_of
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.facts import capital_share, words_of
 from apps.engine.resume.headings import heading_key, known_headings
 from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_location, find_name
@@ -233,7 +233,9 @@ def _says_nothing(text: str) -> bool:
     """Signs only, a label without its value, or the title of the paper itself."""
     if label_kind(text.strip(": ")) is not None:
         return True
-    return known_headings().get(heading_key(text)) == "title" or not any(char.isalnum() for char in text)
+    return known_headings().get(heading_key(text)) == "title" or not any(
+        char.isalnum() for char in text
+    )
 
 
 def _metadata(

@@ -72,6 +72,8 @@ def _by_tail(tail: list[str]) -> str | None:
         known = kind_of(" ".join(tail[:-1]))
         if known is not None:
             return REGION
+    if len(tail) > 1 and _POSTAL.match(tail[-1]) and tail[-1].isdigit():
+        return kind_of(" ".join(tail[:-1]))
     head = tail[0].split("-")[0]
     if "-" in tail[0] and len(tail) == 1 and fold(head) in lines("cities"):
         return CITY

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, make_atoms
 from apps.engine.resume.degrees import degree_end
-from apps.engine.resume.entries import Entry, capital_share, mentions_grade_text, words_of
+from apps.engine.resume.entries import Entry
+from apps.engine.resume.facts import capital_share, mentions_grade_text, words_of
 from apps.engine.resume.places import place_score
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, score
@@ -180,6 +181,7 @@ FIELD = Role(
         Feature("long", -1.5, is_long),
         Feature("digits", -2, holds_digits),
         Feature("a grade", -3, mentions_grade_text),
+        Feature("a label", -2, lambda text: ":" in text),
     ),
 )
 WORK = (TITLE, COMPANY, LOCATION)

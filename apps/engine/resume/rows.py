@@ -19,6 +19,8 @@ TOLD_GAP = 0.34
 """In font sizes: where the document's layout tells a cell, a little more than a blank will do."""
 JUSTIFIED_LIMIT = 2.4
 """In font sizes: no justified blank is this wide."""
+CAPS_LETTERS = 4
+"""Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
 """Points: sizes closer than this look the same."""
 
@@ -97,9 +99,8 @@ def look_of(span: Span) -> Look:
             weights[word.style] += len(word.text)
         style = weights.most_common(1)[0][0]
     letters = [char for char in span.text if char.isalpha()]
-    caps = len(letters) > 1 and span.text.upper() == span.text
-    size = round(style.size / SIZE_STEP) * SIZE_STEP
-    return Look(size, style.bold, style.italic, caps, style.color, style.font)
+    caps = len(letters) >= CAPS_LETTERS and span.text.upper() == span.text
+    return Look(_step(style.size), style.bold, style.italic, caps, style.color, style.font)
 
 
 def is_icon(text: str) -> bool:
@@ -235,11 +236,17 @@ def _differs(one: Style, other: Style) -> bool:
 
 
 def body_look(rows: Sequence[Row]) -> Look:
-    """The look most of the letters of a document have."""
-    weights: Counter[Look] = Counter()
+    """The look most of the letters of the rows have."""
+    weights: Counter[Style] = Counter()
     for row in rows:
         for cell in row.cells:
-            weights[cell.look._replace(caps=False)] += len(cell.text)
+            for word in cell.span.words:
+                weights[word.style] += len(word.text)
     if not weights:
         return Look(0.0, False, False, False, (0.0, 0.0, 0.0), "")
-    return weights.most_common(1)[0][0]
+    style = weights.most_common(1)[0][0]
+    return Look(_step(style.size), style.bold, style.italic, False, style.color, style.font)
+
+
+def _step(size: float) -> float:
+    return round(size / SIZE_STEP) * SIZE_STEP

@@ -125,7 +125,9 @@ def _beside_heading(row: Row, heading: Heading) -> Iterator[_Part]:
     for cell in row.cells[1:]:
         kind = known_headings().get(heading_key(cell.text))
         if kind is not None and cell.look == heading.cell.look:
-            yield _Part(kind, replace(heading, cell=cell, text=cell.text), [], cell.left, row.line.page)
+            yield _Part(
+                kind, replace(heading, cell=cell, text=cell.text), [], cell.left, row.line.page
+            )
 
 
 def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) -> _Part:

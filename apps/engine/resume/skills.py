@@ -159,6 +159,8 @@ def _without_label(span: Span) -> Span:
 
 def _tidy(span: Span) -> Span | None:
     """The skill without ratings, levels and punctuation; None when it is none."""
+    if span.text.rstrip().endswith(":"):
+        return None
     text = _RATING.sub("", _YEARS.sub("", span.text))
     level = _PARENTHESES.search(text)
     if level and _is_level(level[1]):

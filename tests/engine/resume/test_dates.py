@@ -84,7 +84,7 @@ KNOWN_GAPS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "start", "end", "current"), RANGES + KNOWN_GAPS)
+@pytest.mark.parametrize(("text", "start", "end", "current"), [*RANGES, *KNOWN_GAPS])
 def test_reads_ranges(text: str, start: str | None, end: str | None, current: bool) -> None:
     found = find_dates(text)
     assert [(one.start_iso, one.end_iso, one.current) for one in found] == [(start, end, current)]
