@@ -10,7 +10,9 @@ from apps.core.queue import TASKS
 from apps.sandbox import get_sandbox
 from config.env import ENV
 
-WALL_SECONDS = int(ENV.parse_seconds) + 60  # a task may also fetch, store and wait for a lock
+WALL_SECONDS = (
+    int(max(ENV.parse_seconds, ENV.document_seconds)) + 60
+)  # a task may also fetch, store and wait for a lock
 
 
 def _transport_options(url: str) -> dict[str, Any]:

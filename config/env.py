@@ -38,7 +38,8 @@ class Env:
     web_processes: int = 2
     web_threads: int = 256  # per process; most of them sleep in long polls
     worker_processes: int = 2
-    parse_seconds: float = 9.0  # wall clock of one file in the sandbox
+    parse_seconds: float = 9.0  # wall clock of one resume in the sandbox
+    document_seconds: float = 120.0  # wall clock of one general document in the sandbox
     parse_memory_mb: int = 768  # address space of one file in the sandbox, MiB
     require_network_isolation: bool = False  # refuse to start where the kernel gives none
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -84,6 +85,7 @@ AT_LEAST: Mapping[str, float] = {
     "web_threads": 2,
     "worker_processes": 1,
     "parse_seconds": 1,
+    "document_seconds": 1,
     "parse_memory_mb": 256,
 }
 SCHEMES: Mapping[str, tuple[str, ...]] = {

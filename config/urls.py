@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from apps.api.errors import bad_request, not_found, server_error
 from apps.api.health import health
 from apps.api.schema import openapi
-from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView
+from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView, ParseView
 
 document_jobs: list[URLPattern | URLResolver] = [
     path("resume/parse", ParseResumeView.as_view()),
+    path("parse", ParseView.as_view()),
     path("jobs", JobListView.as_view()),
     path("jobs/<str:job_id>", JobView.as_view()),
     path("jobs/<str:job_id>/download", DownloadView.as_view()),

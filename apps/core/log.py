@@ -81,7 +81,7 @@ def configure(level: str) -> None:
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     for name in SILENCED:
-        logging.getLogger(name).propagate = False
+        logging.getLogger(name).disabled = True
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

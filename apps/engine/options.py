@@ -1,7 +1,10 @@
 """Every choice a caller has, as one frozen record; the resume preset is the fixed one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from apps.engine.errors import InvalidOption
 
 ReadingOrder = Literal["xycut", "off"]
 TableMethod = Literal["default", "cluster"]
@@ -29,6 +32,21 @@ class Options:
     markdown_page_separator: str = ""  # may hold %page-number%
     text_page_separator: str = ""
     html_page_separator: str = ""
+
+
+MARKDOWN_FAMILY = ("markdown", "markdown_with_html", "markdown_with_images")
+SHOWS_SOURCE = ("annotated_pdf", "tagged_pdf")
+"""Formats that hold the pages as they came, with nothing masked."""
+
+
+def refuse_contradictions(options: Options, formats: Sequence[str]) -> None:
+    """Raise InvalidOption when options and formats cannot be meant together."""
+    if len(set(MARKDOWN_FAMILY) & set(formats)) > 1:
+        raise InvalidOption(f"Choose one of {', '.join(MARKDOWN_FAMILY)} for a job.")
+    if options.output_mode == "document" and set(formats) - {"json"}:
+        raise InvalidOption("output_mode document makes no artifacts. Leave formats out.")
+    if options.sanitize and (shown := set(SHOWS_SOURCE) & set(formats)):
+        raise InvalidOption(f"{min(shown)} shows the original pages and cannot be sanitized.")
 
 
 RESUME_MAX_PAGES = 5

@@ -1,32 +1,24 @@
 """What a submit may say: its fields, checked one by one, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args, get_type_hints
 
 from apps.accounts.plans import Plan
 from apps.core.errors import ApiError
+from apps.engine.errors import InvalidOption
+from apps.engine.options import Options, refuse_contradictions
 from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile, ReceivedForm
 from apps.jobs.kinds import Kind
 
-FIELDS = frozenset({"file_name", "page_range", "formats"})
+FIELDS = frozenset({"file_name", "formats"})
 WEBHOOK_FIELDS = frozenset({"webhook_url", "webhook_secret", "webhook_events"})
 MAX_PAGE_RANGE = 200  # characters
+MAX_TEXT = 200  # characters of a page separator or a replacement
 
-FIXED: Mapping[str, str] = dict.fromkeys(
-    (
-        "include_header_footer",
-        "use_struct_tree",
-        "sanitize",
-        "reading_order",
-        "table_method",
-        "keep_line_breaks",
-        "output_mode",
-        "replace_invalid_chars",
-        "image_output",
-        "image_format",
-    ),
-    "is fixed for resumes and cannot be set",
-)
+OPTION_TYPES: Mapping[str, object] = get_type_hints(Options)
+BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def read_file(form: ReceivedForm) -> ReceivedFile:
@@ -37,7 +29,7 @@ def read_file(form: ReceivedForm) -> ReceivedFile:
     return files[0]
 
 
-def refuse_unknown(form: ReceivedForm, plan: Plan) -> None:
+def refuse_unknown(form: ReceivedForm, kind: Kind, plan: Plan) -> None:
     """Raise ApiError for any field this route does not have."""
     given = form.fields.keys()
     if given & WEBHOOK_FIELDS:
@@ -46,17 +38,17 @@ def refuse_unknown(form: ReceivedForm, plan: Plan) -> None:
         raise ApiError(
             "invalid_request", "Webhooks are not available in this version. Poll the job."
         )
-    for name in sorted(given - FIELDS):
-        reason = FIXED.get(name, "is not known here")
+    for name in sorted(given - FIELDS - set(kind.settable)):
+        reason = "is fixed here and cannot be set" if name in OPTION_TYPES else "is not known here"
         raise ApiError("invalid_request", f"The field {_shown(name)} {reason}. Leave it out.")
 
 
 def read_formats(form: ReceivedForm, kind: Kind) -> tuple[str, ...]:
-    """The formats to make: those always made, then the extras in the order of the catalogue.
+    """The formats to make: those always made, then those asked for in the catalogue's order.
 
-    Extras may be repeated fields or one comma-separated field.
+    They may be asked for in repeated fields or in one comma-separated field.
     """
-    known = (*kind.always, *kind.optional)
+    known = tuple(dict.fromkeys((*kind.always, *kind.optional)))
     asked = [name.strip() for value in form.fields.get("formats", []) for name in value.split(",")]
     for name in asked:
         if name and name not in known:
@@ -64,15 +56,46 @@ def read_formats(form: ReceivedForm, kind: Kind) -> tuple[str, ...]:
                 "invalid_request",
                 f"The format {_shown(name)} is not known here. Use {', '.join(known)}.",
             )
-    return (*kind.always, *(name for name in kind.optional if name in asked))
+    extras = tuple(name for name in kind.optional if name in asked)
+    return (*kind.always, *(extras or kind.default))
 
 
-def read_page_range(form: ReceivedForm) -> str | None:
-    """The page selector as given, or None for all pages."""
-    text = form.one("page_range")
-    if text is not None and len(text) > MAX_PAGE_RANGE:
+def read_options(form: ReceivedForm, kind: Kind, formats: Sequence[str]) -> Options:
+    """The kind's settings with what the caller chose over them.
+
+    Raises ApiError for a value that is none, and for what contradicts itself or the formats.
+    """
+    given = {name: form.one(name) for name in kind.settable}
+    chosen: dict[str, Any] = {name: _option(name, text) for name, text in given.items() if text}
+    options = replace(kind.options, **chosen)
+    try:
+        refuse_contradictions(options, formats)
+    except InvalidOption as error:
+        raise ApiError("invalid_request", str(error)) from None
+    return options
+
+
+def _option(name: str, text: str) -> str | bool:
+    """One value, by the type of its field in Options."""
+    choices = get_args(OPTION_TYPES[name])
+    if name == "page_range":
+        return _page_range(text)
+    if OPTION_TYPES[name] is bool:
+        if text.lower() not in BOOLEANS:
+            raise ApiError("invalid_request", f"{name} must be true or false.")
+        return BOOLEANS[text.lower()]
+    if OPTION_TYPES[name] is str and len(text) <= MAX_TEXT:
+        return text
+    if text not in choices:
+        allowed = " or ".join(choices) or f"at most {MAX_TEXT} characters long"
+        raise ApiError("invalid_request", f"{name} must be {allowed}.")
+    return text
+
+
+def _page_range(text: str) -> str:
+    if len(text) > MAX_PAGE_RANGE:
         raise ApiError("invalid_page_range")
-    return text.strip() or None if text is not None else None
+    return text.strip()
 
 
 def read_file_name(form: ReceivedForm, file: ReceivedFile) -> str:

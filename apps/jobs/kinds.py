@@ -1,9 +1,11 @@
 """The services a job can ask for: price, limits, settings and formats of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Literal
 
+from apps.engine import render
 from apps.engine.options import RESUME_OPTIONS, Options
 
 Service = Literal["resume-parse", "parse-pdf"]
@@ -15,9 +17,12 @@ class Kind:
 
     service: Service
     cost: int
-    options: Options  # its fixed settings; the page range is the caller's
+    options: Options  # its settings where the caller says nothing
+    settable: tuple[str, ...]  # the settings that are the caller's to choose
     always: tuple[str, ...]  # formats made for every job
+    default: tuple[str, ...]  # formats made when none is asked for
     optional: tuple[str, ...]  # formats made on request
+    shows_resume: bool  # whether `result` holds a resume beside the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +38,40 @@ RESUME = Kind(
     service="resume-parse",
     cost=1000,
     options=RESUME_OPTIONS,
+    settable=("page_range",),
     always=("json", "markdown", "text"),
+    default=(),
     optional=("html", "annotated_pdf"),
+    shows_resume=True,
 )
-KINDS: Mapping[str, Kind] = {kind.service: kind for kind in (RESUME,)}
+PARSE = Kind(
+    service="parse-pdf",
+    cost=2000,
+    options=Options(),
+    settable=tuple(field.name for field in fields(Options) if field.name != "max_pages"),
+    always=(),
+    default=("json",),
+    optional=tuple(render.FORMATS),
+    shows_resume=False,
+)
+KINDS: Mapping[str, Kind] = {kind.service: kind for kind in (RESUME, PARSE)}
 
+MEDIA_TYPES: Mapping[str, str] = {
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
 FORMATS: Mapping[str, Format] = {
-    item.name: item
-    for item in (
-        Format("json", ".json", "application/json"),
-        Format("markdown", ".md", "text/markdown; charset=utf-8"),
-        Format("text", ".txt", "text/plain; charset=utf-8"),
-        Format("html", ".html", "text/html; charset=utf-8"),
-        Format("annotated_pdf", ".annotated.pdf", "application/pdf"),
-        Format("resume", ".resume.json", "application/json"),
+    name: Format(name, ending, MEDIA_TYPES[PurePosixPath(f"a{ending}").suffix])
+    for name, ending in (
+        *((name, made.ending) for name, made in render.FORMATS.items()),
+        ("resume", ".resume.json"),
     )
 }
-"""What `?format=` may name. `resume` is made for every resume job beside the formats above."""
+"""What `?format=` may name. `resume` is made for every resume job beside its formats."""
 
 RESULT = "result"
 """The artifact behind `result` in the status body; it is not offered for download."""

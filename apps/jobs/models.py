@@ -48,7 +48,7 @@ class Job(models.Model):
     status = models.CharField(max_length=10, choices=[(s, s) for s in State])
     request_id = models.CharField(max_length=30)
     cost = models.PositiveIntegerField()
-    page_range = models.CharField(max_length=200, null=True)
+    options = models.JSONField()  # the engine's settings, by name
     formats = models.JSONField()  # names of the artifacts to make, in the order promised
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

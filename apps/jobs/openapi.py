@@ -1,11 +1,12 @@
 """What the OpenAPI description says of the job routes: shapes, parameters and errors."""
 
-from typing import Any
+from typing import Any, get_args
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from apps.jobs.kinds import FORMATS, KINDS, RESUME
+from apps.jobs.forms import MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES
+from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESUME, Kind
 from apps.jobs.states import State
 
 JsonSchema = dict[str, Any]
@@ -126,6 +127,13 @@ RESULT = _object(
         "evidence": EVIDENCE,
     }
 )
+DOCUMENT_RESULT = _object(
+    {
+        "artifacts": {"type": "object", "additionalProperties": STRING},
+        "metadata": {"type": "object"},
+    },
+    document={"type": "object"},
+)
 JOB = _object(
     {
         "job_id": JOB_ID,
@@ -140,7 +148,7 @@ JOB = _object(
         "links": _object({"status": STRING}, download=STRING),
     },
     error=_ref("ErrorBody"),
-    result=_ref("ResumeResult"),
+    result={"anyOf": [_ref("ResumeResult"), _ref("DocumentResult")]},
 )
 PAGE = _object(
     {
@@ -177,6 +185,7 @@ COMPONENTS: dict[str, JsonSchema] = {
     "JobPage": PAGE,
     "Resume": RESUME_RESULT,
     "ResumeResult": RESULT,
+    "DocumentResult": DOCUMENT_RESULT,
 }
 
 
@@ -217,35 +226,51 @@ def _number(name: str, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.INT, OpenApiParameter.QUERY, description=description)
 
 
-SUBMIT_RESUME: dict[str, Any] = {
-    "methods": ["POST"],
-    "operation_id": "parseResume",
-    "summary": "Submit a resume PDF for parsing",
-    "tags": ["resume"],
-    "parameters": [
-        OpenApiParameter(
-            "Idempotency-Key",
-            {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},
-            OpenApiParameter.HEADER,
-            description="Retry safely: the same key and form give the same job.",
-        )
-    ],
-    "request": {
-        "multipart/form-data": {
-            **_object(
-                {"file": {"type": "string", "format": "binary"}},
-                file_name=STRING,
-                page_range={"type": "string", "maxLength": 200, "examples": ["1-2", "1,3,5-7"]},
-                formats={
-                    "type": "array",
-                    "items": {"type": "string", "enum": [*RESUME.always, *RESUME.optional]},
-                },
-            ),
-            "additionalProperties": False,
-        }
-    },
-    "responses": _answers({202: _ref("Queued")}, 400, 402, 403, 409, 413, 415),
-}
+RETRY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},
+    OpenApiParameter.HEADER,
+    description="Retry safely: the same key and form give the same job.",
+)
+
+
+def _option(name: str) -> JsonSchema:
+    """The form field of an engine option, by its type."""
+    if name == "page_range":
+        return {"type": "string", "maxLength": MAX_PAGE_RANGE, "examples": ["1-2", "1,3,5-7"]}
+    if OPTION_TYPES[name] is bool:
+        return {"type": "boolean"}
+    if OPTION_TYPES[name] is str:
+        return {"type": "string", "maxLength": MAX_TEXT}
+    return {"type": "string", "enum": list(get_args(OPTION_TYPES[name]))}
+
+
+def _form(kind: Kind) -> JsonSchema:
+    """The multipart form of a submit route."""
+    formats = list(dict.fromkeys((*kind.always, *kind.optional)))
+    fields = _object(
+        {"file": {"type": "string", "format": "binary"}},
+        file_name=STRING,
+        formats=_list({"type": "string", "enum": formats}),
+        **{name: _option(name) for name in kind.settable},
+    )
+    return {"multipart/form-data": {**fields, "additionalProperties": False}}
+
+
+def _submit(kind: Kind, operation: str, summary: str) -> dict[str, Any]:
+    return {
+        "methods": ["POST"],
+        "operation_id": operation,
+        "summary": summary,
+        "tags": [kind.service],
+        "parameters": [RETRY_KEY],
+        "request": _form(kind),
+        "responses": _answers({202: _ref("Queued")}, 400, 402, 403, 409, 413, 415),
+    }
+
+
+SUBMIT_RESUME = _submit(RESUME, "parseResume", "Submit a resume PDF for parsing")
+SUBMIT_PARSE = _submit(PARSE, "parsePdf", "Submit any PDF for parsing, with your own settings")
 LIST_JOBS: dict[str, Any] = {
     "operation_id": "listJobs",
     "summary": "List your jobs, newest first",

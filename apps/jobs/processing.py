@@ -14,23 +14,14 @@ from django.db import connection
 
 from apps.core import log
 from apps.core.storage import store
+from apps.engine import render
 from apps.jobs import services as jobs
 from apps.jobs.kinds import KINDS, RESULT
 from apps.jobs.models import Artifact, Job
-from apps.jobs.result import assemble
+from apps.jobs.result import assemble, options_of
 from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
 
 HEARTBEAT_SECONDS = 10.0
-
-FILES: Mapping[str, str] = {
-    "json": "document.json",
-    "markdown": "document.md",
-    "text": "document.txt",
-    "html": "document.html",
-    "annotated_pdf": "document.annotated.pdf",
-    "resume": "resume.json",
-}
-"""The file of the sandbox's out folder behind each format."""
 
 Clock = Callable[[], datetime]
 
@@ -54,7 +45,9 @@ def process(*, job_id: str, clock: Clock) -> None:
 
 def _parse(job: Job, out: Path) -> Outcome:
     with store().local_copy(job.upload.key) as source:
-        outcome = get_sandbox("parse").parse(source, out, request=_request(job), limits=_limits())
+        outcome = get_sandbox("parse").parse(
+            source, out, request=_request(job), limits=_limits(job)
+        )
     log.info(
         "sandbox",
         ok=outcome.ok,
@@ -69,26 +62,27 @@ def _parse(job: Job, out: Path) -> Outcome:
     return outcome
 
 
-def _limits() -> Limits:
-    """The sandbox's limits as this deployment sets them."""
+def _limits(job: Job) -> Limits:
+    """The sandbox's limits as this deployment sets them; a resume is short by contract."""
     env = settings.PARSELANE
+    is_resume = KINDS[job.service].shows_resume
+    seconds = env.parse_seconds if is_resume else env.document_seconds
     return replace(
         PARSE_LIMITS,
-        wall_seconds=env.parse_seconds,
-        cpu_seconds=max(int(env.parse_seconds) - 1, 1),  # before the wall: it names the cause
+        wall_seconds=seconds,
+        cpu_seconds=max(int(seconds) - 1, 1),  # before the wall: it names the cause
         memory_bytes=env.parse_memory_mb * 1024 * 1024,
     )
 
 
 def _request(job: Job) -> ParseRequest:
     """What the sandbox is asked. The present is the day of the submit: a retry says the same."""
-    kind = KINDS[job.service]
     return ParseRequest(
-        service=kind.service,
+        service=KINDS[job.service].service,
         file_name=job.upload.file_name,
-        options=replace(kind.options, page_range=job.page_range),
+        options=options_of(job),
         as_of=job.created_at.date(),
-        formats=tuple(job.formats),
+        formats=("json", *(name for name in job.formats if name != "json")),
     )
 
 
@@ -107,10 +101,19 @@ def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
 
 def _store_artifacts(job: Job, out: Path, outcome: Outcome) -> Iterator[Artifact]:
     (out / RESULT).write_bytes(assemble(job, out, outcome.value))
-    wanted = [*job.formats, *(["resume"] if (out / FILES["resume"]).exists() else [])]
-    for name in [*wanted, RESULT]:
-        path = out / FILES.get(name, RESULT)
-        yield _store(job, name, path)
+    for name in (*job.formats, *EXTRAS[KINDS[job.service].shows_resume]):
+        yield _store(job, name, out / file_of(name))
+
+
+EXTRAS: Mapping[bool, tuple[str, ...]] = {True: ("resume", RESULT), False: (RESULT,)}
+"""What is stored beside the formats, with and without a resume."""
+
+
+def file_of(format: str) -> str:
+    """The file of the out folder behind a format; the sandbox's task writes it."""
+    if format in render.FORMATS:
+        return f"document{render.FORMATS[format].ending}"
+    return "resume.json" if format == "resume" else RESULT
 
 
 def _store(job: Job, name: str, path: Path) -> Artifact:

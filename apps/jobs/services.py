@@ -1,7 +1,7 @@
 """Verbs on jobs: submit, claim, finish, fail, delete. Every state changes here and only here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from apps.accounts.models import Organisation
 from apps.core import log, queue
 from apps.core.ids import new_id
 from apps.core.storage import store
+from apps.engine.options import Options
 from apps.intake.models import Upload
 from apps.jobs.kinds import Kind
 from apps.jobs.models import Artifact, Job, folder_of
@@ -26,11 +27,11 @@ is lost rarely, and in a long queue every needless one is work."""
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: a service, its formats and pages, in one request."""
+    """What was asked for in one request: a service, its formats, the options chosen."""
 
     kind: Kind
     formats: tuple[str, ...]
-    page_range: str | None
+    options: Options
     request_id: str
 
 
@@ -71,7 +72,7 @@ def submit(
         status=State.QUEUED,
         request_id=order.request_id,
         cost=order.kind.cost,
-        page_range=order.page_range,
+        options=asdict(order.options),
         formats=list(order.formats),
         ring_at=now + FIRST_RING,
         created_at=now,

@@ -25,7 +25,7 @@ from apps.intake import services as intake
 from apps.intake.receive import ReceivedFile, ReceivedForm, received
 from apps.jobs import downloads, forms, openapi, serializers
 from apps.jobs import services as jobs
-from apps.jobs.kinds import FORMATS, KINDS, RESULT, RESUME, Kind
+from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESULT, RESUME, Kind
 from apps.jobs.models import Artifact, Job
 from apps.jobs.states import WAITING, State
 from apps.jobs.waiting import SPARE_THREADS, Watcher
@@ -47,7 +47,7 @@ class SubmitView(APIView):
     def post(self, request: Request) -> Response:
         organisation = organisation_of(request)
         with received(request, organisation.plan.max_file_bytes) as form:
-            forms.refuse_unknown(form, organisation.plan)
+            forms.refuse_unknown(form, self.kind, organisation.plan)
             file = forms.read_file(form)
             order = self._order(request, form)
             now = timezone.now()
@@ -59,10 +59,12 @@ class SubmitView(APIView):
                 return self._accept(organisation, file, name, order, reservation)
 
     def _order(self, request: Request, form: ReceivedForm) -> jobs.Order:
+        formats = forms.read_formats(form, self.kind)
+        options = forms.read_options(form, self.kind, formats)
         return jobs.Order(
             kind=self.kind,
-            formats=forms.read_formats(form, self.kind),
-            page_range=forms.read_page_range(form),
+            formats=() if options.output_mode == "document" else formats,
+            options=options,
             request_id=request_id_of(request),
         )
 
@@ -80,7 +82,7 @@ class SubmitView(APIView):
     ) -> Response:
         """Check the file, store it, and make job and stored answer in one transaction."""
         intake.check_pdf(
-            file=file, page_range=order.page_range, max_pages=self.kind.options.max_pages
+            file=file, page_range=order.options.page_range, max_pages=order.options.max_pages
         )
         job_id, now = jobs.new_job_id(), timezone.now()
         try:
@@ -107,6 +109,13 @@ class ParseResumeView(SubmitView):
     """Submit a resume PDF; the answer is a queued job."""
 
     kind = RESUME
+
+
+@extend_schema_view(post=extend_schema(**openapi.SUBMIT_PARSE))
+class ParseView(SubmitView):
+    """Submit any PDF with settings of one's own; the answer is a queued job."""
+
+    kind = PARSE
 
 
 class JobListView(APIView):

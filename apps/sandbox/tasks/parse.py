@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
@@ -16,12 +16,8 @@ from apps.sandbox.request import ParseRequest
 from apps.sandbox.tasks.check import check
 from apps.sandbox.tasks.warm_up import small_resume
 
-FILE_NAMES: Final = {
-    "json": "document.json",
-    "markdown": "document.md",
-    "text": "document.txt",
-    "html": "document.html",
-    "annotated_pdf": "document.annotated.pdf",
+FILE_NAMES: Mapping[str, str] = {
+    name: f"document{made.ending}" for name, made in render.FORMATS.items()
 }
 """Where each format goes."""
 
