@@ -19,6 +19,7 @@ test: venv-dev ## run every check and the whole suite
 	@deploy/test-requirements.sh
 	@$(MAKE) --no-print-directory lint
 	.venv/bin/pytest
+	.venv/bin/pytest -m db --database postgres
 
 lint: venv-dev ## ruff, mypy and the import contracts
 	.venv/bin/ruff check .

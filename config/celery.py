@@ -10,9 +10,8 @@ from apps.core.queue import TASKS
 from apps.sandbox import get_sandbox
 from config.env import ENV
 
-WALL_SECONDS = (
-    int(max(ENV.parse_seconds, ENV.document_seconds)) + 60
-)  # a task may also fetch, store and wait for a lock
+LONGEST_PARSE = max(ENV.parse_seconds, ENV.document_seconds)
+WALL_SECONDS = int(LONGEST_PARSE) + 60  # a task may also fetch, store and wait for a lock
 
 
 def _transport_options(url: str) -> dict[str, Any]:
