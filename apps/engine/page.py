@@ -78,6 +78,7 @@ class Drawing:
     vertical: tuple[Box, ...] = ()
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    dots: tuple[Box, ...] = ()  # small round or square marks, such as bullets drawn as shapes
 
 
 @dataclass(frozen=True, slots=True)

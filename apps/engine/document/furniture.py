@@ -14,6 +14,8 @@ from apps.engine.model import Line, PageSize
 
 MARGIN = 0.12  # of the page height: running heads and feet stand in it
 SAME_HEIGHT = 6.0  # points between the places of one running line on two pages
+MAX_TITLE_WORDS = 8  # a running head is short
+SMALL_TITLE = 0.75  # of the size of the title: running heads are smaller
 PAGE_NUMBER = re.compile(
     r"[-–—|(\[]?\s*(?:[^\W\d]{1,8}\.?\s*)?\d{1,3}\s*(?:(?:/|of|von|de|di|van|sur|à)\s*\d{1,3})?\s*[-–—|)\]]?",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ def mark_furniture(lines: Sequence[Line], pages: Sequence[PageSize]) -> tuple[Li
         if place is None:
             continue
         repeated[_key(line.text), place].append(line)
+    for line in _repeating_title(lines, sizes):
+        places.setdefault(line.id, "header")
     for (_, place), group in repeated.items():
         for line in _running(group):
             places[line.id] = place
@@ -60,6 +64,26 @@ def _lowest(lines: Sequence[Line]) -> frozenset[int]:
         if not line.hidden and line.box.bottom < lowest.get(line.page, line).box.bottom + 0.1:
             lowest[line.page] = line
     return frozenset(line.id for line in lowest.values())
+
+
+def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[Line]:
+    """Small lines at the top of later pages that name what the first page has as its title."""
+    visible = [line for line in lines if not line.hidden]
+    first = [line for line in visible if line.page == visible[0].page]
+    title = max(first, key=lambda line: line.words[0].style.size, default=None)
+    if title is None:
+        return []
+    names = {word.text.casefold().strip(",.") for word in title.words if len(word.text) > 2}
+    return [
+        line
+        for line in visible
+        if line.page != title.page
+        and _place(line, pages[line.page]) == "header"
+        and len(line.words) <= MAX_TITLE_WORDS
+        and line.words[0].style.size <= SMALL_TITLE * title.words[0].style.size
+        and line.box.top >= max(o.box.top for o in visible if o.page == line.page) - SAME_HEIGHT
+        and names & {word.text.casefold().strip(",.") for word in line.words}
+    ]
 
 
 def _place(line: Line, page: PageSize) -> Place | None:

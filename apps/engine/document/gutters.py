@@ -16,7 +16,7 @@ from apps.engine.geometry import median
 from apps.engine.model import Box, Style
 from apps.engine.scoring import Feature
 
-SAME_ROW = 0.22  # em of the larger text: baselines this close stand on one row
+SAME_ROW = 0.25  # em of the smaller text: baselines this close stand on one row
 HEADING_SIZE = 1.08  # times the size of the running text
 LEADING = 1.75  # em: rows further apart are no paragraph
 BODY_REACH = 3.2  # em: the text under a heading begins within that distance
@@ -26,6 +26,7 @@ PROSE_WORDS = 5  # words in a row of running text
 LABEL_WORDS = 2.5  # words in a row of labels, on the average
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
 IN_TURN = 0.15  # switches for each row: columns in a file come out of order now and then
+TITLE_SIZE = 1.6  # times the largest text of the other side
 MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
 
@@ -121,7 +122,7 @@ class Gutter:
 
 
 def _on_row(a: Segment, b: Segment) -> bool:
-    return abs(a.baseline - b.baseline) <= SAME_ROW * max(a.size, b.size)
+    return abs(a.baseline - b.baseline) <= SAME_ROW * min(a.size, b.size)
 
 
 def is_strong(segment: Segment, body: Style) -> bool:
@@ -153,6 +154,14 @@ def _inside(side: Side, fill: Box) -> float:
 
 def _dates(side: Side) -> float:
     return side.share([any(YEAR.search(s.text) for s in row) for row in side.rows])
+
+
+def _has_title(gutter: Gutter) -> bool:
+    """Whether the largest text of one side dwarfs all that stands on the other."""
+    small, large = sorted(
+        max(s.size for s in side.segments) for side in (gutter.left, gutter.right)
+    )
+    return large >= TITLE_SIZE * small
 
 
 def _is_prose(side: Side) -> bool:
@@ -197,6 +206,7 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
         lambda g: g.left.share([row[-1].text.endswith(":") for row in g.left.rows]) >= 0.5,
     ),
     Feature("narrow side is short labels", -1, lambda g: g.narrow.words_per_row <= LABEL_WORDS),
+    Feature("one side has the title of the page", 2, _has_title),
     Feature("few rows", -2, lambda g: len(g.sparse.rows) < FEW_ROWS),
 )
 COLUMNS_MIN = 3.0  # one strong sign with nothing against it

@@ -34,6 +34,7 @@ BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
 RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
 UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bullet
+NO_WIDTH = 0.1  # points: PDFium makes up blanks without width, on evidence we weigh ourselves
 BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
 
 
@@ -51,7 +52,8 @@ def _segments(
     glyphs: Glyphs, order: Ints, page: Page, hidden: HiddenReason | None
 ) -> list[Segment]:
     blank = np.isin(glyphs.code, BLANKS)
-    before, after = _written_blanks(blank, glyphs.baseline)
+    written = blank & (glyphs.right - glyphs.left > NO_WIDTH)
+    before, after = _written_blanks(written, glyphs.baseline)
     glyphs, order, before, after = glyphs.take(~blank), order[~blank], before[~blank], after[~blank]
     if not len(glyphs):
         return []
@@ -276,12 +278,19 @@ def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
     for other in row:
         large, small = max(segment.size, other.size), min(segment.size, other.size)
         shift = RAISED_SHIFT if small <= RAISED_SIZE * large else JOIN_TOLERANCE
-        if abs(segment.baseline - other.baseline) > shift * large:
+        size = large if shift == RAISED_SHIFT and _are_close(segment, other) else small
+        if abs(segment.baseline - other.baseline) > shift * size:
             return False
         shared = min(segment.box.right, other.box.right) - max(segment.box.left, other.box.left)
         if shared > 0.3 * small:
             return False
     return True
+
+
+def _are_close(a: Segment, b: Segment) -> bool:
+    """Whether two segments stand beside each other with no more than a blank between them."""
+    gap = max(a.box.left, b.box.left) - min(a.box.right, b.box.right)
+    return gap < SEGMENT_GAP * max(a.size, b.size)
 
 
 def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Line:

@@ -10,6 +10,7 @@ from typing import cast
 
 from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
+from apps.engine.document.dots import add_drawn_bullets
 from apps.engine.document.frames import Frame, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import group_segments, join_rows, make_line
@@ -85,7 +86,7 @@ def parse(data: bytes, options: Options, file_name: str) -> Document:
 
 
 def _segments(frame: Frame) -> Layout:
-    segments = group_segments(frame.page)
+    segments = add_drawn_bullets(group_segments(frame.page), frame.page.drawing.dots)
     return Layout(frame, tuple(split_at_rules(segments, frame.page.drawing.vertical)))
 
 

@@ -31,6 +31,9 @@ def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
     ends = Counter(round(segment.box.right / SAME_EDGE) for segment in segments)
     cuts: dict[int, list[int]] = {}
     for (index, at), edges in gaps.items():
+        if _changes_style(segments[index], at):
+            cuts.setdefault(index, []).append(at)
+            continue
         same = _near(repeated, edges)
         if same >= SAME_LABELS and same + _count(ends, edges[0]) >= SAME_GAPS:
             cuts.setdefault(index, []).append(at)
@@ -81,6 +84,14 @@ def _edges(segment: Segment, at: int) -> tuple[int, int]:
 
 def _count(places: Counter[int], place: int) -> int:
     return places[place - 1] + places[place] + places[place + 1]
+
+
+def _changes_style(segment: Segment, at: int) -> bool:
+    """Whether the first piece of a segment ends in another weight or size than it goes on in."""
+    before, word = segment.words[at - 1].style, segment.words[at].style
+    lead = segment.words[:at]
+    alike = all(w.style.bold == before.bold and w.style.size == before.size for w in lead)
+    return alike and (before.bold != word.bold or before.size != word.size)
 
 
 def _near(pairs: Counter[tuple[int, int]], pair: tuple[int, int]) -> int:

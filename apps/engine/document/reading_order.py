@@ -5,7 +5,7 @@ the gutter ends the columns above and begins new ones below. A zone without such
 region, read row by row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from apps.engine.scoring import score
 MAX_DEPTH = 12  # columns inside columns
 EDGE = 2.0  # points: left edges this close are one edge
 MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
+MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
 SIDE_ROWS = 2  # rows on each side, at least
 BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
@@ -100,7 +101,7 @@ def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
-def _edges(segments: Iterable[Segment]) -> list[float]:
+def _edges(segments: Sequence[Segment]) -> list[float]:
     """Where gutters may end: left edges that several segments share."""
     edges: list[list[float]] = []
     for left in sorted(segment.box.left for segment in segments):
@@ -108,7 +109,21 @@ def _edges(segments: Iterable[Segment]) -> list[float]:
             edges[-1].append(left)
         else:
             edges.append([left])
-    return [edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
+    found = [edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
+    return sorted({*found, *_ragged_edges(segments)})
+
+
+def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
+    """Where right-aligned text begins: the leftmost edge of segments that end at one place."""
+    ends: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.box.right):
+        if ends and segment.box.right - ends[-1][0].box.right <= EDGE:
+            ends[-1].append(segment)
+        else:
+            ends.append([segment])
+    for group in ends:
+        if len(group) >= MIN_RAGGED_COUNT:
+            yield min(s.box.left for s in group)
 
 
 def _cuts_at(x: float, segments: list[Segment], zone: Zone) -> Iterator[Cut]:

@@ -16,7 +16,7 @@ from apps.engine.document.readers.content import is_bounded
 from apps.engine.document.readers.doubt import Reading, is_doubtful
 from apps.engine.document.readers.pdfium_drawing import read_drawing
 from apps.engine.document.readers.pdfium_links import read_links
-from apps.engine.document.readers.pdfium_raster import confirm_covered
+from apps.engine.document.readers.pdfium_raster import confirm_hidden
 from apps.engine.document.readers.pdfium_text import empty_glyphs, read_glyphs
 from apps.engine.document.readers.placing import Placing
 from apps.engine.document.readers.second import Second
@@ -106,7 +106,7 @@ def _read_loaded(document: int, page: int, number: int) -> Page:
     glyphs = find_hidden(glyphs, styles, drawing, size, order)
     return Page(
         size=size,
-        glyphs=confirm_covered(glyphs, page, size),
+        glyphs=confirm_hidden(glyphs, page, size),
         styles=styles,
         drawing=drawing,
         links=read_links(document, page, number, placing),

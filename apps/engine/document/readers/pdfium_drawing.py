@@ -14,6 +14,9 @@ RULE_LENGTH = 6.0  # shorter ones are parts of pictures and letters
 MAX_OBJECTS = 20_000  # of one page: beyond, it is a map or a drawing, and no table
 MAX_DEPTH = 8  # forms inside forms
 MAX_SEGMENTS = 400  # of one path; a longer one is an illustration
+DOT_SEGMENTS = 64  # a circle takes four curves, and up to forty-nine pieces
+DOT_SIZES = (1.2, 6.5)  # points: smaller is dust, larger a picture
+DOT_SPREAD = 0.25  # of the larger side: dots are as wide as high
 BOX_SEGMENTS = 6  # a rectangle takes four or five segments
 
 OPAQUE = 250  # of 255
@@ -36,6 +39,7 @@ class _Collector:
         self.vertical: list[Box] = []
         self.fills: list[Fill] = []
         self.pictures: list[Picture] = []
+        self.dots: list[Box] = []
         self.order_of: dict[int, int] = {}
         self.floats = (ctypes.c_float * 4)()
         self.address = ctypes.addressof(self.floats)
@@ -58,7 +62,7 @@ def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
     _walk(collector, children, IDENTITY, 0)
     drawing = Drawing(
         tuple(collector.horizontal), tuple(collector.vertical),
-        tuple(collector.fills), tuple(collector.pictures),
+        tuple(collector.fills), tuple(collector.pictures), tuple(collector.dots),
     )  # fmt: skip
     return drawing, collector.order_of
 
@@ -93,15 +97,11 @@ def _add_path(collector: _Collector, handle: int, matrix: Matrix, order: int) ->
     api.draw_mode(handle, address, address + 4)
     filled, stroked = mode
     segments = api.count_segments(handle) if filled or stroked else 0
-    if not 0 < segments <= MAX_SEGMENTS:
-        return
-    if segments <= BOX_SEGMENTS and _add_rule(
-        collector, collector.displayed(collector.bounds(handle), matrix)
-    ):
+    if not 0 < segments <= MAX_SEGMENTS or _is_simple(collector, handle, matrix, segments):
         return
     pieces = _pieces(handle, segments)
     matrix = concatenate(_matrix(handle), matrix)  # bounds have it worked in, points have not
-    if filled and not stroked:
+    if not stroked:
         _add_areas(collector, handle, [p for p in pieces if len(p) > 1], matrix, order)
         return
     for points in pieces:
@@ -109,6 +109,22 @@ def _add_path(collector: _Collector, handle: int, matrix: Matrix, order: int) ->
             _add_rule(collector, collector.displayed(edge, matrix))
     if filled and len(pieces) == 1:
         _add_areas(collector, handle, pieces, matrix, order)
+
+
+def _is_simple(collector: _Collector, handle: int, matrix: Matrix, segments: int) -> bool:
+    """Keep a path that is a dot or a single rule; tell whether it was."""
+    if segments > DOT_SEGMENTS:
+        return False
+    box = collector.displayed(collector.bounds(handle), matrix)
+    if _is_dot(box):
+        collector.dots.append(box)
+        return True
+    return segments <= BOX_SEGMENTS and _add_rule(collector, box)
+
+
+def _is_dot(box: Box) -> bool:
+    small, large = sorted((box.width, box.height))
+    return DOT_SIZES[0] <= small and large <= DOT_SIZES[1] and large - small <= DOT_SPREAD * large
 
 
 def _add_rule(collector: _Collector, box: Box) -> bool:

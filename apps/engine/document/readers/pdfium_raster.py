@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.model import PageSize
-from apps.engine.page import COVERED, VISIBLE, Glyphs
+from apps.engine.page import BACKGROUND, COVERED, VISIBLE, Glyphs
 
 MAX_SIDE = 2000  # pixels; larger pages are shrunk
 WHITE = 0xFFFFFFFF
+CORE = 0.25  # of the height of a glyph, at its top and bottom, that neighbours may reach into
 MIN_STROKES = 24  # of 255: darkest against lightest, where letters can be seen
 
 
@@ -32,12 +33,13 @@ def raster(page: int, size: PageSize) -> tuple[NDArray[np.uint8], float]:
     return gray, scale
 
 
-def confirm_covered(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
-    """Glyphs thought to be covered are visible after all where the picture shows strokes.
+def confirm_hidden(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
+    """Glyphs thought to be covered or colored away are visible where the picture shows strokes.
 
-    Painting order is known, clipping and blending are not: only the picture can tell.
+    Painting order is known; clipping, shading and blending are not: only the picture can tell. The
+    verdict is one for all glyphs of a text object.
     """
-    suspects = glyphs.hidden == COVERED
+    suspects = np.isin(glyphs.hidden, (BACKGROUND, COVERED))
     if not suspects.any():
         return glyphs
     gray, scale = raster(page, size)
@@ -45,7 +47,8 @@ def confirm_covered(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
     for run in np.unique(glyphs.run[suspects]).tolist():
         own = suspects & (glyphs.run == run)
         left, right = glyphs.left[own].min() * scale, glyphs.right[own].max() * scale
-        top, bottom = glyphs.top[own].max() * scale, glyphs.bottom[own].min() * scale
+        bottom = float((glyphs.bottom[own] * (1 - CORE) + glyphs.top[own] * CORE).min()) * scale
+        top = float((glyphs.bottom[own] * CORE + glyphs.top[own] * (1 - CORE)).max()) * scale
         high = size.height * scale
         area = gray[
             max(0, int(high - top)) : int(high - bottom) + 1, max(0, int(left)) : int(right)

@@ -1,0 +1,49 @@
+"""Segments -> segments, with a bullet in front of those that a small drawn mark stands before."""
+
+from collections.abc import Sequence
+
+from apps.engine.document.markers import find_marker
+from apps.engine.document.segment import Segment
+from apps.engine.model import Box, Word
+
+REACH = 2.5  # em between a mark and the text of its item
+HEIGHTS = (-0.1, 0.8)  # em above the baseline between which the middle of a mark lies
+SAME_PLACE = 1.0  # points: the marks of a list stand below each other
+MAX_IN_ROW = 2  # marks on one row; more of them are a rating
+
+
+def add_drawn_bullets(segments: Sequence[Segment], dots: Sequence[Box]) -> list[Segment]:
+    """The same segments, and one more for each bullet that is drawn as a shape."""
+    found = list(segments)
+    for dot in dots:
+        if _is_listed(dot, dots):
+            owner = _owner(dot, segments)
+            if owner is not None:
+                found.append(_bullet(dot, owner))
+    return found
+
+
+def _is_listed(dot: Box, dots: Sequence[Box]) -> bool:
+    """Whether another mark stands above or below, and no row of them beside."""
+    same_column = sum(abs(other.left - dot.left) <= SAME_PLACE for other in dots)
+    same_row = sum(abs(other.bottom - dot.bottom) <= SAME_PLACE for other in dots)
+    return same_column > 1 and same_row <= MAX_IN_ROW
+
+
+def _owner(dot: Box, segments: Sequence[Segment]) -> Segment | None:
+    """The nearest segment to the right of a mark that it could open."""
+    middle = (dot.bottom + dot.top) / 2
+    near = [
+        s
+        for s in segments
+        if s.hidden is None
+        and 0 < s.box.left - dot.right <= REACH * s.size
+        and HEIGHTS[0] * s.size <= middle - s.baseline <= HEIGHTS[1] * s.size
+    ]
+    owner = min(near, key=lambda s: s.box.left, default=None)
+    return None if owner is None or find_marker(owner.text) or len(owner.text) < 2 else owner
+
+
+def _bullet(dot: Box, owner: Segment) -> Segment:
+    word = Word("•", dot, owner.words[0].style)
+    return Segment(dot, owner.baseline, owner.size, (word,), word.text, owner.order)
