@@ -190,7 +190,7 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
     ),
     Feature("written one side after the other", 3, _is_written_in_turn),
     Feature("written row by row", -3, _is_written_row_by_row),
-    Feature("rows do not correspond", 3, lambda g: g.matched < 0.5),
+    Feature("rows do not correspond", 3, lambda g: g.matched <= 0.5),
     Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
     Feature(
         "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched < 0.8
