@@ -43,7 +43,7 @@ def make_upload(organisation: Organisation, job_id: str, now: datetime) -> Uploa
 
 def make_order() -> jobs.Order:
     """An order without any wishes."""
-    return jobs.Order(RESUME, RESUME.always, None, new_id("req"))
+    return jobs.Order(RESUME, RESUME.always, RESUME.options, new_id("req"))
 
 
 def submit_job(now: datetime, organisation: Organisation | None = None) -> Job:
