@@ -14,6 +14,10 @@ from apps.engine.resume.vocabulary.load import fold, members
 
 EDGES = " \t,;:|·•–—-/@("
 """What may hang at the edges of a piece once it is cut out."""
+OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
+"""How a row ends that goes on below."""
+COLUMN_SPACE = 1.0
+"""In font sizes: what a column keeps free of the one beside it."""
 _STRONG = re.compile(
     r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])"
 )
@@ -82,7 +86,7 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     if not _is_below(above[-1], spans[0]):
         return False
     text = before.row.cells[-1].text
-    if text.endswith((",", "-", "‐", "&", "–", "/")):
+    if text.endswith(OPEN_ENDS):
         return not (
             text.endswith(",")
             and look_of(above[-1]) != look_of(spans[0])
@@ -106,7 +110,10 @@ def _is_below(above: Span, below: Span) -> bool:
 
 def _was_full(before: Fact, above: Span, below: Span) -> bool:
     """The first word of the next row would not have fitted on the row."""
-    free = before.row.edge - above.words[-1].box.right
+    right = above.words[-1].box.right
+    beside = [cell.left for cell in before.row.cells if cell.left > right]
+    edge = min(beside) - COLUMN_SPACE * before.row.size if beside else before.row.edge
+    free = edge - right
     return free < below.words[0].box.width
 
 
@@ -141,7 +148,7 @@ def trim(span: Span, start: int, end: int) -> Span | None:
 
 def _with_open_end(span: Span, piece: Span, end: int) -> Span:
     """The piece with the comma or hyphen that says that the row goes on below."""
-    if end == len(span.text) and span.text.endswith((",", "-", "‐")) and span.text[-2:-1].isalnum():
+    if end == len(span.text) and span.text.endswith(OPEN_ENDS):
         return span.cut(span.text.rindex(piece.text), end)
     return piece
 

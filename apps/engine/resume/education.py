@@ -7,7 +7,7 @@ from apps.engine.resume.body import read_items
 from apps.engine.resume.degrees import degree_end, split_degree
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, found, joined, period_of
-from apps.engine.resume.facts import Fact, words_of
+from apps.engine.resume.facts import Fact, is_header, words_of
 from apps.engine.resume.model import Found
 from apps.engine.resume.roles import STUDY, Reading, assign
 from apps.engine.resume.rows import Row
@@ -45,7 +45,10 @@ def _with_degree_rows(entry: Entry) -> Entry:
     )
     if at is None or not all(_is_short(fact) for fact in entry.body[: at + 1]):
         return entry
-    return Entry((*entry.header, *entry.body[: at + 1]), entry.body[at + 1 :])
+    end = at + 1
+    if end < len(entry.body) and is_header(entry.body[end]) and _is_short(entry.body[end]):
+        end += 1  # the field stands under the degree
+    return Entry((*entry.header, *entry.body[:end]), entry.body[end:])
 
 
 def _is_short(fact: Fact) -> bool:

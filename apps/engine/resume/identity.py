@@ -20,6 +20,10 @@ HEADLINE_MIN = 2.5
 PLACE_MIN = 1.0
 MAX_NAME_WORDS = 7
 MAX_HEADLINE_WORDS = 12
+STACK_ROWS = 2
+"""A line of another column may stand between the two lines of a name."""
+STACK_NEAR = 5.0
+"""Points between the left edges of two lines of one name."""
 MAX_STACKED = 60
 """Characters of a name or headline broken over two rows."""
 
@@ -142,9 +146,17 @@ def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     """Short pieces of one look, the last of a row and the first of the next."""
     for one in pieces:
         for two in pieces:
-            alike = one.look[:3] == two.look[:3] and two.row == one.row + 1
-            if alike and one.last and two.first and len(one.text) + len(two.text) < MAX_STACKED:
+            if 0 < two.row - one.row <= STACK_ROWS and _is_stack(one, two):
                 yield one, two
+
+
+def _is_stack(one: Piece, two: Piece) -> bool:
+    if one.look[:3] != two.look[:3] or len(one.text) + len(two.text) >= MAX_STACKED:
+        return False
+    if two.row == one.row + 1:
+        return one.last and two.first
+    left = one.span.words[0].box.left - two.span.words[0].box.left
+    return one.first and two.first and abs(left) < STACK_NEAR
 
 
 def _join_name(one: Span, two: Span) -> Span:
