@@ -22,7 +22,7 @@ from apps.core.errors import ERRORS
 from apps.core.queue import QUEUES
 from apps.engine.options import RESUME_OPTIONS, Options
 from apps.engine.resume.ats import WARNINGS
-from apps.jobs.kinds import FORMATS, RESUME
+from apps.jobs.kinds import FORMATS, PARSE, RESUME
 from apps.jobs.states import State
 from config.env import Env
 from config.urls import urlpatterns
@@ -196,8 +196,10 @@ def test_plans_and_price_are_those_of_the_code() -> None:
         row = next(line for line in table.splitlines() if f"`{plan.name}`" in line and "|" in line)
         assert f"{plan.max_file_bytes // 1_000_000} MB" in row
         assert _duration(plan.retention) in row
-    submit = sections(REFERENCE / "http-api.md")["POST /v1/resume/parse"]
-    assert f"{RESUME.cost:,} credits" in submit
+        submits = sections(REFERENCE / "http-api.md")
+    assert f"{RESUME.cost:,} credits" in submits["POST /v1/resume/parse"]
+    assert f"{PARSE.cost:,} credits" in submits["POST /v1/parse"]
+    assert all(f"`{name}`" in submits["POST /v1/parse"] for name in PARSE.optional)
 
 
 def _duration(time: timedelta) -> str:
