@@ -97,7 +97,8 @@ def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region
 
 
 def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
-    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, segments, zone))
+    ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
+    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, zone))
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
@@ -126,9 +127,8 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
             yield min(s.box.left for s in group)
 
 
-def _cuts_at(x: float, segments: list[Segment], zone: Zone) -> Iterator[Cut]:
+def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
-    ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
     crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
     limits = [float("inf"), *crossing, float("-inf")]
     for upper, lower in pairwise(limits):
@@ -177,11 +177,11 @@ def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
     """The merit of a cut: height, evidence, width of the strip; None if it is none."""
     if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
         return None
-    gutter = _gutter(sides, zone)
-    width = gutter.strip[1] - gutter.strip[0]
-    if width < MIN_STRIP * median([s.size for side in sides for s in side]):
+    width = min(s.box.left for s in sides.right) - max(s.box.right for s in sides.left)
+    if width < MIN_STRIP * median([s.size for side in sides for s in side]) or not _beside(*sides):
         return None
-    if len(gutter.sparse.rows) < SIDE_ROWS or not _beside(*sides):
+    gutter = _gutter(sides, zone)
+    if len(gutter.sparse.rows) < SIDE_ROWS:
         return None
     mark = score(gutter, COLUMNS)
     if mark.total < COLUMNS_MIN:

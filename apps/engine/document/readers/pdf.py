@@ -5,7 +5,6 @@ wrong on a page stays on that page, as a warning.
 """
 
 import ctypes
-import io
 from collections.abc import Iterator
 
 import numpy as np
@@ -36,12 +35,11 @@ def read_pages(source: Source) -> Iterator[Page]:
     document, buffer = _open(source)
     readable = 0
     try:
-        with pikepdf.open(io.BytesIO(source.data), suppress_warnings=True) as pdf:
-            second = Second(source.data)
-            for number in source.numbers:
-                page = _read(document, pdf.pages[number - 1], number, second)
-                readable += _is_loaded(page)
-                yield page
+        second = Second(source.data)
+        for number in source.numbers:
+            page = _read(document, source.pdf.pages[number - 1], number, second)
+            readable += _is_loaded(page)
+            yield page
     finally:
         api.close_document(document)
         del buffer

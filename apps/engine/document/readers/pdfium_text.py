@@ -85,7 +85,7 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
     if not len(real):
         return empty_glyphs(), (), np.zeros(0, np.int64)
     indices = real.tolist()
-    codes = np.fromiter(map(api.glyph_code, repeat(text), indices), np.int64, len(real))
+    codes = _codes(text, count)[real]
     boxes = np.zeros((len(real), 4), np.float32)  # left, top, right, bottom
     _run(api.glyph_box, repeat(text), indices, _addresses(boxes))
     objects = objects[real]
@@ -95,6 +95,15 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
     glyphs, styles = _place(_clean(codes), boxes[:, [0, 3, 2, 1]].astype(float), runs, of_run,
                             placing)  # fmt: skip
     return glyphs, styles, objects[starts]
+
+
+def _codes(text: int, count: int) -> Ints:
+    """The code of each glyph, made up ones included."""
+    units = np.zeros(count + 1, np.uint16)
+    if api.glyph_codes(text, 0, count, units.ctypes.data) == count + 1:
+        return units[:count].astype(np.int64)
+    # some glyph has no code, or more than one unit: only one by one they stay in step
+    return np.fromiter(map(api.glyph_code, repeat(text), range(count)), np.int64, count)
 
 
 def empty_glyphs() -> Glyphs:

@@ -18,6 +18,7 @@ class Source:
     """An opened file. `data` are the bytes for the page readers, saved anew when encrypted."""
 
     data: bytes
+    pdf: pikepdf.Pdf  # opened; closed when nobody holds the source any more
     page_count: int
     numbers: tuple[int, ...]  # the selected pages, counted from 1
     title: str | None
@@ -32,8 +33,8 @@ def open_source(data: bytes, options: Options) -> Source:
     if HEADER not in data[:HEADER_REACH]:
         raise InvalidPdf("no PDF header in the first 1024 bytes")
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-            return _describe(pdf, data, options)
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+        return _describe(pdf, data, options)
     except pikepdf.PasswordError as error:
         raise PasswordProtected("the document needs a password to be opened") from error
     except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
@@ -47,6 +48,7 @@ def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:
     numbers = select_pages(options.page_range, count, options.max_pages)
     return Source(
         data=data,
+        pdf=pdf,
         page_count=count,
         numbers=numbers,
         title=_information(pdf, "/Title"),
