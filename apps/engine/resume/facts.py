@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from statistics import median
 
 from apps.engine.resume.dates import DateRange, find_dates, find_durations, is_date_text
@@ -55,6 +55,11 @@ class Fact:
     indented: bool
     space: bool
     block: bool
+
+    @cached_property
+    def is_header(self) -> bool:
+        """Reads like a line of an entry's header rather than of its text."""
+        return score(self, HEADER_ROW).total > 0
 
 
 def words_of(text: str) -> list[str]:
@@ -131,7 +136,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
 
 def is_header(fact: Fact) -> bool:
     """Reads like a line of an entry's header rather than of its text."""
-    return score(fact, HEADER_ROW).total > 0
+    return fact.is_header
 
 
 def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
@@ -141,7 +146,8 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
     body = body_look(rows)
     dated = [_dated(row) for row in rows]
     lefts = [_content_left(row) for row in rows]
-    bases = {row.line.region: _base_left(row.line.region, rows, lefts, dated) for row in rows}
+    regions = dict.fromkeys(row.line.region for row in rows)
+    bases = {region: _base_left(region, rows, lefts, dated) for region in regions}
     looks = [look_of(style_parts(_header_cell(row).span)[0]) for row in rows]
     usual = median([row.space for row in rows[1:]] or [0.0])
     facts: list[Fact] = []

@@ -7,6 +7,7 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, make_atoms
@@ -25,6 +26,10 @@ LEFT_OVER = 1.0
 """Cost of a piece that gets no role: a reading that explains more is better."""
 SPLIT_COST = 0.6
 """Cost of a comma split for each entry: names hold commas too."""
+ENDING_LETTERS = 5
+"""A shorter word ends too many others to tell a position in a compound."""
+COMPOUND_LETTERS = 9
+"""A shorter word is no compound."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
 WANTED = 1.0
@@ -65,10 +70,16 @@ def _last_in(concept: str, *groups: str) -> Callable[[str], bool]:
     return holds
 
 
+@cache
+def _role_endings() -> tuple[str, ...]:
+    return tuple(sorted(word for word in members("titles", "role") if len(word) > ENDING_LETTERS))
+
+
+@lru_cache(maxsize=1024)
 def has_compound(text: str) -> bool:
-    """Germanic compounds: Projektingenieurin, Softwareontwikkelaar, Antriebswerk."""
-    endings = tuple(word for word in members("titles", "role") if len(word) > 5)
-    return any(len(token) > 9 and token.endswith(endings) for token in _tokens(text))
+    """Germanic compounds: Projektingenieurin, Softwareontwikkelaar."""
+    endings = _role_endings()
+    return any(len(token) > COMPOUND_LETTERS and token.endswith(endings) for token in _tokens(text))
 
 
 def is_place(text: str) -> bool:

@@ -14,7 +14,8 @@ PIECES = [
     "# Ada Lunde", "## EXPERIENCE", "## Ausbildung", "## Skills", "**Engineer**", "__Fjord AB__",
     "2019 – Present", "01/2020 - 02/2021", "seit 2019", "Oslo, Norway", "• Built things",
     "ada@example.com", "+47 22 85 50 50", "B.Sc. in Physics", "University of Oslo", "||", ",",
-    " | ",    "Python, SQL", "https://example.org/", "-", "(", ")", "Jan", "2019", "\n", "\n", "\n\n", "    ",
+    " | ", "Python, SQL", "https://example.org/", "-", "(", ")", "Jan", "2019", "\n", "\n",
+    "\n\n", "    ",
 ]  # fmt: skip
 
 
