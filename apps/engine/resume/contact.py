@@ -72,6 +72,8 @@ def _broken_email(row: Row, below: Row) -> Found[str] | None:
     if start is None or row.line.region != below.line.region or _is_whole(start[0]):
         return None
     rest = tail.text.split(" ")[0]
+    if _is_whole(rest) and start[0] != head.text:
+        return None  # "Ph.D." above a whole address
     whole = _EMAIL.fullmatch(start[0] + rest)
     if whole is None or not _is_whole(whole[0]) or ("@" in rest and "@" in start[0]):
         return None

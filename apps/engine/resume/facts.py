@@ -108,7 +108,9 @@ def mentions_grade(fact: Fact) -> bool:
 def _grade_pattern() -> re.Pattern[str]:
     grades = "|".join(map(re.escape, spellings("labels", "grade")))
     honours = "|".join(map(re.escape, spellings("labels", "honours")))
-    return re.compile(rf"\b(?:{grades})\b\s*:?\s*\d|^(?:{grades})\s*(?::|$)|\b(?:{honours})\b", re.I)
+    return re.compile(
+        rf"\b(?:{grades})\b\s*:?\s*\d|^(?:{grades})\s*(?::|$)|\b(?:{honours})\b", re.I
+    )
 
 
 def mentions_grade_text(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.pieces import Piece, has_separator, read_pieces
+from apps.engine.resume.pieces import Piece, has_separator, read_pieces, split_pieces
 from apps.engine.resume.places import CITY, COUNTRY, REGION, kind_of, place_score, trailing_place
 from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
 from apps.engine.resume.rows import SIZE_STEP, Row, look_of
@@ -18,7 +18,9 @@ NAME_MIN = 4.0
 """A capitalised pair of words alone is no name; size, place or the e-mail must agree."""
 HEADLINE_MIN = 2.5
 PLACE_MIN = 1.0
+MAX_LOWER_WORDS = 3
 MAX_NAME_WORDS = 7
+SHORT_PHRASE_WORDS = 6
 MAX_HEADLINE_WORDS = 12
 STACK_ROWS = 2
 """A line of another column may stand between the two lines of a name."""
@@ -57,7 +59,18 @@ def _core(candidate: NameCandidate) -> list[str]:
 
 def has_name_shape(candidate: NameCandidate) -> bool:
     core = _core(candidate)
+    if is_all_lower(candidate):
+        return 1 < len(core) <= MAX_LOWER_WORDS
     return 1 < len(core) <= 5 and all(word[0].isupper() or word[0] in "'’" for word in core)
+
+
+def is_all_lower(candidate: NameCandidate) -> bool:
+    """A designer's choice: the largest text of the page in small letters."""
+    return candidate.text.islower() and candidate.size >= candidate.largest - SIZE_STEP
+
+
+def holds_small_words(candidate: NameCandidate) -> bool:
+    return not is_all_lower(candidate) and any(word[0].islower() for word in _core(candidate))
 
 
 def is_in_mailbox(candidate: NameCandidate) -> bool:
@@ -102,7 +115,7 @@ NAME: tuple[Feature[NameCandidate], ...] = (
         -3,
         lambda c: c.text.endswith((".", "!", ":")) and len(_tokens(c)) > 4,
     ),
-    Feature("small words", -4, lambda c: any(w[0].islower() for w in _core(c))),
+    Feature("small words", -4, holds_small_words),
 )
 
 
@@ -199,6 +212,18 @@ def _words(candidate: HeadlineCandidate) -> int:
     return len(candidate.piece.text.split())
 
 
+def is_short_phrase(candidate: HeadlineCandidate) -> bool:
+    text = candidate.piece.text
+    plain = not any(char.isdigit() or char in ",;:@/" for char in text)
+    return plain and text[:1].isupper() and _words(candidate) <= SHORT_PHRASE_WORDS
+
+
+def holds_place(candidate: HeadlineCandidate) -> bool:
+    """ "DevOps Engineer | Remote" is a headline and a place."""
+    parts = split_pieces(candidate.piece.text)
+    return len(parts) > 1 and any(place_score(part) > 0 for part in parts)
+
+
 HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature(
         "word of a position",
@@ -211,10 +236,12 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("directly below the name", +2, lambda c: c.distance == 1),
     Feature("beside the name", +2, lambda c: c.distance == 0),
     Feature("near the name", +0.5, lambda c: c.distance == 2),
+    Feature("a short phrase below", +0.5, lambda c: c.distance == 1 and is_short_phrase(c)),
+    Feature("holds a place", -2, holds_place),
     Feature("larger than the text", +1, lambda c: c.piece.look.size > c.body + SIZE_STEP),
     Feature("another style", +0.5, lambda c: c.piece.look.italic or c.piece.look.bold),
     Feature("a whole cell", +0.3, lambda c: c.piece.whole),
-    Feature("goes on below", +0.4, lambda c: c.stacked and c.distance == 0),
+    Feature("goes on below", +1.2, lambda c: c.stacked and c.distance == 0),
     Feature("two lines", -2, lambda c: c.stacked and c.distance > 0),
     Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),

@@ -27,6 +27,8 @@ from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.skills import find_skills
 from apps.engine.resume.write import Person
 
+CLOSING_WORDS = 4
+"""A shorter line below a summary is no sentence of it."""
 STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
 MAY_BE_EDUCATION = ("skills", "certifications", "other")
@@ -152,7 +154,8 @@ def _prose(rows: Sequence[Row]) -> tuple[Row, ...]:
         goes_on = bool(found) and found[-1].line.id == row.line.id - 1
         unfinished = goes_on and not found[-1].text.endswith((".", "!", "?"))
         long = len(words_of(text)) >= PROSE_WORDS and capital_share(text) < 0.6
-        if "@" not in text and (long or unfinished):
+        finishes = goes_on and text.endswith(".") and len(words_of(text)) >= CLOSING_WORDS
+        if "@" not in text and (long or unfinished or finishes):
             found.append(row)
     return tuple(found)
 

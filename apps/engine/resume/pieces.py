@@ -55,6 +55,11 @@ def _pieces(index: int, row: Row) -> Iterator[Piece]:
         label = None
 
 
+def split_pieces(text: str) -> list[str]:
+    """The parts of a text between separators."""
+    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+
+
 def has_separator(text: str) -> bool:
     """Several pieces in one text."""
     return bool(_SEPARATOR.search(text))
