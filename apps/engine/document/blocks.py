@@ -13,17 +13,20 @@ from apps.engine.geometry import median
 from apps.engine.model import Line, Style
 
 LOOSE = 1.35  # times the usual leading of the region: a wider gap begins a block
+TIGHT_EM = 1.45  # em: the lines of a heading are set no wider, whatever the text around it
 LOOSE_EM = 1.9  # em: and so does this one, where there is no usual leading
 SIZE_CHANGE = 0.12  # share by which the size of the text may differ inside a block
 NEAR_LINES = 4  # so many lines above and below tell how wide the text runs
 SHORT_EM = 1.0  # em of room that must be left over behind the word
 CENTRED_SHIFT = 4.0  # em: lines that begin so far apart are centred or indented, not filled
+TITLE_SIZE = 1.3  # times the usual size: the lines of a title end where it reads well
 HANGING = 2.0  # points: a line further left than the text of an item does not belong to it
 
 
 def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Number the blocks over the whole document; the order of the lines is kept."""
     leadings, edges = _leadings(lines), _right_edges(lines)
+    large = TITLE_SIZE * median([main_style(line).size for line in lines])
     block = -1
     opener: Line | None = None
     numbered: list[Line] = []
@@ -33,7 +36,9 @@ def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
             above is None
             or opener is None
             or _begins(opener, above, line, leadings)
-            or _ends_short(opener, above, line, edges[index - 1])
+            or (
+                main_style(line).size < large and _ends_short(opener, above, line, edges[index - 1])
+            )
         ):
             block, opener = block + 1, line
         numbered.append(replace(line, block=block))
@@ -101,7 +106,8 @@ def _begins(opener: Line, above: Line, line: Line, leadings: dict[int, float]) -
         return True
     drop = above.box.bottom - line.box.bottom
     leading = leadings.get(line.region, 0.0)
-    if drop < 0 or drop > (LOOSE * leading if leading else LOOSE_EM * style.size):
+    limit = max(LOOSE * leading, TIGHT_EM * style.size) if leading else LOOSE_EM * style.size
+    if drop < 0 or drop > limit:
         return True
     return _leaves_item(opener, line)
 

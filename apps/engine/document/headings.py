@@ -10,6 +10,8 @@ from apps.engine.model import Line, Style
 from apps.engine.scoring import Feature, score
 
 MAX_LEVEL = 6
+COLORED = 0.2  # of full saturation: less looks gray
+SHORT_WORDS = 8
 LONG_WORDS = 16  # headings are shorter
 SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
 
@@ -60,14 +62,24 @@ def _has_text_below(candidate: Candidate) -> bool:
     return after is not None and after.page == last.page and after.box.top <= last.box.top
 
 
+def _is_colored(candidate: Candidate) -> bool:
+    return _chroma(candidate.style) >= COLORED > _chroma(candidate.body)
+
+
+def _chroma(style: Style) -> float:
+    """How far a color is from gray, 0 to 1."""
+    return max(style.color) - min(style.color)
+
+
 HEADING: tuple[Feature[Candidate], ...] = (
     Feature("much larger than running text", 4, lambda c: _ratio(c) >= 1.18),
     Feature("larger than running text", 2, lambda c: 1.05 <= _ratio(c) < 1.18),
     Feature("smaller than running text", -3, lambda c: _ratio(c) < 0.93),
     Feature("bold among plain", 3, _is_bold),
     Feature("all capitals", 2, _is_capitals),
-    Feature("has a section number", 2, lambda c: bool(SECTION_NUMBER.match(c.text))),
-    Feature("another color than running text", 0.5, lambda c: c.style.color != c.body.color),
+    Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
+    Feature("colored, and running text is not", 2, _is_colored),
+    Feature("short", 0.5, lambda c: c.words <= SHORT_WORDS),
     Feature("blank above", 1, _gap_above),
     Feature("text below", 0.5, _has_text_below),
     Feature("long", -3, lambda c: c.words > LONG_WORDS),
