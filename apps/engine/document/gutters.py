@@ -26,6 +26,7 @@ PROSE_WORDS = 5  # words in a row of running text
 LABEL_WORDS = 2.5  # words in a row of labels, on the average
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
 IN_TURN = 0.15  # switches for each row: columns in a file come out of order now and then
+TITLE_BAND = 0.3  # of the page height: a title and what stands beside it take no more
 TITLE_SIZE = 1.6  # times the largest text of the other side
 MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
@@ -100,11 +101,18 @@ class Gutter:
 
     @cached_property
     def matched(self) -> float:
-        """The share of the rows of the sparser side that stand on a row of the other side."""
+        """The share of the rows of the sparser side that stand on a row of the other side.
+
+        Headings with text under them are left out: they stand alone in rails and sidebars alike.
+        """
         other = self.right if self.sparse is self.left else self.left
         partners = [row[0] for row in other.rows]
-        hits = [any(_on_row(row[0], p) for p in partners) for row in self.sparse.rows]
-        return self.sparse.share(hits)
+        hits = [
+            any(_on_row(row[0], p) for p in partners)
+            for row, strong in zip(self.sparse.rows, self.sparse.strong, strict=True)
+            if not strong or self.sparse.opening == 0
+        ]
+        return sum(hits) / len(hits) if hits else 0.0
 
     @cached_property
     def switches(self) -> int:
@@ -161,7 +169,7 @@ def _has_title(gutter: Gutter) -> bool:
     small, large = sorted(
         max(s.size for s in side.segments) for side in (gutter.left, gutter.right)
     )
-    return large >= TITLE_SIZE * small
+    return large >= TITLE_SIZE * small and gutter.height <= TITLE_BAND * gutter.page_height
 
 
 def _is_prose(side: Side) -> bool:
@@ -193,7 +201,7 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
     Feature("rows do not correspond", 3, lambda g: g.matched <= 0.5),
     Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
     Feature(
-        "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched < 0.8
+        "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched <= 0.5
     ),
     Feature("both sides are prose", 3, lambda g: _is_prose(g.left) and _is_prose(g.right)),
     Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),

@@ -4,6 +4,7 @@ A word ends at a blank, at a gap and where the style changes. A segment ends at 
 a column could run through it. Lines put the segments of one row of a region together again.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where no
 OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
 STRETCHED_GAP = 1.5  # em: no justified row stretches its blanks further
 STRETCH = 1.5  # times the usual blank of the row: a wider one is a gap between columns
+HINTED_GAP = 0.07  # em over the usual distance, where PDFium takes it for a blank as well
 SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
 TRACKED_LETTERS = 4  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
@@ -29,6 +31,7 @@ SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of o
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
 PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
+DRAWN_RULE = re.compile(r"([=_~*#─━–—-]|\\s){5,}")  # a line made of signs is a line, not text
 FAR_IN_CONTENT = 60  # glyphs: what the file writes so far apart only meets by chance
 BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the row above
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
@@ -52,17 +55,16 @@ def _segments(
     glyphs: Glyphs, order: Ints, page: Page, hidden: HiddenReason | None
 ) -> list[Segment]:
     blank = np.isin(glyphs.code, BLANKS)
-    written = blank & (glyphs.right - glyphs.left > NO_WIDTH)
-    before, after = _written_blanks(written, glyphs.baseline)
+    before, after = _word_gaps(blank, glyphs)
     glyphs, order, before, after = glyphs.take(~blank), order[~blank], before[~blank], after[~blank]
     if not len(glyphs):
         return []
     rows = _rows(glyphs)
     sequence = _row_sequence(glyphs, rows)
     glyphs, rows, order = glyphs.take(sequence), rows[sequence], order[sequence]
-    spaced = before[sequence]
-    spaced[1:] |= after[sequence][:-1]
-    word_ends, segment_ends, spaced = _breaks(glyphs, rows, spaced, order)
+    least = before[sequence]
+    least[1:] = np.minimum(least[1:], after[sequence][:-1])
+    word_ends, segment_ends, spaced = _breaks(glyphs, rows, least, order)
     words = _words(glyphs, word_ends, spaced, page)
     return list(_assemble(glyphs, order, words, word_ends, segment_ends, hidden))
 
@@ -82,12 +84,17 @@ def _rows(glyphs: Glyphs) -> Ints:
     return row_of_level[level_of]
 
 
-def _written_blanks(blank: Flags, baseline: Floats) -> tuple[Flags, Flags]:
-    """Whether a written blank stands before, and after, each glyph in content order."""
-    level = np.abs(np.diff(baseline)) < 1
-    before, after = np.zeros(len(blank), bool), np.zeros(len(blank), bool)
-    before[1:] = blank[:-1] & level
-    after[:-1] = blank[1:] & level
+def _word_gaps(blank: Flags, glyphs: Glyphs) -> tuple[Floats, Floats]:
+    """From which gap on (em) there is a blank before, and after, each glyph.
+
+    A written blank makes any gap one; a blank without width is PDFium's guess and a mere hint.
+    """
+    written = blank & (glyphs.right - glyphs.left > NO_WIDTH)
+    gap = np.where(written, -WORD_GAP, np.where(blank, HINTED_GAP, WORD_GAP))
+    level = np.abs(np.diff(glyphs.baseline)) < 1
+    before, after = np.full(len(blank), WORD_GAP), np.full(len(blank), WORD_GAP)
+    before[1:] = np.where(level, gap[:-1], WORD_GAP)
+    after[:-1] = np.where(level, gap[1:], WORD_GAP)
     return before, after
 
 
@@ -101,19 +108,26 @@ def _row_sequence(glyphs: Glyphs, rows: Ints) -> Ints:
     return np.lexsort((np.arange(len(glyphs)), chain, chain_left[chain], rows))
 
 
-def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags, order: Ints) -> tuple[Flags, Flags, Flags]:
-    """Where words begin, where segments begin, and where a blank stands before the glyph."""
+def _breaks(glyphs: Glyphs, rows: Ints, least: Floats, order: Ints) -> tuple[Flags, Flags, Flags]:
+    """Where words begin, where segments begin, and where a blank stands before the glyph.
+
+    `least` is the gap (em) from which on there is a blank before each glyph.
+    """
     size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
     gap = (glyphs.left[1:] - glyphs.right[:-1]) / np.maximum(size, 0.1)
     new_row = rows[1:] != rows[:-1]
     styled = glyphs.style[1:] != glyphs.style[:-1]
     gap = gap - _tracking(gap, new_row | styled, rows, glyphs.style)
-    apart = (gap > WORD_GAP) | (blank[1:] & (gap > -WORD_GAP))
+    apart = gap > least[1:]
     spacing = _letter_spacing(gap, apart, new_row | styled, glyphs.code)
     loose = ~np.isnan(spacing)
     with np.errstate(invalid="ignore"):
         apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
-    wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), _wide_gap(gap, apart, rows[1:]))
+    wide = np.where(
+        loose,
+        SPACED_GAP + np.nan_to_num(spacing),
+        _wide_gap(gap, apart, rows[1:], glyphs.style[1:]),
+    )
     jump = np.abs(np.diff(order)) > FAR_IN_CONTENT
     segment = new_row | (gap > wide) | (gap < -2 * OVERLAP) | jump
     first = np.ones(1, bool)
@@ -121,13 +135,14 @@ def _breaks(glyphs: Glyphs, rows: Ints, blank: Flags, order: Ints) -> tuple[Flag
     return word_begins, np.concatenate([first, segment]), np.concatenate([first, apart | segment])
 
 
-def _wide_gap(gap: Floats, apart: Flags, rows: Ints) -> Floats:
+def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
     """From which gap on a segment ends, for each gap: justified rows stretch their blanks (em)."""
     blanks = np.flatnonzero(apart & (gap < STRETCHED_GAP))
     none = np.zeros(len(gap))
     if not len(blanks):
         return none + SEGMENT_GAP
-    usual = _medians(gap, rows, blanks, none, (0.0, STRETCHED_GAP))
+    limits = (0.0, STRETCHED_GAP)
+    usual = _medians(gap, rows, blanks, _medians(gap, style, blanks, none, limits), limits)
     return np.maximum(SEGMENT_GAP, STRETCH * usual)
 
 
@@ -221,7 +236,7 @@ def _assemble(
     baselines = glyphs.baseline[starts].tolist()
     for first, end, content, base in zip(first_words, ends, first_orders, baselines, strict=True):
         chosen = tuple(word for word in words[first:end] if word.text)
-        if chosen:
+        if chosen and not DRAWN_RULE.fullmatch(joined(chosen)):
             box = union(word.box for word in chosen)
             size = max(word.style.size for word in chosen)
             yield Segment(box, base, size, chosen, joined(chosen), content, hidden)

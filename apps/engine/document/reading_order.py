@@ -20,6 +20,7 @@ from apps.engine.scoring import score
 
 MAX_DEPTH = 12  # columns inside columns
 EDGE = 2.0  # points: left edges this close are one edge
+RULE_REACH = 40.0  # points beyond a gutter on both sides: only such a rule ends columns
 MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
 MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
@@ -50,7 +51,8 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         if fill.box.width * fill.box.height < BACKGROUND_SHARE * area
         and fill.box.height > 2 * SIDE_ROWS * median([s.size for s in segments])
     )
-    zone = Zone(fills, _body_style(segments), page.size.height)
+    rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
+    zone = Zone(fills, rules, _body_style(segments), page.size.height)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -69,6 +71,7 @@ class Zone(NamedTuple):
     """What all cuts of a frame look at."""
 
     fills: tuple[Box, ...]
+    rules: tuple[tuple[float, float, float], ...]  # left, right, y
     body: Style
     page_height: float
 
@@ -130,7 +133,10 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
 def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
     crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
-    limits = [float("inf"), *crossing, float("-inf")]
+    crossing += [
+        y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
+    ]
+    limits = [float("inf"), *sorted(set(crossing), reverse=True), float("-inf")]
     for upper, lower in pairwise(limits):
         band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
         left = [s for s in band if s.box.right <= x]
