@@ -8,8 +8,6 @@ from apps.engine.resume.identity import NAME
 from apps.engine.resume.model import Found, Json
 from apps.engine.resume.sections import SECTIONS, Section
 
-CORE_SECTIONS = ("experience", "education", "skills")
-"""The sections a resume is expected to have."""
 NAME_FULL = 9.0
 """Sum of name features at which nothing more could be said for a name."""
 MONTHS_PER_YEAR = 12
@@ -54,18 +52,25 @@ def years_of_experience(dates: Sequence[DateRange], as_of: date) -> float | None
 
 
 def confidence(
-    name: Found[str] | None, contact: Mapping[str, bool], sections: Sequence[Section]
+    name: Found[str] | None, contact: Mapping[str, bool], core: Mapping[str, float]
 ) -> dict[str, Json]:
-    """How sure the mapper is, from the features that held and the parts that were found."""
+    """How sure the mapper is: features that held for the name, parts found, entries complete."""
     weights = {feature.name: feature.weight for feature in NAME}
     held = sum(weights.get(because, 0.0) for because in name.because) if name else 0.0
-    covered = section_coverage(sections)
     values = {
         "name": round(min(1.0, max(0.0, held / NAME_FULL)), 2) if name else 0.0,
         "contact": round(sum(contact.values()) / len(contact), 2),
-        "sections": round(sum(kind in covered for kind in CORE_SECTIONS) / len(CORE_SECTIONS), 2),
+        "sections": round(sum(core.values()) / len(core), 2),
     }
     return {**values, "overall": round(sum(values.values()) / len(values), 2)}
+
+
+def complete_share(entries: Sequence[Json], *keys: str) -> float:
+    """Of the entries, how many have a value under each of the keys; 0 without entries."""
+    if not entries:
+        return 0.0
+    whole = [one for one in entries if isinstance(one, dict) and all(one[key] for key in keys)]
+    return len(whole) / len(entries)
 
 
 def warnings(present: Mapping[str, bool]) -> list[Json]:

@@ -144,8 +144,11 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
     return found
 
 
-def find_links(rows: Sequence[Row]) -> tuple[Found[tuple[str, str]], ...]:
+def find_links(
+    rows: Sequence[Row], emails: Sequence[Found[str]] = ()
+) -> tuple[Found[tuple[str, str]], ...]:
     """Addresses of pages, as (type, url): those printed first, then targets behind words."""
+    taken = [span for email in emails for span in email.spans]
     printed: list[Found[tuple[str, str]]] = []
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else None
@@ -156,7 +159,13 @@ def find_links(rows: Sequence[Row]) -> tuple[Found[tuple[str, str]], ...]:
         for uri, span in linked(rows)
         if uri.lower().startswith(("http://", "https://"))
     ]
-    return _unique([*printed, *targets], lambda value: _link_key(value[1]))
+    apart = [link for link in printed if not any(_is_part(link.spans[0], span) for span in taken)]
+    return _unique([*apart, *targets], lambda value: _link_key(value[1]))
+
+
+def _is_part(link: Span, email: Span) -> bool:
+    """The host of an e-mail address that goes on in another row is no page."""
+    return link.line == email.line and link.text in email.text
 
 
 def _with_rest(cell: Cell, below: Row | None) -> Span:

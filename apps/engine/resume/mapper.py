@@ -163,7 +163,7 @@ def _prose(rows: Sequence[Row]) -> tuple[Row, ...]:
 def read_person(document: Document, layout: Layout, language: str) -> Person:
     """Name, headline, place and addresses."""
     emails = find_emails(layout.contact)
-    links = find_links(layout.contact)
+    links = find_links(layout.contact, emails)
     rows = (*layout.header, *_kinds(layout.sections, ("contact",)))
     meta = f"{document.title or ''} {document.author or ''}"
     found = find_name(rows, [email.value for email in emails], meta)
@@ -205,8 +205,10 @@ def _ats(
     positions: Sequence[Position],
     as_of: date,
 ) -> dict[str, Json]:
-    skills = resume["skills"]
+    skills, experience, education = (resume[key] for key in ("skills", "experience", "education"))
     assert isinstance(skills, list)
+    assert isinstance(experience, list)
+    assert isinstance(education, list)
     dates = [position.period.date for position in positions if position.period]
     contact = {"email": bool(person.emails), "phone": bool(person.phones)}
     missing = {
@@ -222,11 +224,16 @@ def _ats(
         "hidden_text": any(line.hidden for line in document.lines),
     }
     ranges: list[Json] = [one.text for one in dates]
+    core = {
+        "skills": float(bool(skills)),
+        "experience": ats.complete_share(experience, "title", "company", "start_date"),
+        "education": ats.complete_share(education, "institution"),
+    }
     return {
         "keyword_text": ats.keyword_text([str(skill) for skill in skills]),
         "section_coverage": ats.section_coverage(layout.sections),
         "date_ranges": ranges,
-        "confidence": ats.confidence(person.name, contact, layout.sections),
+        "confidence": ats.confidence(person.name, contact, core),
         "warnings": ats.warnings(missing),
         "years_of_experience": ats.years_of_experience(dates, as_of),
     }
