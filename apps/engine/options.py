@@ -35,8 +35,8 @@ class Options:
 
 
 MARKDOWN_FAMILY = ("markdown", "markdown_with_html", "markdown_with_images")
-SHOWS_SOURCE = ("annotated_pdf", "tagged_pdf")
-"""Formats that hold the pages as they came, with nothing masked."""
+SHOWS_SOURCE = ("annotated_pdf", "tagged_pdf", "markdown_with_images")
+"""Formats that hold pages or parts of them as they came, with nothing masked."""
 
 
 def refuse_contradictions(options: Options, formats: Sequence[str]) -> None:
@@ -47,6 +47,8 @@ def refuse_contradictions(options: Options, formats: Sequence[str]) -> None:
         raise InvalidOption("output_mode document makes no artifacts. Leave formats out.")
     if options.sanitize and (shown := set(SHOWS_SOURCE) & set(formats)):
         raise InvalidOption(f"{min(shown)} shows the original pages and cannot be sanitized.")
+    if options.sanitize and options.image_output != "off":
+        raise InvalidOption("Pictures cannot be sanitized. Leave image_output off.")
 
 
 RESUME_MAX_PAGES = 5

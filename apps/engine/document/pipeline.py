@@ -18,12 +18,12 @@ from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
-from apps.engine.document.sanitize import replace_unmapped, sanitize
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_regions import Part, collapse, expand, insert_tables
 from apps.engine.document.tables import Grid
 from apps.engine.document.tables_cluster import find_clustered, find_framed
 from apps.engine.document.tables_ruled import find_ruled
+from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import OcrRequired
 from apps.engine.model import Document, Line
 from apps.engine.options import Options
@@ -61,22 +61,20 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     lines = group_blocks(lines)
     yield "blocks", lines
     kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
-    yield (
-        "document",
-        Document(
-            page_count=source.page_count,
-            pages=tuple(page.size for page in pages),
-            lines=lines,
-            kids=kids,
-            links=() if options.sanitize else tuple(link for page in pages for link in page.links),
-            file_name=file_name,
-            title=source.title,
-            author=source.author,
-            creation_date=source.creation_date,
-            modification_date=source.modification_date,
-            warnings=_warnings(source, pages, lines),
-        ),
+    document = Document(
+        page_count=source.page_count,
+        pages=tuple(page.size for page in pages),
+        lines=lines,
+        kids=kids,
+        links=tuple(link for page in pages for link in page.links),
+        file_name=file_name,
+        title=source.title,
+        author=source.author,
+        creation_date=source.creation_date,
+        modification_date=source.modification_date,
+        warnings=_warnings(source, pages, lines),
     )
+    yield "document", _sanitized(document) if options.sanitize else document
 
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:
@@ -136,8 +134,13 @@ def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Fra
 
 
 def _cleaned(lines: tuple[Line, ...], options: Options) -> tuple[Line, ...]:
-    lines = replace_unmapped(lines, options.replace_invalid_chars)
-    return sanitize(lines) if options.sanitize else lines
+    return replace_unmapped(lines, options.replace_invalid_chars)
+
+
+def _sanitized(document: Document) -> Document:
+    from apps.engine.document.sanitize import sanitize  # only where it is asked for
+
+    return sanitize(document)
 
 
 def _warnings(source: Source, pages: tuple[Page, ...], lines: tuple[Line, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from apps.engine.errors import InvalidOption
 from apps.engine.model import Document
-from apps.engine.options import Options
+from apps.engine.options import Options, refuse_contradictions
 
 __all__ = ["FORMATS", "to"]
 
@@ -35,6 +35,8 @@ def to(format: str, document: Document, source: bytes, options: Options) -> byte
     """Render a document; `source` are the bytes it was parsed from. Deterministic."""
     if format not in FORMATS:
         raise InvalidOption(f"unknown format: {format}")
+    if options.sanitize:
+        refuse_contradictions(options, (format,))
     module, function, _ = FORMATS[format]
     renderer: Renderer = getattr(import_module(f"apps.engine.render.{module}"), function)
     return renderer(document, source, options)

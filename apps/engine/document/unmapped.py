@@ -1,0 +1,26 @@
+"""Lines -> lines in which the characters that their fonts do not explain are replaced."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from apps.engine.model import Line
+
+UNMAPPED_TEXT = "\ufffd"
+BLANKS = re.compile(r" {2,}")
+
+
+def replace_unmapped(lines: Sequence[Line], replacement: str) -> tuple[Line, ...]:
+    """Every line with its unreadable characters replaced."""
+    return tuple(
+        _replaced(line, replacement) if UNMAPPED_TEXT in line.text else line for line in lines
+    )
+
+
+def _replaced(line: Line, replacement: str) -> Line:
+    text = BLANKS.sub(" ", line.text.replace(UNMAPPED_TEXT, replacement)).strip()
+    inside = replacement.strip()
+    words = tuple(
+        replace(word, text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
+    )
+    return replace(line, text=text, words=words)
