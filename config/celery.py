@@ -31,6 +31,11 @@ def _transport_options(url: str) -> dict[str, Any]:
         "socket_timeout": 10,
         "socket_keepalive": True,
         "health_check_interval": 10,
+        # a submit must not wait for a broker that is away: without these it would, for six seconds
+        "max_retries": 0,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
     }
 
 
