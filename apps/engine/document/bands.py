@@ -13,6 +13,7 @@ from apps.engine.geometry import median
 
 SLAB_GAP = 0.8  # em of blank over the full width, between two slabs
 SMALL_SLAB = 0.12  # of the page height: only so much on one side alone is let go
+MASTHEAD_SIZE = 1.4  # times the largest text of the columns below
 ROW_WISE = -1.0  # a slab with a score up to this is read row by row
 
 
@@ -40,8 +41,22 @@ def without_ends(sides: Sides, band: Band) -> Sides:
         slabs.pop()
     while band.closed_above and len(slabs) > 1 and _goes(slabs[0], band):
         slabs.pop(0)
+    if len(slabs) > 1 and _is_masthead(slabs[0], slabs[1], band):
+        slabs.pop(0)
     return Sides(
         [s for slab in slabs for s in slab.left], [s for slab in slabs for s in slab.right]
+    )
+
+
+def _is_masthead(slab: Sides, below: Sides, band: Band) -> bool:
+    """Whether a slab holds name and contact data, and the columns proper begin below it."""
+    if not (slab.left and slab.right and below.left and below.right):
+        return False
+    largest = max(segment.size for side in below for segment in side)
+    return (
+        max(segment.size for side in slab for segment in side) >= MASTHEAD_SIZE * largest
+        and band.is_heading(below.left[0])
+        and band.is_heading(below.right[0])
     )
 
 
@@ -61,7 +76,8 @@ def _slabs(sides: Sides) -> list[Sides]:
 
 def _goes(slab: Sides, band: Band) -> bool:
     if slab.left and slab.right:
-        return band.weigh(slab) <= ROW_WISE
+        heads = all(band.is_heading(segment) for side in slab for segment in side)
+        return not heads and band.weigh(slab) <= ROW_WISE
     segments: Sequence[Segment] = slab.left or slab.right
     height = max(s.box.top for s in segments) - min(s.box.bottom for s in segments)
     return height <= SMALL_SLAB * band.page_height and band.is_heading(segments[0])
