@@ -8,12 +8,15 @@ from apps.engine.resume.dates import find_dates, find_durations
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
+from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
 EDGES = " \t,;:|·•–—-/@("
 """What may hang at the edges of a piece once it is cut out."""
+ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field", "dates")
+"""Labels of forms: what stands behind them is named."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
 COLUMN_SPACE = 1.0
@@ -35,7 +38,7 @@ class Atom:
     order: int  # among the pieces of its row's column
     count: int  # pieces in that column
     look: Look
-    closed: bool = False  # a place cut off its end
+    label: str | None = None  # of the vocabulary, printed before it: "Company:"
 
     @property
     def text(self) -> str:
@@ -54,10 +57,20 @@ def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
     """The pieces of an entry's header, apart at style, strong separators and, if asked, commas."""
     atoms: list[Atom] = []
     for number, cells in enumerate(_joined_rows(entry)):
-        for side, span in enumerate(cells):
+        label: str | None = None
+        for side, cell in enumerate(cells):
+            if label_kind(cell.text) in ENTRY_LABELS:
+                label = label_kind(cell.text)
+                continue
+            own, span = split_label(cell)
+            if own not in ENTRY_LABELS:
+                own, span = None, cell
             pieces = [piece for part in _parts(span) for piece in _pieces(part, commas)]
             for order, piece in enumerate(pieces):
-                atoms.append(Atom(piece, number, min(side, 1), order, len(pieces), look_of(piece)))
+                look = look_of(piece)
+                named = own or label if order == 0 else None
+                atoms.append(Atom(piece, number, min(side, 1), order, len(pieces), look, named))
+            label = None
     return tuple(atoms)
 
 

@@ -42,7 +42,8 @@ def years_of_experience(dates: Sequence[DateRange], as_of: date) -> float | None
     today = f"{as_of.year:04d}-{as_of.month:02d}"
     months: set[int] = set()
     for one in dates:
-        end = today if one.current else one.end_iso
+        own = one.first.end_iso if one.first else None
+        end = today if one.current else one.end_iso or own
         if one.start_iso is None or end is None:
             continue
         first, last = months_between(one.start_iso, end)

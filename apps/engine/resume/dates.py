@@ -99,6 +99,7 @@ def _point_pattern() -> str:
             rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
             rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)",
             rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-])?(?:0?[1-9]|1[0-2])\s?[./-]\s?{_YEAR}",
+            rf"{season}\s+{_YEAR}/\d\d(?!\d)",
             rf"{season}{of}{year}",
             rf"{_YEAR}\s*[-,/]?\s*(?:[QqHhT][1-4]|{season})(?!\w)",
             rf"{_YEAR},?\s+{month}(?!\w)",

@@ -97,7 +97,9 @@ def has_known_word(fact: Fact) -> bool:
 
 
 def is_label(fact: Fact) -> bool:
-    return fold(fact.text) in members("labels", "duty", "grade", "honours")
+    before, colon, after = fact.text.partition(":")
+    named = before if colon and after else fact.text
+    return fold(named) in members("labels", "duty", "grade", "honours")
 
 
 def mentions_grade(fact: Fact) -> bool:

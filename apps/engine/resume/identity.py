@@ -215,7 +215,12 @@ def _words(candidate: HeadlineCandidate) -> int:
 def is_short_phrase(candidate: HeadlineCandidate) -> bool:
     text = candidate.piece.text
     plain = not any(char.isdigit() or char in ",;:@/" for char in text)
-    return plain and text[:1].isupper() and _words(candidate) <= SHORT_PHRASE_WORDS
+    return (
+        candidate.piece.whole
+        and plain
+        and text[:1].isupper()
+        and _words(candidate) <= SHORT_PHRASE_WORDS
+    )
 
 
 def holds_place(candidate: HeadlineCandidate) -> bool:

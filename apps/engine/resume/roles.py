@@ -18,7 +18,7 @@ from apps.engine.resume.places import place_score
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, score
 
-SLOT_WEIGHT = 0.8
+SLOT_WEIGHT = 1.0
 """What the same slot of the other entries says, against what an atom says itself."""
 DRESS_WEIGHT = 0.4
 """The same for pieces that only look alike: rows may be missing in some entries."""
@@ -32,6 +32,8 @@ COMPOUND_LETTERS = 9
 """A shorter word is no compound."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
+LABELLED = 6.0
+"""A label says more than any word of the value."""
 WANTED = 1.0
 """Cost of a reading without a role that every entry has."""
 
@@ -43,6 +45,7 @@ class Role:
     """One field of an entry's header and the signs of it."""
 
     name: str
+    label: str  # the label that names it in forms
     features: tuple[Feature[str], ...]
     missing: float = 0.2  # cost of a reading that gives it nothing
 
@@ -115,6 +118,7 @@ has_school_word = _any_in("organisations", "school")
 
 TITLE = Role(
     "title",
+    "title",
     (
         Feature("word of a position", +3, has_role_word),
         Feature("position in a compound", +2.5, has_compound),
@@ -131,6 +135,7 @@ TITLE = Role(
 )
 COMPANY = Role(
     "company",
+    "employer",
     (
         Feature("legal form", +3, has_form),
         Feature("word of a firm", +1.8, has_company_word),
@@ -147,6 +152,7 @@ COMPANY = Role(
 )
 LOCATION = Role(
     "location",
+    "address",
     (
         Feature("a place", +2, is_place),
         Feature("a sure place", +2, is_sure_place),
@@ -156,6 +162,7 @@ LOCATION = Role(
     ),
 )
 INSTITUTION = Role(
+    "institution",
     "institution",
     (
         Feature("word of a school", +3.5, has_school_word),
@@ -172,6 +179,7 @@ INSTITUTION = Role(
 )
 DEGREE = Role(
     "degree",
+    "degree",
     (
         Feature("a degree", +4, is_degree),
         Feature("no degree", -1.5, lambda text: not is_degree(text)),
@@ -182,6 +190,7 @@ DEGREE = Role(
     ),
 )
 FIELD = Role(
+    "field",
     "field",
     (
         Feature("a name", +0.8, lambda text: capital_share(text) >= 0.6),
@@ -214,7 +223,10 @@ def _read_all(
 ) -> tuple[float, tuple[Reading, ...]]:
     atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
     own = {
-        id(atom): tuple(score(atom.text, role.features).total for role in roles)
+        id(atom): tuple(
+            score(atom.text, role.features).total + LABELLED * (atom.label == role.label)
+            for role in roles
+        )
         for group in atoms
         for atom in group
     }
