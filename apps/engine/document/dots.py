@@ -8,6 +8,7 @@ from apps.engine.model import Box, Word
 
 REACH = 2.5  # em between a mark and the text of its item
 HEIGHTS = (-0.1, 0.8)  # em above the baseline between which the middle of a mark lies
+MAX_HEIGHT = 0.6  # em: bullets are small
 SAME_PLACE = 1.0  # points: the marks of a list stand below each other
 MAX_IN_ROW = 2  # marks on one row; more of them are a rating
 
@@ -38,10 +39,18 @@ def _owner(dot: Box, segments: Sequence[Segment]) -> Segment | None:
         for s in segments
         if s.hidden is None
         and 0 < s.box.left - dot.right <= REACH * s.size
+        and dot.height <= MAX_HEIGHT * s.size
         and HEIGHTS[0] * s.size <= middle - s.baseline <= HEIGHTS[1] * s.size
     ]
     owner = min(near, key=lambda s: s.box.left, default=None)
-    return None if owner is None or find_marker(owner.text) or len(owner.text) < 2 else owner
+    if owner is None or find_marker(owner.text) or len(owner.text) < 2:
+        return None
+    inside = any(
+        abs(s.baseline - owner.baseline) < owner.size
+        and 0 <= dot.left - s.box.right < REACH * s.size
+        for s in segments
+    )
+    return None if inside else owner  # between words it is an icon or a separator
 
 
 def _bullet(dot: Box, owner: Segment) -> Segment:

@@ -23,6 +23,7 @@ EDGE = 2.0  # points: left edges this close are one edge
 RULE_REACH = 40.0  # points beyond a gutter on both sides: only such a rule ends columns
 MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
 MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
+HANGING = 12.0  # points a heading may stand out to the left of its column
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
 SIDE_ROWS = 2  # rows on each side, at least
 BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
@@ -113,8 +114,9 @@ def _edges(segments: Sequence[Segment]) -> list[float]:
             edges[-1].append(left)
         else:
             edges.append([left])
-    found = [edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
-    return sorted({*found, *_ragged_edges(segments)})
+    found = {edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT}
+    hung = {a[0] for a, b in pairwise(edges[1:]) if b[0] in found and b[0] - a[0] <= HANGING}
+    return sorted(found | hung | set(_ragged_edges(segments)))
 
 
 def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:

@@ -37,15 +37,16 @@ def confirm_hidden(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
     """Glyphs thought to be covered or colored away are visible where the picture shows strokes.
 
     Painting order is known; clipping, shading and blending are not: only the picture can tell. The
-    verdict is one for all glyphs of a text object.
+    verdict is one for all suspects of one style on one baseline.
     """
     suspects = np.isin(glyphs.hidden, (BACKGROUND, COVERED))
     if not suspects.any():
         return glyphs
     gray, scale = raster(page, size)
     hidden = glyphs.hidden.copy()
-    for run in np.unique(glyphs.run[suspects]).tolist():
-        own = suspects & (glyphs.run == run)
+    rows = np.stack([np.round(glyphs.baseline), glyphs.style], axis=1)
+    for row in np.unique(rows[suspects], axis=0):
+        own = suspects & (rows == row).all(axis=1)
         left, right = glyphs.left[own].min() * scale, glyphs.right[own].max() * scale
         bottom = float((glyphs.bottom[own] * (1 - CORE) + glyphs.top[own] * CORE).min()) * scale
         top = float((glyphs.bottom[own] * CORE + glyphs.top[own] * (1 - CORE)).max()) * scale
