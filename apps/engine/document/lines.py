@@ -295,9 +295,9 @@ def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
     """Whether a segment stands on the row, beside what is there."""
     for other in row:
         large, small = max(segment.size, other.size), min(segment.size, other.size)
-        shift = RAISED_SHIFT if small <= RAISED_SIZE * large else JOIN_TOLERANCE
-        size = large if shift == RAISED_SHIFT and _are_close(segment, other) else small
-        if abs(segment.baseline - other.baseline) > shift * size:
+        raised = small <= RAISED_SIZE * large and _are_close(segment, other)
+        shift = RAISED_SHIFT * large if raised else JOIN_TOLERANCE * small
+        if abs(segment.baseline - other.baseline) > shift:
             return False
         shared = min(segment.box.right, other.box.right) - max(segment.box.left, other.box.left)
         if shared > 0.3 * small:

@@ -143,17 +143,17 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
         band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
         left = [s for s in band if s.box.right <= x]
         sides = Sides(left, [s for s in band if s.box.left >= x - EDGE])
+        if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
+            continue
+        closed = Band(
+            upper != limits[0],
+            lower != limits[-1],
+            zone.page_height,
+            partial(_weigh, zone=zone),
+            partial(is_strong, body=zone.body),
+        )
+        sides = without_ends(sides, closed)
         merit = _judge(sides, zone)
-        if merit is not None:
-            closed = Band(
-                upper != limits[0],
-                lower != limits[-1],
-                zone.page_height,
-                partial(_weigh, zone=zone),
-                partial(is_strong, body=zone.body),
-            )
-            sides = without_ends(sides, closed)
-            merit = _judge(sides, zone)
         if merit is not None:
             yield _cut(merit, ordered, sides)
 

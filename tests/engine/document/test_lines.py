@@ -78,3 +78,38 @@ def test_drops_other_icons() -> None:
 def test_leaves_letters_of_text_fonts_alone() -> None:
     assert icons([ord("#")], [72], "LMSansDemiCond10-Regular") == [ord("#")]
     assert len(settle_icons(empty_glyphs(), ())) == 0
+
+
+def test_takes_a_plain_blank_of_a_fixed_pitch_for_no_cell() -> None:
+    sheet = Sheet()
+    for y in (700, 685, 670):
+        sheet.canvas.setFont("Courier", 10)
+        sheet.canvas.drawString(72, y, "Baton Rouge, Louisiana")
+    assert {line.cells for line in parse(sheet.pdf()).lines} == {(0,)}
+
+
+def test_drops_lines_made_of_signs() -> None:
+    sheet = Sheet().text(72, 700, "SKILLS").text(72, 690, "==========").text(72, 675, "Python")
+    assert [line.text for line in parse(sheet.pdf()).lines] == ["SKILLS", "Python"]
+
+
+def test_reads_drawn_bullets() -> None:
+    sheet = Sheet()
+    for index, text in enumerate(("Cut waste by a third", "Led nine people", "Ran two sites")):
+        sheet.canvas.circle(62, 703.5 - 14 * index, 1.5, stroke=0, fill=1)
+        sheet.text(72, 700 - 14 * index, text)
+    assert [line.text[0] for line in parse(sheet.pdf()).lines] == ["•", "•", "•"]
+
+
+def test_takes_no_dot_between_words_for_a_bullet() -> None:
+    sheet = Sheet()
+    for y in (700, 680):
+        sheet.text(72, y, "ada@example.org").text(170, y, "London")
+        sheet.canvas.circle(160, y + 3.5, 1.5, stroke=0, fill=1)
+    assert {line.text for line in parse(sheet.pdf()).lines} == {"ada@example.org London"}
+
+
+def test_keeps_two_sizes_beside_each_other_apart() -> None:
+    sheet = Sheet().text(72, 700, "Ada Byron", 28, bold=True)
+    sheet.text(450, 715, "ada@example.org", 9).text(450, 703, "London", 9)
+    assert "Ada Byron" in [line.text for line in parse(sheet.pdf()).lines]

@@ -85,3 +85,34 @@ def test_keeps_content_order_when_cutting_is_off() -> None:
     sheet = Sheet().column(320, 760, narrow(6)).column(60, 760, narrow(6))
     found = lines(sheet, Options(reading_order="off"))
     assert [round(line.box.left) for line in found] == [320] * 6 + [60] * 6
+
+
+def test_ends_columns_at_a_rule_over_both() -> None:
+    sheet = Sheet().text(60, 800, "Ada Byron", 24, bold=True).column(60, 780, PROSE[:3])
+    sheet.column(430, 805, ["ada@example.org", "+44 20 7946 0812", "London", "example.org/ada"])
+    sheet.rule(60, 735, 535, 735)
+    for x in (60, 320):
+        sheet.text(x, 715, "Heading", 12, bold=True).column(x, 695, narrow(9))
+    found = regions(lines(sheet))
+    assert [region[0] for region in found] == ["Ada Byron", "ada@example.org"] + ["Heading"] * 2
+
+
+def test_reads_cards_after_their_common_heading() -> None:
+    sheet = Sheet().column(60, 800, PROSE).text(60, 735, "SKILLS", 10, bold=True)
+    for x, title in ((60, "Languages"), (220, "Tools"), (380, "Practices")):
+        sheet.text(x, 715, title, 11, bold=True).column(x, 701, ["one two", "three four"])
+    sheet.text(60, 660, "EXPERIENCE", bold=True).column(60, 640, PROSE)
+    texts = [line.text for line in lines(sheet)]
+    start = texts.index("SKILLS")
+    assert texts[start : start + 5] == ["SKILLS", "Languages", "one two", "three four", "Tools"]
+    assert texts.index("EXPERIENCE") > texts.index("Practices")
+
+
+def test_leaves_sidebars_that_are_written_row_by_row_apart() -> None:
+    left = ["Contact", "ada@example.org", "London", "Skills", "Python", "Linux", "Git", "Docker"]
+    sheet = Sheet()
+    sheet.box(0, 0, 190, 842, 0.9)
+    for index, text in enumerate(left):
+        sheet.text(40, 780 - 17 * index, text, bold=text in ("Contact", "Skills"))
+        sheet.text(220, 784 - 13 * index, PROSE[index % 4])
+    assert [len(region) for region in regions(lines(sheet))] == [8, 8]
