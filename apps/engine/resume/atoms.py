@@ -24,7 +24,7 @@ COLUMN_SPACE = 1.0
 _STRONG = re.compile(
     r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])"
 )
-_PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|@)\s+(?=[A-ZÀ-Þ])")
+_PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r",\s+")
 
 
@@ -59,7 +59,8 @@ def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
     for number, cells in enumerate(_joined_rows(entry)):
         label: str | None = None
         for side, cell in enumerate(cells):
-            if label_kind(cell.text) in ENTRY_LABELS:
+            alone = cell is cells[-1] and not cell.text.endswith(":")
+            if not alone and label_kind(cell.text) in ENTRY_LABELS:
                 label = label_kind(cell.text)
                 continue
             own, span = split_label(cell)

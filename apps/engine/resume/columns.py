@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
-from apps.engine.resume.dates import find_dates, is_date_text
+from apps.engine.resume.dates import find_dates, is_date_text, is_present
 from apps.engine.resume.model import join_spans
 from apps.engine.resume.rows import Cell, Row
 
@@ -203,7 +203,7 @@ def _join_pair(above: Row, below: Row) -> tuple[Row, Row]:
 def _is_broken_date(cell: Cell, other: Cell, above: Row, below: Row) -> bool:
     if above.line.page != below.line.page or len(cell.text) + len(other.text) > DATE_COLUMN_LENGTH:
         return False
-    if not any(char.isdigit() for char in other.text):
+    if not any(char.isdigit() for char in other.text) and not is_present(other.text):
         return False
     if other.left > cell.right or other.right < cell.left or below.space > above.size:
         return False

@@ -189,7 +189,7 @@ def _ends(match: re.Match[str]) -> tuple[Point | None, Point | None, str | None]
         return read_point(first_text), None, match["direct"].strip()
     if last_text is None:
         return read_point(first_text), None, None
-    if fold(last_text) in words("present") and not last_text[0].isdigit():
+    if is_present(last_text):
         return read_point(first_text) or _short_point(first_text), None, last_text
     last = read_point(last_text) or _short_point(last_text) or _closing_year(match)
     first = read_point(first_text) or _short_point(first_text)
@@ -261,6 +261,11 @@ def find_durations(text: str) -> tuple[tuple[int, int], ...]:
     if not any(char.isdigit() for char in text):
         return ()
     return tuple(match.span() for match in _duration_pattern().finditer(text))
+
+
+def is_present(text: str) -> bool:
+    """A word for today and nothing else."""
+    return words("present").get(fold(text)) == "present"
 
 
 def is_date_text(text: str) -> bool:

@@ -19,7 +19,7 @@ from apps.engine.resume.identity import find_headline, find_location, find_name
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
 from apps.engine.resume.listing import Listed, read_listing
-from apps.engine.resume.model import Extraction, Found, Json
+from apps.engine.resume.model import HYPHENS, Extraction, Found, Json
 from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rails import merge_rails
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
@@ -44,6 +44,7 @@ class Layout:
     sections: tuple[Section, ...]
     header: tuple[Row, ...]  # above the first section
     contact: tuple[Row, ...]  # where addresses may stand, the header among them
+    stray: tuple[Row, ...]  # those of them below the sections
     summary: tuple[Row, ...]  # without a heading
     body: float  # font size of the text
 
@@ -97,10 +98,10 @@ def read_layout(document: Document) -> Layout:
     running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
     near = tuple(row for row in running if row.line.page == 1)
     contact = (*header, *_kinds(sections, ("contact", "summary")), *near)
-    if not find_emails(contact):
-        contact = (*contact, *_stray_contact(sections))
+    stray = () if find_emails(contact) else _stray_contact(sections)
+    contact = (*contact, *stray)
     summary = () if _kinds(sections, ("summary",)) else _prose(header)
-    return Layout(sections, header, contact, summary, body_look(rows).size)
+    return Layout(sections, header, contact, stray, summary, body_look(rows).size)
 
 
 def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -183,12 +184,22 @@ def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
 def _sections(layout: Layout, evidence: Evidence) -> dict[str, Json]:
     texts: dict[str, Json] = {}
     for kind in SECTIONS:
-        rows = _kinds(layout.sections, (kind,))
+        rows = tuple(r for r in _kinds(layout.sections, (kind,)) if r not in layout.stray)
         if kind == "summary":
             rows = tuple(row for row in rows if not _is_contact_row(row)) or layout.summary
-        texts[kind] = "\n".join(row.text for row in rows) or None
+        texts[kind] = _running_text(rows)
         evidence.put(f"/sections/{kind}", (cell.span for row in rows for cell in row.cells))
     return texts
+
+
+def _running_text(rows: Sequence[Row]) -> str | None:
+    """The rows line by line, words broken at a line's end made whole."""
+    text = ""
+    for row in rows:
+        line = row.text
+        broken = text.endswith(HYPHENS) and line[:1].islower() and text[-2:-1].isalpha()
+        text = f"{text[:-1]}{line}" if broken else f"{text}\n{line}"
+    return text.strip() or None
 
 
 def _is_contact_row(row: Row) -> bool:
