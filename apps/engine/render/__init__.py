@@ -25,6 +25,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("to_json", "render", ".json"),
     "markdown": Format("to_markdown", "render", ".md"),
     "markdown_with_html": Format("to_markdown", "render_with_html", ".md"),
+    "markdown_with_images": Format("to_markdown", "render_with_images", ".zip"),
     "html": Format("to_html", "render", ".html"),
     "text": Format("to_text", "render", ".txt"),
     "annotated_pdf": Format("to_annotated_pdf", "render", ".annotated.pdf"),

@@ -17,6 +17,7 @@ from apps.engine.model import (
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing, is_hidden, shown, with_pages
 from apps.engine.render.html_table import html_table
+from apps.engine.render.pictures import addresses
 
 HEAD = """<!DOCTYPE html>
 <html lang="und">
@@ -29,7 +30,11 @@ HEAD = """<!DOCTYPE html>
 def render(document: Document, source: bytes, options: Options) -> bytes:
     """HTML as UTF-8."""
     parts = [HEAD.format(escape(document.title or document.file_name)), "<body>"]
+    pictures = addresses(document, source, options)
     for separator, node in with_pages(document, options, options.html_page_separator):
+        if isinstance(node, Image):
+            parts.append(_figure(node, pictures.get(node.id)))
+            continue
         text = separator if node is None else _node(node, options)
         if text:
             parts.append(text)
@@ -45,9 +50,14 @@ def _node(node: Node, options: Options) -> str:
         return f'<p class="caption">{_lines(node.text, options)}</p>'
     if isinstance(node, Table):
         return html_table(node)
-    if isinstance(node, Image):
-        return f'<figure data-page="{node.page}" data-id="{node.id}"></figure>'
-    return _list(node, options) if isinstance(node, ListNode) else _furniture(node, options)
+    if isinstance(node, ListNode):
+        return _list(node, options)
+    return _furniture(node, options) if isinstance(node, Furniture) else ""
+
+
+def _figure(node: Image, address: str | None) -> str:
+    picture = f'<img src="{escape(address)}" alt="">' if address else ""
+    return f'<figure data-page="{node.page}" data-id="{node.id}">{picture}</figure>'
 
 
 def _lines(text: Text, options: Options) -> str:

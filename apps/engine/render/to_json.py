@@ -22,13 +22,20 @@ from apps.engine.model import (
 )  # fmt: skip
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing
+from apps.engine.render.pictures import addresses
 
 Json = dict[str, Any]
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
     """The document tree as UTF-8 JSON."""
-    return orjson.dumps(as_tree(document, options))
+    tree = as_tree(document, options)
+    if options.image_output == "embedded":
+        pictures = addresses(document, source, options)
+        for kid in tree["kids"]:
+            if kid["id"] in pictures:
+                kid |= {"format": options.image_format, "data": pictures[kid["id"]]}
+    return orjson.dumps(tree)
 
 
 def as_tree(document: Document, options: Options) -> Json:

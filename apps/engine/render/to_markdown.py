@@ -1,7 +1,10 @@
 """A document -> CommonMark with pipe tables; tables with spans as HTML where that is asked for."""
 
+import io
 import re
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from apps.engine.model import (
@@ -20,29 +23,52 @@ from apps.engine.model import (
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing, is_hidden, shown, with_pages
 from apps.engine.render.html_table import html_table
+from apps.engine.render.pictures import addresses, file_name, read_pictures
 
 SPECIAL = re.compile(r"[\\`*]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\]\()")
 LINE_OPENER = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+>])(?=\s|$)|([=~-]{3,})|(\|))", re.MULTILINE)
 NUMBER_OPENER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: output knows no clock
 BREAK = "\\\n"  # a hard line break
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
     """Markdown as UTF-8."""
-    return _render(document, options, _pipe_table)
+    return _render(document, options, _pipe_table, addresses(document, source, options))
 
 
 def render_with_html(document: Document, source: bytes, options: Options) -> bytes:
     """Markdown whose tables are HTML, so that spans survive."""
-    return _render(document, options, lambda table, _: html_table(table))
+    pictures = addresses(document, source, options)
+    return _render(document, options, lambda table, _: html_table(table), pictures)
+
+
+def render_with_images(document: Document, source: bytes, options: Options) -> bytes:
+    """A ZIP of the Markdown and the pictures it refers to."""
+    options = replace(options, image_output="external")
+    pictures = read_pictures(document, source, options)
+    names = {number: file_name(number, options) for number in pictures}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        text = _render(document, options, _pipe_table, names)
+        archive.writestr(zipfile.ZipInfo("document.md", ZIP_EPOCH), text)
+        for number, picture in pictures.items():
+            archive.writestr(zipfile.ZipInfo(names[number], ZIP_EPOCH), picture)
+    return out.getvalue()
 
 
 def _render(
-    document: Document, options: Options, write_table: Callable[[Table, Options], str]
+    document: Document,
+    options: Options,
+    write_table: Callable[[Table, Options], str],
+    pictures: Mapping[int, str],
 ) -> bytes:
     parts: list[str] = []
     for separator, node in with_pages(document, options, options.markdown_page_separator):
-        text = separator if node is None else _node(node, options, write_table)
+        if isinstance(node, Image):
+            text = f"![]({pictures[node.id]})" if node.id in pictures else ""
+        else:
+            text = separator or "" if node is None else _node(node, options, write_table)
         if text:
             parts.append(text)
     return ("\n\n".join(parts) + "\n").encode() if parts else b""

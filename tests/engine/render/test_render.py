@@ -2,13 +2,16 @@
 
 import io
 import json
+import zipfile
 
 import pikepdf
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from apps.engine.document import parse
 from apps.engine.errors import InvalidOption
-from apps.engine.options import Options
+from apps.engine.options import ImageFormat, Options
 from apps.engine.render import FORMATS, to
 from tests.engine.sheets import PROSE, Sheet
 
@@ -116,3 +119,30 @@ def test_refuses_unknown_formats() -> None:
 def test_writes_the_same_bytes_twice(name: str) -> None:
     data = source()
     assert to(name, parse(data), data, Options()) == to(name, parse(data), data, Options())
+
+
+def pictured() -> bytes:
+    sheet = Sheet().column(60, 800, PROSE)
+    sheet.canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), 60, 500, 200, 150)
+    return sheet.column(60, 450, PROSE).pdf()
+
+
+@pytest.mark.parametrize("image_format", ["png", "jpeg"])
+def test_embeds_images_when_asked(image_format: ImageFormat) -> None:
+    data = pictured()
+    options = Options(image_output="embedded", image_format=image_format)
+    document = parse(data, options)
+    for name in ("markdown", "html", "json"):
+        assert f"data:image/{image_format};base64," in to(name, document, data, options).decode()
+        assert "base64" not in to(name, document, data, Options()).decode()
+
+
+def test_packs_markdown_and_images_into_one_archive() -> None:
+    data = pictured()
+    archive = to("markdown_with_images", parse(data), data, Options())
+    assert archive == to("markdown_with_images", parse(data), data, Options())
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        name = next(name for name in files.namelist() if name.startswith("images/"))
+        assert f"![]({name})" in files.read("document.md").decode()
+        with Image.open(io.BytesIO(files.read(name))) as picture:
+            assert picture.getpixel((50, 50)) == (255, 0, 0)

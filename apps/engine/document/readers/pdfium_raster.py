@@ -18,7 +18,15 @@ MIN_STROKES = 24  # of 255: darkest against lightest, where letters can be seen
 
 def raster(page: int, size: PageSize) -> tuple[NDArray[np.uint8], float]:
     """Gray values (rows from the top, columns), and pixels per point."""
-    scale = min(1.0, MAX_SIDE / max(size.width, size.height, 1.0))
+    colors, scale = color_raster(page, size, 1.0)
+    return colors.mean(axis=2).astype(np.uint8), scale
+
+
+def color_raster(
+    page: int, size: PageSize, pixels_per_point: float
+) -> tuple[NDArray[np.uint8], float]:
+    """Red, green, blue (rows from the top, columns, 3), and pixels per point."""
+    scale = min(pixels_per_point, MAX_SIDE / max(size.width, size.height, 1.0))
     wide, high = max(1, round(size.width * scale)), max(1, round(size.height * scale))
     bitmap = api.create_bitmap(wide, high, 0)
     try:
@@ -27,10 +35,10 @@ def raster(page: int, size: PageSize) -> tuple[NDArray[np.uint8], float]:
         stride = api.bitmap_stride(bitmap)
         memory = (ctypes.c_uint8 * (stride * high)).from_address(api.bitmap_buffer(bitmap))
         pixels = np.frombuffer(memory, np.uint8).reshape(high, stride)[:, : wide * 4]
-        gray = pixels.reshape(high, wide, 4)[:, :, :3].mean(axis=2).astype(np.uint8)
+        colors = pixels.reshape(high, wide, 4)[:, :, 2::-1].copy()
     finally:
         api.destroy_bitmap(bitmap)
-    return gray, scale
+    return colors, scale
 
 
 def confirm_hidden(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:

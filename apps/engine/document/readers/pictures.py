@@ -1,0 +1,58 @@
+"""The bytes of a PDF and boxes on its pages -> what is seen there, as PNG or JPEG."""
+
+import ctypes
+import io
+from collections.abc import Iterable
+from itertools import groupby
+
+from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.pdfium_raster import color_raster
+from apps.engine.document.readers.source import saved_anew
+from apps.engine.model import Image, PageSize
+from apps.engine.options import ImageFormat
+
+PIXELS_PER_POINT = 2.0  # 144 dots per inch
+JPEG_QUALITY = 85
+
+
+def cut_pictures(
+    data: bytes, images: Iterable[Image], pages: dict[int, PageSize], image_format: ImageFormat
+) -> dict[int, bytes]:
+    """The pictures by the id of their node; those of pages that cannot be drawn are left out."""
+    buffer = ctypes.create_string_buffer(data, len(data))
+    document = api.load_document(ctypes.addressof(buffer), len(data), None)
+    if not document:
+        data = saved_anew(data)
+        buffer = ctypes.create_string_buffer(data, len(data))
+        document = api.load_document(ctypes.addressof(buffer), len(data), None)
+    cut: dict[int, bytes] = {}
+    try:
+        for number, group in groupby(images, key=lambda image: image.page):
+            page = api.load_page(document, number - 1) if document else None
+            if page:
+                cut |= _cut(page, pages[number], list(group), image_format)
+                api.close_page(page)
+    finally:
+        if document:
+            api.close_document(document)
+    return cut
+
+
+def _cut(
+    page: int, size: PageSize, images: list[Image], image_format: ImageFormat
+) -> dict[int, bytes]:
+    from PIL import Image as Picture  # only documents with pictures pay for it
+
+    colors, scale = color_raster(page, size, PIXELS_PER_POINT)
+    high, wide = colors.shape[:2]
+    cut = {}
+    for image in images:
+        left, right = max(0, int(image.box.left * scale)), min(wide, int(image.box.right * scale))
+        top = max(0, high - int(image.box.top * scale))
+        bottom = min(high, high - int(image.box.bottom * scale))
+        if right > left and bottom > top:
+            out = io.BytesIO()
+            picture = Picture.fromarray(colors[top:bottom, left:right])
+            picture.save(out, image_format.upper(), quality=JPEG_QUALITY)
+            cut[image.id] = out.getvalue()
+    return cut
