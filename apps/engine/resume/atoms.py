@@ -22,7 +22,7 @@ OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
 _STRONG = re.compile(
-    r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ])"
+    r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])"
 )
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r",\s+")
@@ -126,7 +126,7 @@ def _was_full(before: Fact, above: Span, below: Span) -> bool:
     """The first word of the next row would not have fitted on the row."""
     right = above.words[-1].box.right
     beside = [cell.left for cell in before.row.cells if cell.left > right]
-    edge = min(beside) - COLUMN_SPACE * before.row.size if beside else before.row.edge
+    edge = min(beside) - COLUMN_SPACE * before.row.size if beside else before.row.margin
     free = edge - right
     return free < below.words[0].box.width
 

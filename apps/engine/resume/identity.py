@@ -94,6 +94,15 @@ def is_heading(candidate: NameCandidate) -> bool:
     return heading_key(candidate.text) in known_headings()
 
 
+def names_position(candidate: NameCandidate) -> bool:
+    """Mary Baker and Victor Manager exist, too."""
+    return has_role_word(candidate.text) or has_compound(candidate.text)
+
+
+def is_small(candidate: NameCandidate) -> bool:
+    return candidate.size < candidate.largest - SIZE_STEP
+
+
 NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("largest text", +3, lambda c: c.size >= c.largest - SIZE_STEP),
     Feature("shape of a name", +2, has_name_shape),
@@ -105,7 +114,8 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("first row", +1, lambda c: c.row == 0),
     Feature("breaks off", -2, lambda c: c.span.text.endswith("-")),
     Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
-    Feature("word of a position", -3, lambda c: has_role_word(c.text) or has_compound(c.text)),
+    Feature("word of a position", -1.5, names_position),
+    Feature("word of a position in plain size", -1.5, lambda c: names_position(c) and is_small(c)),
     Feature("a heading", -6, is_heading),
     Feature("a place", -2, lambda c: place_score(c.text) > 0),
     Feature("a single word", -1.5, lambda c: len(_core(c)) < 2),

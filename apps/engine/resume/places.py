@@ -104,9 +104,11 @@ def place_score(text: str) -> float:
     if len(parts) == 1:
         return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kinds[0] or "", -2.0)
     known = sum(kind is not None for kind in kinds)
+    ends_known = kinds[-1] in (REGION, COUNTRY)
+    if len(parts) > 2 and kinds[0] == kinds[1] == CITY:
+        return -1.0  # a firm that is called like a town
     if known == len(parts):
         return 4.5
-    ends_known = kinds[-1] in (REGION, COUNTRY)
     if ends_known and kinds[0] is None and CITY not in kinds and known == len(parts) - 1:
         return 3.5 if _is_city_like(parts[0]) else -1.0
     if ends_known and kinds[0] == CITY and known == len(parts) - 1:

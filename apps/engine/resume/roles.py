@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, make_atoms
-from apps.engine.resume.degrees import degree_end
+from apps.engine.resume.degrees import degree_end, split_degree
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import capital_share, mentions_grade_text, words_of
 from apps.engine.resume.places import place_score
@@ -32,12 +32,17 @@ COMPOUND_LETTERS = 9
 """A shorter word is no compound."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
+BEHIND_DEGREE = 1.5
+"""What follows a bare degree on its row is rather its field than a school."""
+SECOND_FIELD = 2.5
+"""Cost of a field of study beside a degree that names its own."""
 LABELLED = 6.0
 """A label says more than any word of the value."""
 WANTED = 1.0
 """Cost of a reading without a role that every entry has."""
 
 Reading = Mapping[str, Atom]
+Weights = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -222,14 +227,7 @@ def _read_all(
     entries: Sequence[Entry], roles: Sequence[Role], commas: bool
 ) -> tuple[float, tuple[Reading, ...]]:
     atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
-    own = {
-        id(atom): tuple(
-            score(atom.text, role.features).total + LABELLED * (atom.label == role.label)
-            for role in roles
-        )
-        for group in atoms
-        for atom in group
-    }
+    own = {id(atom): _own_weights(atom, group, roles) for group in atoms for atom in group}
     layout = _layout(atoms, own, len(roles))
     total = 0.0
     readings: list[Reading] = []
@@ -240,7 +238,28 @@ def _read_all(
     return total, tuple(readings)
 
 
-Weights = tuple[float, ...]
+def _own_weights(atom: Atom, group: Sequence[Atom], roles: Sequence[Role]) -> Weights:
+    """What an atom says about each role by itself and by what its entry already holds."""
+    behind = any(_is_behind(atom, other) and is_degree(other.text) for other in group)
+    other_field = any(_holds_field(other.text) for other in group if other is not atom)
+    return tuple(
+        score(atom.text, role.features).total
+        + LABELLED * (atom.label == role.label)
+        - SECOND_FIELD * (role is FIELD and other_field)
+        + BEHIND_DEGREE * (role is FIELD and behind)
+        for role in roles
+    )
+
+
+def _is_behind(atom: Atom, other: Atom) -> bool:
+    same = (atom.row, atom.side) == (other.row, other.side)
+    return same and atom.order == other.order + 1 and not _holds_field(other.text)
+
+
+def _holds_field(text: str) -> bool:
+    """ "BSc in Physics" leaves no field to look for."""
+    parts = split_degree(text)
+    return parts is not None and parts[1] is not None
 
 
 def _layout(

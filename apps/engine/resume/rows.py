@@ -19,6 +19,10 @@ TOLD_GAP = 0.34
 """In font sizes: where the document's layout tells a cell, a little more than a blank will do."""
 JUSTIFIED_LIMIT = 2.4
 """In font sizes: no justified blank is this wide."""
+MARGIN_NEAR = 3.0
+"""Font sizes: rows of running text end this close to the margin."""
+MARGIN_ROWS = 3
+"""So many rows must reach an edge before it is a margin."""
 CAPS_LETTERS = 4
 """Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
@@ -75,6 +79,7 @@ class Row:
     cells: tuple[Cell, ...]
     space: float = 0.0
     edge: float = 0.0
+    margin: float = float("inf")  # the edge, when several rows reach it
 
     @property
     def text(self) -> str:
@@ -201,7 +206,19 @@ def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     for row in rows:
         place = (row.line.page, row.line.region)
         edges[place] = max(edges.get(place, 0.0), row.line.box.right)
-    return tuple(replace(row, edge=edges[(row.line.page, row.line.region)]) for row in rows)
+    reached: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        place = (row.line.page, row.line.region)
+        reached[place] += row.line.box.right > edges[place] - MARGIN_NEAR * row.size
+    return tuple(_with_edge(row, edges, reached) for row in rows)
+
+
+def _with_edge(
+    row: Row, edges: dict[tuple[int, int], float], reached: Counter[tuple[int, int]]
+) -> Row:
+    place = (row.line.page, row.line.region)
+    margin = edges[place] if reached[place] >= MARGIN_ROWS else float("inf")
+    return replace(row, edge=edges[place], margin=margin)
 
 
 def content_lines(document: Document) -> Iterator[Line]:
