@@ -28,6 +28,7 @@ TRACKED_LETTERS = 4  # gaps on a row: fewer say nothing
 TRACKED_GAP = 1.0  # em: a wider gap says nothing about the distance of letters
 TRACKING_RANGE = (-0.12, 0.2)  # em: designers go no further without it being letter-spacing
 SPACED_GAP = 1.2  # em: letter-spaced headings may stretch that far
+SPACED_SHARE = 0.7  # of the gaps of a stretch; kerned pairs of tracked text stand closer
 SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of one letter
 SPACED_SPREAD = 0.12  # em: how equal they must be
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
@@ -181,10 +182,9 @@ def _letter_spacing(gap: Floats, apart: Flags, between: Flags, code: Ints) -> Fl
     """
     spacing = np.full(len(gap), np.nan)
     between = between | (gap > STRETCHED_GAP)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (apart & ~between).astype(np.int8), [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (~between).astype(np.int8), [0]])))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        alone = (start == 0 or between[start - 1]) and (end == len(gap) or between[end])
-        if end - start < SPACED_RUN or not alone:
+        if end - start < SPACED_RUN or np.mean(apart[start:end]) < SPACED_SHARE:
             continue
         gaps = gap[start:end]
         usual = float(np.sort(gaps)[(end - start - 1) // 2])

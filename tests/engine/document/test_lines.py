@@ -8,7 +8,7 @@ from apps.engine.document.glyph_text import settle_icons
 from apps.engine.document.readers.pdfium_text import empty_glyphs
 from apps.engine.model import Style
 from apps.engine.page import Glyphs
-from tests.engine.sheets import Sheet
+from tests.engine.sheets import PROSE, Sheet
 
 TEXTS = [
     "Cut failed releases from 11 to 2 a quarter.",
@@ -113,3 +113,13 @@ def test_keeps_two_sizes_beside_each_other_apart() -> None:
     sheet = Sheet().text(72, 700, "Ada Byron", 28, bold=True)
     sheet.text(450, 715, "ada@example.org", 9).text(450, 703, "London", 9)
     assert "Ada Byron" in [line.text for line in parse(sheet.pdf()).lines]
+
+
+def test_rejoins_tracked_capitals_with_kerned_pairs() -> None:
+    sheet = Sheet()
+    x = 72.0
+    for letter, following in zip("FORMATION", "ORMATION ", strict=True):
+        sheet.text(x, 700, letter, bold=True)
+        kern = -1.8 if letter + following == "AT" else 0
+        x += sheet.canvas.stringWidth(letter, "Helvetica-Bold", 10) + 2.2 + kern
+    assert parse(sheet.text(72, 650, PROSE[0]).pdf()).lines[0].text == "FORMATION"
