@@ -200,11 +200,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture on the page."""
+    """A picture on the page; `alt` is what the file itself says in its place."""
 
     id: int
     page: int
     box: Box
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

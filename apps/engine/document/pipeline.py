@@ -25,7 +25,7 @@ from apps.engine.document.tables_cluster import find_clustered, find_framed
 from apps.engine.document.tables_ruled import find_ruled
 from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import OcrRequired
-from apps.engine.model import Document, Line
+from apps.engine.model import Document, Line, Node
 from apps.engine.options import Options
 from apps.engine.page import Page
 
@@ -60,7 +60,12 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     yield "lines", lines
     lines = group_blocks(lines)
     yield "blocks", lines
-    kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
+    kids: tuple[Node, ...] | None = None
+    doubts: tuple[str, ...] = ()
+    if options.use_struct_tree and source.tagged:
+        kids, doubts = _tagged(source, pages, lines)
+    if kids is None:
+        kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
     document = Document(
         page_count=source.page_count,
         pages=tuple(page.size for page in pages),
@@ -72,7 +77,7 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
         author=source.author,
         creation_date=source.creation_date,
         modification_date=source.modification_date,
-        warnings=_warnings(source, pages, lines),
+        warnings=_warnings(source, pages, lines) + doubts,
     )
     yield "document", _sanitized(document) if options.sanitize else document
 
@@ -135,6 +140,16 @@ def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Fra
 
 def _cleaned(lines: tuple[Line, ...], options: Options) -> tuple[Line, ...]:
     return replace_unmapped(lines, options.replace_invalid_chars)
+
+
+def _tagged(
+    source: Source, pages: tuple[Page, ...], lines: tuple[Line, ...]
+) -> tuple[tuple[Node, ...] | None, tuple[str, ...]]:
+    """The tree out of the tags of the file, or a warning that they cannot be used."""
+    from apps.engine.document.tagged import IGNORED, read_tagged  # only tagged files need it
+
+    kids = read_tagged(source.data, pages, lines)
+    return kids, () if kids is not None else (IGNORED,)
 
 
 def _sanitized(document: Document) -> Document:

@@ -91,7 +91,7 @@ def escaped(text: str) -> str:
 
 
 def _heading(node: Heading, options: Options) -> str:
-    return "#" * node.level + " " + escaped(flowing(node.text))
+    return "#" * node.level + " " + SPECIAL.sub(r"\\\g<0>", flowing(node.text))
 
 
 def _paragraph(node: Paragraph | Caption, options: Options) -> str:

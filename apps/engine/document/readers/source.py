@@ -26,6 +26,7 @@ class Source:
     creation_date: str | None
     modification_date: str | None
     warnings: tuple[str, ...]
+    tagged: bool = False  # whether it has a structure tree
 
 
 def open_source(data: bytes, options: Options) -> Source:
@@ -56,6 +57,7 @@ def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:
         creation_date=_information(pdf, "/CreationDate"),
         modification_date=_information(pdf, "/ModDate"),
         warnings=("repaired",) if pdf.get_warnings() else (),
+        tagged=pikepdf.Name.StructTreeRoot in pdf.Root,
     )
 
 
