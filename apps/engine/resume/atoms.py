@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.engine.resume.dates import find_dates, find_durations
+from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
@@ -110,6 +111,8 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
         return True
     if spans[0].text[:1].islower():
         return not fact.emphasis
+    if degree_end(spans[0].text) is not None:
+        return False  # a degree begins a row of its own
     alike = above[-1].words[-1].style == spans[0].words[0].style
     return alike and _was_full(before, above[-1], spans[0])
 

@@ -19,6 +19,9 @@ COLUMN_GAP = 0.38
 """In font sizes: more than a plain blank (a quarter to a third)."""
 COLUMN_AMONG_BLANKS = 1.4
 """Times the line's usual blank."""
+SENTENCE = 6
+LONG_TEXT = 11
+"""Words: a title has fewer, so a row of more with a date at its end is text."""
 DATE_CELLS = 4
 """Pieces a date in a narrow column falls into at most: September | 2007 | to | May 2011."""
 _PAGE_NUMBER = re.compile(
@@ -130,9 +133,9 @@ def _apart_from_text(row: Row) -> tuple[Row, ...]:
     if len(row.cells) < 2 or not is_date_text(row.cells[-1].text):
         return (row,)
     first = row.cells[0]
-    words = [word for word in first.text.split() if len(word) > 3]
-    small = sum(word[0].islower() for word in words)
-    if first.sign not in LIST_SIGNS and (small * 2 <= len(words) or len(words) < 2):
+    count = len(first.text.split())
+    sentence = count >= LONG_TEXT or (count >= SENTENCE and first.text.endswith("."))
+    if first.sign not in LIST_SIGNS and not sentence:
         return (row,)
     date = replace(row, cells=(replace(row.cells[-1], index=0),))
     return date, replace(row, cells=row.cells[:-1], space=0.0)

@@ -95,12 +95,24 @@ def _with_employer(positions: Sequence[Position]) -> Iterator[Position]:
         if following and _is_employer_of(position, following):
             above = position
             continue
-        if position.company is None and position.title is not None and above is not None:
+        if above is not None and _is_role_below(position, above):
             position = replace(
                 position, company=above.company, location=position.location or above.location
             )
         yield position
-        above = position
+        if not (position.company and above and position.company is above.company):
+            above = position  # the next role below is measured by the entry with the employer
+
+
+def _is_role_below(position: Position, above: Position) -> bool:
+    """Its header is shorter than that of the position above: the employer's row is not repeated."""
+    if position.company is not None or position.title is None or above.company is None:
+        return False
+    return above.title is None or _header_rows(position) < _header_rows(above)
+
+
+def _header_rows(position: Position) -> int:
+    return sum(bool(fact.text) for fact in position.entry.header) if position.entry else 0
 
 
 def _is_employer_of(position: Position, following: Position) -> bool:

@@ -34,11 +34,13 @@ MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
 BEHIND_DEGREE = 1.5
 """What follows a bare degree on its row is rather its field than a school."""
+SCHOOL_WANTED = 2.5
+"""Nobody names a degree without a school; many name no field."""
 SECOND_FIELD = 2.5
 """Cost of a field of study beside a degree that names its own."""
 LABELLED = 6.0
 """A label says more than any word of the value."""
-WANTED = 1.0
+WANTED = 1.5
 """Cost of a reading without a role that every entry has."""
 
 Reading = Mapping[str, Atom]
@@ -180,7 +182,7 @@ INSTITUTION = Role(
         Feature("text", -2.5, is_small),
         Feature("a grade", -3, mentions_grade_text),
     ),
-    WANTED,
+    SCHOOL_WANTED,
 )
 DEGREE = Role(
     "degree",
