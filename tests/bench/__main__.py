@@ -8,7 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import bench_engine, bench_resumes, bench_sandbox, bench_service, machine
+from tests.bench import (
+    bench_engine,
+    bench_pages,
+    bench_resumes,
+    bench_sandbox,
+    bench_service,
+    machine,
+)
+from tests.bench.floors import Floors
 from tests.bench.report import Report
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -21,12 +29,13 @@ def main() -> int:
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--pin", action="store_true", help="raise the quality floors")
     arguments = parser.parse_args()
-    report = Report()
+    report, floors = Report(), Floors(pin=arguments.pin)
     parts: dict[str, Callable[[], None]] = {
         "service": lambda: bench_service.bench(report),
         "sandbox": lambda: bench_sandbox.bench(report),
         "engine": lambda: bench_engine.bench(report, corpus),
-        "resumes": lambda: bench_resumes.bench(report, corpus, pin=arguments.pin),
+        "resumes": lambda: bench_resumes.bench(report, corpus, floors),
+        "pages": lambda: bench_pages.bench(report, corpus, floors),
     }
     if unknown := set(arguments.parts) - parts.keys():
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
