@@ -68,7 +68,7 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
                 page.obj.Annots = Array()
             page.obj.Annots.append(annotation)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, encryption=False)
+        pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     return out.getvalue()
 
 
@@ -156,13 +156,24 @@ def _in_user_space(box: Box, page: pikepdf.Page) -> Box:
 
 def _crop(page: pikepdf.Page) -> Box:
     """Where crop box and media box overlap: what is displayed."""
-    media, crop = ([float(side) for side in box] for box in (page.mediabox, page.cropbox))
-    sides = [
-        (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
-        for box in (media, crop)
-    ]
-    (a, b, c, d), (e, f, g, h) = sides
-    return Box(max(a, e), max(b, f), min(c, g), min(d, h))
+    media, crop = _sides(page.mediabox), _sides(page.cropbox)
+    if media is None or crop is None:
+        return crop or media or Box(0.0, 0.0, 0.0, 0.0)
+    return Box(
+        max(media.left, crop.left),
+        max(media.bottom, crop.bottom),
+        min(media.right, crop.right),
+        min(media.top, crop.top),
+    )
+
+
+def _sides(array: pikepdf.Array) -> Box | None:
+    """Four numbers as a box, whichever corners they name; None when they are none."""
+    try:
+        left, bottom, right, top = (float(side) for side in array)
+    except (TypeError, ValueError):
+        return None
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
 def _inherited_rotation(page: pikepdf.Page) -> int:

@@ -62,6 +62,8 @@ def _lacks_glyphs(font: pikepdf.Object) -> bool:
     if not isinstance(font, pikepdf.Dictionary) or font.get(Name.Subtype) != Name.Type0:
         return False
     for descendant in font.get(Name.DescendantFonts, []):
+        if not isinstance(descendant, pikepdf.Dictionary):
+            return True
         descriptor = descendant.get(Name.FontDescriptor)
         if not isinstance(descriptor, pikepdf.Dictionary):
             return True

@@ -5,6 +5,7 @@ wrong on a page stays on that page, as a warning.
 """
 
 import ctypes
+import logging
 from collections.abc import Iterator
 
 import numpy as np
@@ -24,6 +25,8 @@ from apps.engine.document.readers.visibility import find_hidden
 from apps.engine.errors import CorruptPdf
 from apps.engine.model import Box, PageSize
 from apps.engine.page import Page
+
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what matters comes as a warning code
 
 QUARTER_TURN = 90
 LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is taken for

@@ -4,6 +4,7 @@ It is many times slower and reads only the pages on which PDFium is in doubt.
 """
 
 import io
+import logging
 from collections.abc import Iterator
 from math import atan2, degrees, hypot
 from typing import Any
@@ -19,6 +20,8 @@ from pdfminer.pdfparser import PDFParser
 from apps.engine.document.readers.placing import Placing, concatenate
 from apps.engine.model import Box, Style
 from apps.engine.page import NO_TEXT, UNMAPPED, Glyphs
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every odd operand
 
 QUARTER_TURN = 90
 BLACK = (0.0, 0.0, 0.0)
