@@ -1,5 +1,7 @@
 """`POST /v1/resume/parse`: what it answers, which fields it takes, which it refuses."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -182,6 +184,18 @@ def test_refuses_when_the_credits_are_spent(make_tenant: MakeTenant, service: Se
         assert free.counts() == {"jobs": 10, "uploads": 10, "movements": 10, "idempotency": 0}
         free.http.delete(f"/v1/jobs/{jobs[0]}").raise_for_status()
         assert free.submit(key="eleventh").status_code == 202
+
+
+def test_nobody_spends_the_same_credits_twice(make_tenant: MakeTenant) -> None:
+    """Thirty submits at once where ten are paid for: ten are taken."""
+    free = make_tenant("free")
+    with ThreadPoolExecutor(30) as pool:
+        answers = list(pool.map(lambda n: free.submit(pdfs.resume(str(n))), range(30)))
+    accepted = [answer for answer in answers if answer.status_code == 202]
+    refused = [code_of(answer) for answer in answers if answer.status_code != 202]
+    assert len(accepted) == 10
+    assert set(refused) == {"insufficient_credits"}
+    assert free.counts()["jobs"] == 10
 
 
 def test_the_answer_is_json_whatever_is_accepted(tenant: Tenant) -> None:

@@ -143,19 +143,48 @@ def test_refuses_a_form_of_undeclared_size(tenant: Tenant, size: int) -> None:
     assert_nothing_left(tenant)
 
 
+def _connect(service: Service) -> socket.socket:
+    address = urlsplit(service.base_url)
+    return socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=30)
+
+
+def _head(service: Service, key: str, length: int) -> bytes:
+    lines = (
+        f"POST {SUBMIT} HTTP/1.1",
+        f"Host: {urlsplit(service.base_url).netloc}",
+        f"Authorization: Bearer {key}",
+        f"Content-Type: {FORM}",
+        f"Content-Length: {length}",
+    )
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
+
+
 def test_a_caller_that_goes_away_leaves_nothing(tenant: Tenant, service: Service) -> None:
     """Half of an upload, then the connection is closed; the next submit is answered."""
-    address = urlsplit(service.base_url)
-    head = (
-        f"POST {SUBMIT} HTTP/1.1\r\nHost: {address.netloc}\r\n"
-        f"Authorization: Bearer {tenant.key}\r\nContent-Type: {FORM}\r\n"
-        "Content-Length: 500000\r\n\r\n"
-    )
-    with closing(socket.create_connection((str(address.hostname), int(address.port or 0)))) as line:
-        line.sendall(head.encode() + PART + bytes(100_000))
+    with closing(_connect(service)) as line:
+        line.sendall(_head(service, tenant.key, 500_000) + PART + bytes(100_000))
     assert tenant.submitted()
     assert tenant.counts()["jobs"] == 1
     assert wait_for(lambda: not service.ask("strays()"))
+
+
+REFUSED_EARLY = {
+    "no key": ("pl_none", 401),
+    "too large": ("", 413),
+}
+
+
+@pytest.mark.parametrize(("key", "status"), REFUSED_EARLY.values(), ids=REFUSED_EARLY)
+def test_a_refused_caller_may_send_to_the_end_and_then_read(
+    make_tenant: MakeTenant, service: Service, key: str, status: int
+) -> None:
+    """Many clients look for an answer only after their last byte; it must still be there."""
+    body = PART + bytes(30 * MB) + END
+    with closing(_connect(service)) as line:
+        line.sendall(_head(service, key or make_tenant("free").key, len(body)))
+        for chunk in _chunks(body):
+            line.sendall(chunk)
+        assert line.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
 
 
 def test_answers_when_the_caller_expects_to_be_asked(tenant: Tenant) -> None:
