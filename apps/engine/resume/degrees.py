@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from apps.engine.resume.vocabulary.load import fold, spellings
+from apps.engine.resume.vocabulary.load import fold, members, spellings
 
 _JOINERS = (
     "in|en|em|im|in der|of|de|di|d['’]|du|des|della|der|für|for|with|mit|mention|spécialité"
@@ -83,3 +83,14 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     if not joined and not text[start : start + 1].isupper():
         return (0, len(text)), None
     return (0, end), (start, stop)
+
+
+def is_academic(degree: str) -> bool:
+    """A degree of a university, not the certificate of a course.
+
+    >>> is_academic("BA (Hons)"), is_academic("Certificate")
+    (True, False)
+    """
+    known = members("degrees", "associate", "bachelor", "master", "doctor")
+    tokens = fold(degree).split()
+    return any(" ".join(tokens[:length]) in known for length in range(1, len(tokens) + 1))

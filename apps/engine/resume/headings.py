@@ -178,10 +178,12 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
     body = body_look(rows)
     candidates = tuple(_candidates(rows, body))
     settled = _settled_looks(candidates)
+    on_own_rows = _stand_on_own_rows(candidates, settled)
     accepted = [
         heading
         for candidate in candidates
-        if (heading := _judge(candidate, settled, rows)) is not None
+        if (candidate.alone or not on_own_rows or _heads_columns(rows[candidate.row]))
+        and (heading := _judge(candidate, settled, rows)) is not None
     ]
     return tuple(_without_repeats(accepted))
 
@@ -239,6 +241,17 @@ def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, float]:
     }
 
 
+def _stand_on_own_rows(candidates: Sequence[Candidate], settled: Mapping[Look, float]) -> bool:
+    """The document's headings stand above their texts: a label beside a text is none."""
+    known = [one.alone for one in candidates if one.kind and one.cell.look in settled]
+    return sum(known) >= SETTLED_KINDS and sum(known) >= KNOWN_SHARE * len(known)
+
+
+def _heads_columns(row: Row) -> bool:
+    """Several headings on one row, each above a column."""
+    return all(heading_key(cell.text) in known_headings() for cell in row.cells)
+
+
 def _judge(
     candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
 ) -> Heading | None:
@@ -283,7 +296,10 @@ def _is_unknown_heading(
         return False
     if any(sign(candidate) for sign in (ends_like_text, holds_number, starts_lower, is_position)):
         return False
-    near = rows[candidate.row : candidate.row + ENTRY_REACH]
+    apart = has_space_above(candidate)
+    if not apart and not is_larger(candidate):
+        return False
+    near = rows[max(0, candidate.row - (0 if apart else 2)) : candidate.row + ENTRY_REACH]
     dated = any(date.is_range for row in near for date in find_dates(row.text))
     return candidate.part is not None or not dated
 

@@ -8,7 +8,7 @@ from apps.engine.model import Document
 from apps.engine.resume import ats, write
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
-from apps.engine.resume.degrees import degree_end
+from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position, read_positions
@@ -118,10 +118,18 @@ def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
 def _with_education(sections: Sequence[Section]) -> tuple[Section, ...]:
     """ "Qualifications" or "Training" may head the studies: degrees tell."""
     for index, section in enumerate(sections):
-        degrees = sum(degree_end(row.text) is not None for row in section.rows)
-        if section.kind in MAY_BE_EDUCATION and degrees and read_studies(section.rows):
+        if section.kind in MAY_BE_EDUCATION and _holds_studies(section):
             return (*sections[:index], replace(section, kind="education"), *sections[index + 1 :])
     return tuple(sections)
+
+
+def _holds_studies(section: Section) -> bool:
+    """At least one academic degree with its school."""
+    return any(
+        study.institution is not None and is_academic(study.degree.value)
+        for study in read_studies(section.rows)
+        if study.degree is not None
+    )
 
 
 def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:

@@ -71,7 +71,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[Span]:
     for row in rows:
         chips = [cell for cell in _chips(row) if cell.look not in labels]
         cells = _without_label_cell(chips, rows)
-        labelled = len(cells) < len(chips)
+        labelled = len(cells) < len(chips) or any(cell.look in labels for cell in row.cells)
         opened: list[tuple[Row, Cell, Span]] = []
         for cell in cells:
             span = _without_label(cell.span)
