@@ -81,11 +81,13 @@ def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...],
 def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
     count = max(0, api.count_glyphs(text)) if text else 0
     objects = np.fromiter(map(api.glyph_object, repeat(text), range(count)), np.int64, count)
-    real = np.flatnonzero(objects)  # blanks and line ends made up by PDFium belong to no object
+    codes = _codes(text, count) if count else np.zeros(0, np.int64)
+    _adopt_blanks(objects, codes)
+    real = np.flatnonzero(objects)  # line ends made up by PDFium belong to no object
     if not len(real):
         return empty_glyphs(), (), np.zeros(0, np.int64)
     indices = real.tolist()
-    codes = _codes(text, count)[real]
+    codes = codes[real]
     boxes = np.zeros((len(real), 4), np.float32)  # left, top, right, bottom
     _run(api.glyph_box, repeat(text), indices, _addresses(boxes))
     objects = objects[real]
@@ -95,6 +97,12 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
     glyphs, styles = _place(_clean(codes), boxes[:, [0, 3, 2, 1]].astype(float), runs, of_run,
                             placing)  # fmt: skip
     return glyphs, styles, objects[starts]
+
+
+def _adopt_blanks(objects: Ints, codes: Ints) -> None:
+    """Give the blanks that PDFium makes up to the object before them: they are hints."""
+    made_up = np.flatnonzero((objects[1:] == 0) & (codes[1:] == ord(" "))) + 1
+    objects[made_up] = objects[made_up - 1]
 
 
 def _codes(text: int, count: int) -> Ints:
