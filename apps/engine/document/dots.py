@@ -10,7 +10,7 @@ REACH = 2.5  # em between a mark and the text of its item
 HEIGHTS = (-0.1, 0.8)  # em above the baseline between which the middle of a mark lies
 MAX_HEIGHT = 0.6  # em: bullets are small
 SAME_PLACE = 1.0  # points: the marks of a list stand below each other
-MAX_IN_ROW = 2  # marks on one row; more of them are a rating
+MAX_IN_ROW = 3  # marks on one row; more of them are a rating
 
 
 def add_drawn_bullets(segments: Sequence[Segment], dots: Sequence[Box]) -> list[Segment]:
@@ -25,10 +25,13 @@ def add_drawn_bullets(segments: Sequence[Segment], dots: Sequence[Box]) -> list[
 
 
 def _is_listed(dot: Box, dots: Sequence[Box]) -> bool:
-    """Whether another mark stands above or below, and no row of them beside."""
-    same_column = sum(abs(other.left - dot.left) <= SAME_PLACE for other in dots)
-    same_row = sum(abs(other.bottom - dot.bottom) <= SAME_PLACE for other in dots)
-    return same_column > 1 and same_row <= MAX_IN_ROW
+    """Whether other marks stand above or below, and above or below those beside it as well."""
+    row = [other for other in dots if abs(other.bottom - dot.bottom) <= SAME_PLACE]
+    return len(row) <= MAX_IN_ROW and all(_has_column(mark, dots) for mark in row)
+
+
+def _has_column(dot: Box, dots: Sequence[Box]) -> bool:
+    return sum(abs(other.left - dot.left) <= SAME_PLACE for other in dots) > 1
 
 
 def _owner(dot: Box, segments: Sequence[Segment]) -> Segment | None:

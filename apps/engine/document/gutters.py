@@ -18,6 +18,7 @@ from apps.engine.scoring import Feature
 
 SAME_ROW = 0.25  # em of the smaller text: baselines this close stand on one row
 HEADING_SIZE = 1.08  # times the size of the running text
+OFFSET = 4.0  # em a heading may stand out to the left of its text, or in from it
 LEADING = 1.75  # em: rows further apart are no paragraph
 BODY_REACH = 3.2  # em: the text under a heading begins within that distance
 LONG_RUN = 5  # rows of a paragraph or list; labels and dates seldom stand so close
@@ -56,7 +57,8 @@ class Side:
         count = 0
         for index in range(len(self.rows) - 1):
             drop = self.rows[index][0].baseline - self.rows[index + 1][0].baseline
-            near = drop <= BODY_REACH * self.rows[index][0].size
+            head, text = self.rows[index][0], self.rows[index + 1][0]
+            near = drop <= BODY_REACH * head.size and _are_aligned(head, text)
             count += near and self.strong[index] and not self.strong[index + 1]
         return count
 
@@ -127,6 +129,12 @@ class Gutter:
         tops = [s.box.top for side in (self.left, self.right) for s in side.segments]
         bottoms = [s.box.bottom for side in (self.left, self.right) for s in side.segments]
         return max(tops) - min(bottoms)
+
+
+def _are_aligned(head: Segment, text: Segment) -> bool:
+    """Whether a heading begins about where the text does, or is centred over it."""
+    middles = abs(head.box.left + head.box.right - text.box.left - text.box.right) / 2
+    return min(abs(head.box.left - text.box.left), middles) <= OFFSET * head.size
 
 
 def _on_row(a: Segment, b: Segment) -> bool:
