@@ -73,5 +73,5 @@ def saved_anew(data: bytes) -> bytes:
     """The same document with its structure repaired and its encryption removed."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        pdf.save(out, deterministic_id=True)
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
