@@ -51,7 +51,10 @@ def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:
         twins = (glyphs.code[places] == glyphs.code[place]) & (
             np.abs(glyphs.left[places] - glyphs.left[place]) <= SAME_PLACE
         )
-        listed = glyphs.code[place] in SYMBOL_BULLETS or np.count_nonzero(twins) > 1
+        beside = np.abs(glyphs.baseline[places] - glyphs.baseline[place]) <= SAME_PLACE
+        alone = (glyphs.code[places][beside] == glyphs.code[place]).all()  # others make it an icon
+        repeated = np.count_nonzero(twins) > 1 and alone
+        listed = glyphs.code[place] in SYMBOL_BULLETS or repeated
         if listed:
             codes[place] = BULLET
         elif codes[place] != UNMAPPED:
