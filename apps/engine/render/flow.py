@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from apps.engine.model import (
+    Cell,
     Document,
     Furniture,
+    Image,
     ListItem,
     ListNode,
     Node,
@@ -56,8 +58,40 @@ def with_pages(
 ) -> Iterator[tuple[str | None, Node | None]]:
     """Shown nodes, each as (None, node), and page separators between pages as (text, None)."""
     page: int | None = None
+    order = {size.number: place for place, size in enumerate(document.pages)}
     for node in shown(document.kids, options):
-        if separator and page is not None and node.page != page:
-            yield separator.replace(PAGE_NUMBER, str(node.page)), None
-        page = node.page
+        if page is None or order[node.page] > order[page]:
+            if separator and page is not None:
+                yield separator.replace(PAGE_NUMBER, str(node.page)), None
+            page = node.page
         yield None, node
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell says, on one line; lists and tables in it flow along."""
+    return " ".join(filter(None, _said(cell.kids)))
+
+
+def _said(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ListNode):
+            yield from (f"{item.label} {flowing(item.text)}" for item in node.items)
+        elif isinstance(node, Table):
+            yield from (cell_text(cell) for row in node.rows for cell in row.cells)
+        elif isinstance(node, Furniture):
+            yield from _said(node.kids)
+        elif not isinstance(node, Image) and not is_hidden(node):
+            yield flowing(node.text)
+
+
+def all_images(nodes: Iterable[Node]) -> Iterator[Image]:
+    """Every image, also those in cells and furniture, in order."""
+    for node in nodes:
+        if isinstance(node, Image):
+            yield node
+        elif isinstance(node, Furniture):
+            yield from all_images(node.kids)
+        elif isinstance(node, Table):
+            yield from all_images(
+                kid for row in node.rows for cell in row.cells for kid in cell.kids
+            )

@@ -1,19 +1,35 @@
 """The images of a document as files, or as URLs that hold them."""
 
 from base64 import b64encode
+from itertools import islice
 
-from apps.engine.document.readers.pictures import cut_pictures
-from apps.engine.model import Document, Image
+from apps.engine.model import Document
 from apps.engine.options import Options
+from apps.engine.render.flow import all_images
+
+MAX_PICTURES = 500  # of one document
+MAX_BYTES = 32_000_000  # of all pictures of a document together
 
 
 def read_pictures(document: Document, source: bytes, options: Options) -> dict[int, bytes]:
-    """The pictures of all image nodes, by their id; none where images are off."""
-    images = [node for node in document.kids if isinstance(node, Image)]
+    """The pictures of the image nodes, by their id; none where images are off.
+
+    The first ones, as many as there is room for.
+    """
+    images = list(islice(all_images(document.kids), MAX_PICTURES))
     if options.image_output == "off" or not images:
         return {}
+    from apps.engine.document.readers.pictures import cut_pictures  # PDFium, only where it draws
+
     pages = {page.number: page for page in document.pages}
-    return cut_pictures(source, images, pages, options.image_format)
+    found: dict[int, bytes] = {}
+    room = MAX_BYTES
+    for number, picture in cut_pictures(source, images, pages, options.image_format).items():
+        room -= len(picture)
+        if room < 0:
+            break
+        found[number] = picture
+    return found
 
 
 def data_url(picture: bytes, options: Options) -> str:
@@ -29,7 +45,7 @@ def file_name(image_id: int, options: Options) -> str:
 def addresses(document: Document, source: bytes, options: Options) -> dict[int, str]:
     """What a text writes for each picture: a data URL, or the name of a file."""
     if options.image_output != "embedded":
-        images = [node for node in document.kids if isinstance(node, Image)]
+        images = all_images(document.kids)
         external = options.image_output == "external"
         return {node.id: file_name(node.id, options) for node in images} if external else {}
     pictures = read_pictures(document, source, options)

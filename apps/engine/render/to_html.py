@@ -1,5 +1,9 @@
-"""A document -> one self-contained HTML page; nothing in it is loaded or run."""
+"""A document -> one self-contained HTML page; nothing in it is loaded or run.
 
+https://html.spec.whatwg.org/multipage/: the output is well-formed and uses no obsolete element.
+"""
+
+from collections.abc import Mapping
 from html import escape
 
 from apps.engine.model import (
@@ -12,65 +16,76 @@ from apps.engine.model import (
     Node,
     Paragraph,
     Table,
-    Text,
 )  # fmt: skip
 from apps.engine.options import Options
-from apps.engine.render.flow import flowing, is_hidden, shown, with_pages
-from apps.engine.render.html_table import html_table
+from apps.engine.render.flow import flowing, shown, with_pages
+from apps.engine.render.html_table import html_list, html_table, html_text
 from apps.engine.render.pictures import addresses
 
 HEAD = """<!DOCTYPE html>
 <html lang="und">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>{}</title>
+<style>
+body {{ max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; }}
+h1, h2, h3, h4, h5, h6 {{ line-height: 1.2; }}
+table {{ border-collapse: collapse; margin: 1rem 0; }}
+th, td {{ border: 1px solid #999; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }}
+th {{ background: #eee; }}
+figure {{ margin: 1rem 0; }}
+img {{ max-width: 100%; }}
+.caption, header, footer {{ color: #555; font-size: 0.875rem; }}
+</style>
 </head>"""
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
     """HTML as UTF-8."""
-    parts = [HEAD.format(escape(document.title or document.file_name)), "<body>"]
+    parts = [HEAD.format(escape(_title(document), quote=False)), "<body>"]
     pictures = addresses(document, source, options)
     for separator, node in with_pages(document, options, options.html_page_separator):
-        if isinstance(node, Image):
-            parts.append(_figure(node, pictures.get(node.id)))
-            continue
-        text = separator if node is None else _node(node, options)
+        text = separator if node is None else _node(node, options, pictures)
         if text:
             parts.append(text)
     return ("\n".join([*parts, "</body>", "</html>"]) + "\n").encode()
 
 
-def _node(node: Node, options: Options) -> str:
+def _title(document: Document) -> str:
+    """What the page is called: never empty, and without control characters."""
+    for name in (document.title, document.file_name):
+        printed = " ".join("".join(s if s.isprintable() else " " for s in name or "").split())
+        if printed:
+            return printed
+    return "Document"
+
+
+def _node(node: Node, options: Options, pictures: Mapping[int, str]) -> str:
     if isinstance(node, Heading):
         return f"<h{node.level}>{escape(flowing(node.text), quote=False)}</h{node.level}>"
-    if isinstance(node, Paragraph):
-        return f"<p>{_lines(node.text, options)}</p>"
-    if isinstance(node, Caption):
-        return f'<p class="caption">{_lines(node.text, options)}</p>'
-    if isinstance(node, Table):
-        return html_table(node)
+    if isinstance(node, Paragraph | Caption):
+        kind = ' class="caption"' if isinstance(node, Caption) else ""
+        return f"<p{kind}>{html_text(node.text, options)}</p>"
+    if isinstance(node, Image):
+        return _figure(node, pictures.get(node.id))
     if isinstance(node, ListNode):
-        return _list(node, options)
-    return _furniture(node, options) if isinstance(node, Furniture) else ""
+        return html_list(node, options)
+    if isinstance(node, Table):
+        return html_table(node, options, lambda image: _figure(image, pictures.get(image.id)))
+    return _furniture(node, options, pictures)
 
 
 def _figure(node: Image, address: str | None) -> str:
-    picture = f'<img src="{escape(address)}" alt="">' if address else ""
-    return f'<figure data-page="{node.page}" data-id="{node.id}">{picture}</figure>'
+    """A figure with its picture, or with what the file says in its place."""
+    said = escape(node.alt or "")
+    if address:
+        inside = f'<img src="{escape(address)}" alt="{said}">'
+    else:
+        inside = f"<figcaption>{said}</figcaption>" if said else ""
+    return f'<figure data-page="{node.page}" data-id="{node.id}">{inside}</figure>'
 
 
-def _lines(text: Text, options: Options) -> str:
-    flat = escape(flowing(text, keep=options.keep_line_breaks), quote=False)
-    return flat.replace("\n", "<br>\n")
-
-
-def _list(node: ListNode, options: Options) -> str:
-    tag = "ol" if node.numbering == "arabic numbers" else "ul"
-    items = [f"<li>{_lines(item.text, options)}</li>" for item in node.items if not is_hidden(item)]
-    return "\n".join([f"<{tag}>", *items, f"</{tag}>"])
-
-
-def _furniture(node: Furniture, options: Options) -> str:
-    kids = [_node(kid, options) for kid in shown(node.kids, options)]
+def _furniture(node: Furniture, options: Options, pictures: Mapping[int, str]) -> str:
+    kids = [_node(kid, options, pictures) for kid in shown(node.kids, options)]
     return "\n".join([f"<{node.kind}>", *kids, f"</{node.kind}>"])

@@ -1,6 +1,6 @@
 """A document -> its tree as JSON, with the names of the public contract."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -30,12 +30,19 @@ Json = dict[str, Any]
 def render(document: Document, source: bytes, options: Options) -> bytes:
     """The document tree as UTF-8 JSON."""
     tree = as_tree(document, options)
-    if options.image_output == "embedded":
-        pictures = addresses(document, source, options)
-        for kid in tree["kids"]:
-            if kid["id"] in pictures:
-                kid |= {"format": options.image_format, "data": pictures[kid["id"]]}
+    if options.image_output != "off":
+        key = "data" if options.image_output == "embedded" else "source"
+        _add_pictures(tree, key, addresses(document, source, options), options)
     return orjson.dumps(tree)
+
+
+def _add_pictures(node: Json, key: str, pictures: Mapping[int, str], options: Options) -> None:
+    """Give each image below a node its format, and its `data` or `source`."""
+    if node.get("type") == "image" and node["id"] in pictures:
+        node |= {"format": options.image_format, key: pictures[node["id"]]}
+    for name in ("kids", "rows", "cells"):
+        for kid in node.get(name, ()):
+            _add_pictures(kid, key, pictures, options)
 
 
 def as_tree(document: Document, options: Options) -> Json:
@@ -140,7 +147,7 @@ def _cell(cell: Cell, options: Options) -> Json:
 
 
 def _image(node: Image, options: Options) -> Json:
-    return _head("image", node)
+    return _head("image", node) | ({"alt": node.alt} if node.alt else {})
 
 
 def _furniture(node: Furniture, options: Options) -> Json:

@@ -21,7 +21,7 @@ from apps.engine.model import (
     Text,
 )  # fmt: skip
 from apps.engine.options import Options
-from apps.engine.render.flow import flowing, is_hidden, shown, with_pages
+from apps.engine.render.flow import cell_text, flowing, is_hidden, shown, with_pages
 from apps.engine.render.html_table import html_table
 from apps.engine.render.pictures import addresses, file_name, read_pictures
 
@@ -29,6 +29,7 @@ SPECIAL = re.compile(r"[\\`*]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\[(?
 LINE_OPENER = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+>])(?=\s|$)|([=~-]{3,})|(\|))", re.MULTILINE)
 NUMBER_OPENER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: output knows no clock
+SPECIAL_IN_ALT = re.compile(r"[\[\]\\`*_<>\s]+")
 BREAK = "\\\n"  # a hard line break
 
 
@@ -40,7 +41,7 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
 def render_with_html(document: Document, source: bytes, options: Options) -> bytes:
     """Markdown whose tables are HTML, so that spans survive."""
     pictures = addresses(document, source, options)
-    return _render(document, options, lambda table, _: html_table(table), pictures)
+    return _render(document, options, html_table, pictures)
 
 
 def render_with_images(document: Document, source: bytes, options: Options) -> bytes:
@@ -66,12 +67,18 @@ def _render(
     parts: list[str] = []
     for separator, node in with_pages(document, options, options.markdown_page_separator):
         if isinstance(node, Image):
-            text = f"![]({pictures[node.id]})" if node.id in pictures else ""
+            text = _picture(node, pictures)
         else:
             text = separator or "" if node is None else _node(node, options, write_table)
         if text:
             parts.append(text)
     return ("\n\n".join(parts) + "\n").encode() if parts else b""
+
+
+def _picture(node: Image, pictures: Mapping[int, str]) -> str:
+    if node.id not in pictures:
+        return ""
+    return f"![{SPECIAL_IN_ALT.sub(' ', node.alt or '')}]({pictures[node.id]})"
 
 
 def _node(node: Node, options: Options, write_table: Callable[[Table, Options], str]) -> str:
@@ -130,8 +137,7 @@ def _pipe_table(table: Table, options: Options) -> str:
 
 
 def _cell(cell: Cell, options: Options) -> str:
-    texts = [flowing(kid.text) for kid in cell.kids if isinstance(kid, Paragraph)]
-    return escaped(" ".join(texts)).replace("|", "\\|")
+    return escaped(cell_text(cell)).replace("|", "\\|")
 
 
 WRITERS: dict[type, Callable[[Any, Options], str]] = {

@@ -11,7 +11,7 @@ from apps.engine.model import (
     Table,
 )  # fmt: skip
 from apps.engine.options import Options
-from apps.engine.render.flow import flowing, is_hidden, shown, with_pages
+from apps.engine.render.flow import cell_text, flowing, is_hidden, shown, with_pages
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
@@ -49,7 +49,6 @@ def _table(node: Table) -> str:
     for row in node.rows:
         slots = [""] * node.columns
         for cell in row.cells:
-            texts = [flowing(kid.text) for kid in cell.kids if isinstance(kid, Paragraph)]
-            slots[cell.column - 1] = " ".join(texts)
+            slots[cell.column - 1] = cell_text(cell)
         lines.append("\t".join(slots).rstrip("\t"))
     return "\n".join(lines)
