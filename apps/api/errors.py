@@ -1,6 +1,8 @@
 """The only place that turns a failure into an envelope."""
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import (
@@ -97,6 +99,23 @@ def plain_response(error: ApiError, request: HttpRequest) -> HttpResponse:
     response = HttpResponse(body, status=error.public.status, content_type="application/json")
     response.error_code = error.code  # type: ignore[attr-defined]  # for the log line
     return response
+
+
+PlainView = Callable[[HttpRequest], HttpResponse]
+
+
+def read_only(view: PlainView) -> PlainView:
+    """A view outside DRF that answers GET and HEAD and refuses every other method."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return view(request)
+        response = plain_response(ApiError("method_not_allowed"), request)
+        response["Allow"] = "GET, HEAD"
+        return response
+
+    return checked
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from kombu.exceptions import OperationalError
 
+from apps.api.errors import read_only
 from apps.api.renderers import JsonRenderer
 from apps.core import queue
 from apps.core.storage import store
@@ -15,6 +16,7 @@ from apps.engine import ENGINE_VERSION
 from apps.sandbox import SandboxUnavailable, get_sandbox
 
 
+@read_only
 def health(request: HttpRequest) -> HttpResponse:
     """200 while jobs can be taken, else 503. Without a broker they can: they wait in the table."""
     checks = {name: _passes(check) for name, check in CHECKS.items()}

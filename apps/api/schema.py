@@ -10,6 +10,8 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer
 
+from apps.api.errors import read_only
+
 Endpoint = tuple[str, str, str, Callable[..., Any]]
 
 
@@ -24,6 +26,7 @@ def _description() -> bytes:
     return OpenApiJsonRenderer().render(schema, renderer_context={})
 
 
+@read_only
 def openapi(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, as JSON."""
     return HttpResponse(_description(), content_type="application/vnd.oai.openapi+json")
