@@ -29,6 +29,10 @@ WRONG_METHODS: tuple[Route, ...] = (
     ("POST", "/v1/jobs/{job}"),
     ("PATCH", "/v1/jobs/{job}"),
     ("DELETE", "/v1/jobs/{job}/download"),
+    ("POST", "/v1/openapi.json"),
+    ("DELETE", "/api/v1/openapi.json"),
+    ("POST", "/healthz"),
+    ("PUT", "/api/health"),
 )
 
 HEADERS: dict[str, dict[str, str]] = {

@@ -115,3 +115,14 @@ def test_fifty_at_once_make_one_job(tenant: Tenant, service: Service) -> None:
     assert tenant.counts() == {"jobs": 1, "uploads": 1, "movements": 2, "idempotency": 1}
     assert tenant.movements(job_id) == [["hold", -RESUME_COST], ["settle", 0]]
     assert wait_for(lambda: not service.ask("strays()"))
+
+
+def test_of_different_bodies_at_once_one_is_taken(tenant: Tenant) -> None:
+    with ThreadPoolExecutor(CALLERS) as pool:
+        bodies = [pdfs.resume(str(number)) for number in range(CALLERS)]
+        answers = list(pool.map(lambda body: tenant.submit(body, key="race"), bodies))
+    accepted = [answer for answer in answers if answer.status_code == 202]
+    refused = {code_of(answer) for answer in answers if answer.status_code != 202}
+    assert len(accepted) == 1
+    assert refused == {"idempotency_key_reused"}
+    assert tenant.counts()["jobs"] == 1

@@ -1,5 +1,7 @@
 """`GET` and `DELETE /v1/jobs/{id}`: the status with its result, its errors, its end."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -180,6 +182,18 @@ def test_deleting_a_failed_job_erases_it(tenant: Tenant) -> None:
     assert tenant.http.delete(f"/v1/jobs/{job_id}").status_code == 204
     _is_gone(tenant, job_id)
     assert len(tenant.movements(job_id)) == 2
+
+
+def test_deleting_at_once_gives_the_credits_back_once(tenant: Tenant, service: Service) -> None:
+    with service.paused("worker"):
+        job_id = tenant.submitted()
+        with ThreadPoolExecutor(20) as pool:
+            answers = pool.map(lambda _: tenant.http.delete(f"/v1/jobs/{job_id}"), range(20))
+        statuses = Counter(answer.status_code for answer in answers)
+    assert statuses[204] == 1
+    assert set(statuses) <= {204, 404, 409}
+    assert tenant.movements(job_id) == [["hold", -RESUME_COST], ["release", RESUME_COST]]
+    _is_gone(tenant, job_id)
 
 
 def _is_gone(tenant: Tenant, job_id: str) -> None:
