@@ -26,6 +26,9 @@ BOLD_WEIGHT = 600
 FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
 BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
 ITALIC_NAMES = ("italic", "oblique", "slanted", "-it", "kursiv")
+FAMILY = re.compile(r"(?!(?:cid)?font|type)[a-z]{4}", re.IGNORECASE)
+"""What a name with a family in it holds, and F12 does not. A family without a style means its
+regular face: its weight is not believed, since writers guess it from the widths of glyphs."""
 TEX_BOLD = re.compile(r"CM(?:BX|SSBX|B\d)|SF(?:BX|SX|BI|SO|XC|RB|TB)\d|EC(?:BX|SX|BI)")
 TEX_ITALIC = re.compile(r"CM(?:TI|SL|SSI|BXTI|BXSL)|SF(?:TI|SL|SI|BI|BL|SO)\d|EC(?:TI|SL|BI)")
 """Fonts of TeX tell their look by two letters: https://ctan.org/pkg/cm-super"""
@@ -212,15 +215,23 @@ def _face(font: int) -> tuple[str, bool, bool]:
     name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
     low = name.lower()
     flags = max(0, api.font_flags(font))
-    bold = (
-        any(part in low for part in BOLD_NAMES)
-        or bool(TEX_BOLD.match(name))
-        or bool(flags & FORCE_BOLD)
-        or api.font_weight(font) >= BOLD_WEIGHT
-    )
     italic = (
         any(part in low for part in ITALIC_NAMES)
         or bool(TEX_ITALIC.match(name))
         or bool(flags & ITALIC_FLAG)
     )
-    return name, bold, italic
+    return name, is_bold(name, flags, api.font_weight(font)), italic
+
+
+def is_bold(name: str, flags: int, weight: int) -> bool:
+    """Whether a face is bold, from its name, the flags of its descriptor and its weight, 1 to 1000.
+
+    >>> is_bold("Carlito", 0, 828), is_bold("Carlito-Bold", 0, 400), is_bold("F3", 0, 700)
+    (False, True, True)
+    """
+    return (
+        any(part in name.lower() for part in BOLD_NAMES)
+        or bool(TEX_BOLD.match(name))
+        or bool(flags & FORCE_BOLD)
+        or (weight >= BOLD_WEIGHT and not FAMILY.match(name))
+    )
