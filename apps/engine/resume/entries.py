@@ -121,11 +121,16 @@ def _fitting(facts: Sequence[Fact], anchor: int, before: int, offset: int) -> in
 def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
     """Where the entry of a date may begin: on the date's row or on header rows above it."""
     options = [anchor]
-    while (
-        len(options) <= MAX_ABOVE and options[-1] - 1 > before and is_header(facts[options[-1] - 1])
-    ):
+    while len(options) <= MAX_ABOVE and _may_begin(facts, options[-1] - 1, before):
         options.append(options[-1] - 1)
     return options
+
+
+def _may_begin(facts: Sequence[Fact], index: int, before: int) -> bool:
+    """A header row behind the entry before; an indented one goes with what stands above it."""
+    if index <= before or not is_header(facts[index]):
+        return False
+    return index == 0 or not facts[index].indented
 
 
 def _common_offset(facts: Sequence[Fact], anchors: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from apps.engine.resume.columns import is_page_number
 from apps.engine.resume.headings import Heading, find_headings, heading_key, known_headings
@@ -27,6 +28,8 @@ TITLE_STEP = 2.0
 """Points: a name is this much larger than the largest heading before its size counts."""
 BESIDE_NEAR = 60.0
 """Points: a column's text begins about where its heading does, which may be centred."""
+SAME_COLUMN = 0.5
+"""Of the narrower of two rows that must overlap across a page break."""
 COLUMN_NEAR = 12.0
 """Points: how far the left edges of one column may differ from page to page."""
 
@@ -52,15 +55,36 @@ class _Part:
 
 
 def raise_rail_headings(rows: Sequence[Row], headings: Sequence[Heading]) -> tuple[Row, ...]:
-    """A label left of its text may sit a little lower than the first line: it comes first."""
-    order = list(rows)
-    for heading in headings:
-        row = rows[heading.row]
-        at = order.index(row)
+    """Labels left of their texts come before them, wherever the reading order has put them."""
+    labels = {id(rows[heading.row]) for heading in headings}
+    order = _sorted_regions(rows, labels)
+    for row in [row for row in order if id(row) in labels]:
+        at = next(index for index, one in enumerate(order) if one is row)
         while at > 0 and _is_beside(order[at - 1], row):
             order[at - 1], order[at] = order[at], order[at - 1]
             at -= 1
     return tuple(order)
+
+
+def _sorted_regions(rows: Sequence[Row], labels: set[int]) -> list[Row]:
+    """Regions in which labels stand together, apart from their texts, from top to bottom."""
+    order: list[Row] = []
+    for _, group in groupby(rows, key=lambda row: (row.line.page, row.line.region)):
+        region = list(group)
+        if _is_torn(region, labels):
+            region.sort(key=lambda row: -(row.line.box.top + row.size * (id(row) in labels)))
+        order.extend(region)
+    return order
+
+
+def _is_torn(region: Sequence[Row], labels: set[int]) -> bool:
+    """The text climbs again after a label that stands left of it."""
+    return any(
+        id(one) in labels
+        and two.line.box.top > one.line.box.top + one.size
+        and two.line.box.left > one.line.box.right
+        for one, two in pairwise(region)
+    )
 
 
 def _is_beside(above: Row, label: Row) -> bool:
@@ -141,16 +165,24 @@ def _continued(parts: Sequence[_Part], current: _Part, row: Row, before: Row) ->
     if row.line.page == before.line.page:
         climbs = row.line.box.top > before.line.box.top
         return parts[0] if climbs and _is_first(parts, row) else current
-    for part in reversed(parts):
-        last = part.rows[-1] if part.rows else None
-        if last is None or last.line.page < row.line.page - 1:
-            continue
-        if (
-            abs(last.first.left - row.first.left) <= COLUMN_NEAR
-            or abs(part.left - row.first.left) <= COLUMN_NEAR
-        ):
-            return part
-    return current
+    if current.rows and _overlap(current.rows[-1], row) >= SAME_COLUMN:
+        return current
+    return next((part for part in reversed(parts) if _reaches(part, row)), current)
+
+
+def _reaches(part: _Part, row: Row) -> bool:
+    """The section stood in this column on the page before."""
+    if not part.rows or part.rows[-1].line.page < row.line.page - 1:
+        return False
+    lefts = (part.rows[-1].first.left, part.left)
+    return min(abs(left - row.first.left) for left in lefts) <= COLUMN_NEAR
+
+
+def _overlap(one: Row, other: Row) -> float:
+    """How much of the narrower row stands above or below the other one."""
+    first, second = one.line.box, other.line.box
+    shared = min(first.right, second.right) - max(first.left, second.left)
+    return shared / max(1.0, min(first.width, second.width))
 
 
 def _is_first(parts: Sequence[_Part], row: Row) -> bool:
