@@ -100,14 +100,20 @@ def _gets(report: Report, service: Service) -> None:
 
 
 def _memory(report: Report, service: Service) -> None:
-    """Resident memory after the load, by program."""
+    """Peak resident memory since the start, by program."""
     supervisor = psutil.Process(service.process.pid)
     used: dict[str, float] = {}
     for process in supervisor.children(recursive=True):
         name = _program(process)
-        used[name] = max(used.get(name, 0.0), process.memory_info().rss / 2**20)
+        used[name] = max(used.get(name, 0.0), _peak_megabytes(process.pid))
     for name, megabytes in sorted(used.items()):
-        report.figure(f"memory of a {name} process", megabytes, "MiB")
+        report.figure(f"peak memory of a {name} process", megabytes, "MiB")
+
+
+def _peak_megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def _program(process: psutil.Process) -> str:
