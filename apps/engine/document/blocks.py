@@ -52,6 +52,9 @@ def split_blocks(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
 
 def main_style(line: Line) -> Style:
     """The style of most of the text of a line."""
+    first = line.words[0].style
+    if all(word.style is first for word in line.words):
+        return first
     weights: dict[Style, int] = {}
     for word in line.words:
         weights[word.style] = weights.get(word.style, 0) + len(word.text)

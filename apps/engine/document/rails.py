@@ -21,7 +21,7 @@ MARKER_LENGTH = 3  # characters: bullets and numbers stand in front of text with
 
 def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
     """The same text, with segments ending at every rail."""
-    starts = Counter(round(segment.box.left / SAME_EDGE) for segment in segments)
+    starts = _main_edges(segments)
     gaps: dict[tuple[int, int], tuple[int, int]] = {}
     for index, segment in enumerate(segments):
         for at in _candidates(segment, starts):
@@ -67,13 +67,21 @@ def _middle(word: Word) -> float:
     return (word.box.left + word.box.right) / 2
 
 
-def _candidates(segment: Segment, starts: Counter[int]) -> Iterator[int]:
+def _main_edges(segments: Sequence[Segment]) -> frozenset[int]:
+    """Where so many segments begin that it is an edge of the text."""
+    starts = Counter(round(segment.box.left / SAME_EDGE) for segment in segments)
+    near = {place + step for place in starts for step in (-1, 0, 1)}
+    return frozenset(p for p in near if _count(starts, p) >= EDGE_SHARE * len(segments))
+
+
+def _candidates(segment: Segment, edges: frozenset[int]) -> Iterator[int]:
     words = segment.words
     for at in range(1, len(words)):
-        if not words[at].space_before or len(joined(words[:at])) <= MARKER_LENGTH:
-            continue
-        share = _count(starts, round(words[at].box.left / SAME_EDGE)) / starts.total()
-        if share >= EDGE_SHARE:
+        if (
+            round(words[at].box.left / SAME_EDGE) in edges
+            and words[at].space_before
+            and len(joined(words[:at])) > MARKER_LENGTH
+        ):
             yield at
 
 
