@@ -94,7 +94,7 @@ GOES_ON: tuple[Feature[Pair], ...] = (
     Feature("starts with a capital", -1.5, lambda p: p.below.row.text[:1].isupper()),
     Feature("the row above is full", +1.5, is_full),
     Feature("room was left above", -1.5, is_half_empty),
-    Feature("the row above ends open", +1.5, ends_open),
+    Feature("the row above ends open", +3.5, ends_open),
     Feature("the row above ends a sentence", -1, lambda p: p.above.row.text.endswith((".", "!"))),
     Feature("under a signed item", +2.5, lambda p: p.signed),
     Feature("under the text of a sign", +1, lambda p: p.signed and hangs(p)),
