@@ -14,6 +14,7 @@ from apps.core.storage import ArtifactStore, store
 from tests.servers.deployments import DEPLOYMENTS, temporary_folder
 from tests.servers.postgres import Postgres
 from tests.servers.service import Service
+from tests.servers.tenant import Tenant
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 """The present of the tests that pass the time as an argument."""
@@ -69,6 +70,8 @@ def in_process_postgres() -> Iterator[None]:
 def service(request: pytest.FixtureRequest) -> Iterator[Service]:
     """A running service, once per deployment; each test makes organisations of its own."""
     with temporary_folder() as folder, DEPLOYMENTS[request.param](folder, {}) as running:
+        with Tenant(running) as first:
+            first.done()  # the worker starts behind the web: no test is to wait for that
         yield running
 
 
