@@ -22,6 +22,8 @@ SETTLED_KINDS = 3
 """This many kinds of sections in one look: the document's headings look so."""
 KNOWN_SHARE = 0.6
 """Of the rows in a heading's look that must be known headings before unknown ones count."""
+TITLE_ROWS = 2
+"""At the top of the paper "Resume" is its title, below it a French summary."""
 ENTRY_REACH = 3
 """An entry's date stands at most this many rows below its first line."""
 
@@ -138,6 +140,11 @@ def heading_key(text: str) -> str:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    return frozenset(heading_key(title) for title in groups("headings")["title"])
+
+
+@cache
 def _squeezed() -> Mapping[str, str]:
     return {key.replace(" ", ""): kind for key, kind in known_headings().items()}
 
@@ -201,6 +208,8 @@ def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
     text = join_letters(row.first.span).strip().rstrip(":").strip()
     key = heading_key(text) if len(text) < 60 else ""
     kind = known_headings().get(key) or _torn_kind(key)
+    if index < TITLE_ROWS and key in _titles():
+        kind = "title"
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
     space = row.space if row.space or index else body.size
     return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)

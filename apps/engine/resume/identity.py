@@ -112,6 +112,7 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("behind another label", -4, lambda c: c.label not in (None, "name")),
     Feature("title or suffix of a person", +1.5, has_title_or_suffix),
     Feature("first row", +1, lambda c: c.row == 0),
+    Feature("both lines of it", +0.5, lambda c: len(c.span.parts) > 1),
     Feature("breaks off", -2, lambda c: c.span.text.endswith("-")),
     Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
     Feature("word of a position", -1.5, names_position),

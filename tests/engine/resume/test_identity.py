@@ -1,0 +1,51 @@
+"""Who a resume is about: names of all shapes, headline, place."""
+
+from typing import Any, cast
+
+import pytest
+
+from apps.engine.resume import extract
+from tests.engine.resume.conftest import TODAY, draw
+
+BODY = "\n\n## Experience\n**Engineer**, Fjord AB, Oslo || 2019 – 2021\n• Built things"
+HEADERS = [
+    ("# María del Carmen\n# Aznárez Gil\nArquitecta", "María del Carmen Aznárez Gil", "Arquitecta"),
+    ("Curriculum Vitae\nName: Jan van den Berg", "Jan van den Berg", None),
+    ("# Jean-Pierre O'Neill, Ph.D.\nChemist", "Jean-Pierre O'Neill, Ph.D.", "Chemist"),
+    ("# Ahmed bin Rashid | Petroleum Engineer", "Ahmed bin Rashid", "Petroleum Engineer"),
+    ("# Lucy Chen – UX Designer", "Lucy Chen", "UX Designer"),
+    ("# sofia rossi\ngraphic designer", "sofia rossi", "graphic designer"),
+    ("# Okonkwo, Chinedu\nAccountant", "Okonkwo, Chinedu", "Accountant"),
+    ("peter@lind.example.dk\n# Peter Lind\nSnedker", "Peter Lind", "Snedker"),
+    ("# Mary Baker\nChemist", "Mary Baker", "Chemist"),
+    ("# J. R. Tolvanen\nOulu, Finland", "J. R. Tolvanen", None),
+    ("# KOFI MENSAH\nDevOps Engineer | Remote", "KOFI MENSAH", "DevOps Engineer"),
+    ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
+]
+
+
+@pytest.mark.parametrize(("header", "name", "headline"), HEADERS)
+def test_finds_name_and_headline(header: str, name: str, headline: str | None) -> None:
+    candidate = cast("dict[str, Any]", extract(draw(header + BODY), TODAY).resume["candidate"])
+    assert (candidate["name"], candidate["headline"]) == (name, headline)
+
+
+@pytest.mark.parametrize("header", ["# Curriculum Vitae", "# 2019", "ada@example.com", "# RESUME"])
+def test_nothing_that_reads_like_a_name_is_no_name(header: str) -> None:
+    found = extract(draw(header + BODY), TODAY).resume
+    assert cast("dict[str, Any]", found["candidate"])["name"] is None
+
+
+PLACES = [
+    ("Oslo, Norway | ada@example.com", "Oslo, Norway"),
+    ("Adresse: Hauptstr. 5, 10115 Berlin", "10115 Berlin"),
+    ("221 Oak Avenue, Apt 4, Denver, CO 80203", "Denver, CO 80203"),
+    ("__Mexico City__\n__Mexico__", "Mexico City, Mexico"),
+    ("ada@example.com", None),
+]
+
+
+@pytest.mark.parametrize(("line", "place"), PLACES)
+def test_finds_the_place(line: str, place: str | None) -> None:
+    found = extract(draw(f"# Ada Lunde\n{line}{BODY}"), TODAY).resume
+    assert cast("dict[str, Any]", found["candidate"])["location"] == place
