@@ -1,0 +1,137 @@
+"""One attempt at a job, in the real sandbox: to its end, or without a trace."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import orjson
+import pytest
+
+from apps import sandbox
+from apps.core.storage import ObjectMissing, store
+from apps.jobs import housekeeping
+from apps.jobs import services as jobs
+from apps.jobs.models import MAX_ATTEMPTS, Artifact, Job
+from apps.jobs.processing import process
+from apps.jobs.services import LEASE
+from tests import pdfs
+from tests.conftest import NOW
+from tests.rows import movements, stored, submit_job
+
+SECOND = timedelta(seconds=1)
+MADE = {"json", "markdown", "text", "resume", "result"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parser() -> Iterator[None]:
+    """The sandbox that this process shares, ended after the last test."""
+    yield
+    sandbox.get_sandbox("parse").close()
+    sandbox._sandboxes.pop("parse", None)
+
+
+def _submit(data: bytes) -> Job:
+    job = submit_job(NOW)
+    store().put(jobs.source_key(job.id), data)
+    return job
+
+
+def _clock(meanwhile: Callable[[], object], later: timedelta = SECOND) -> Callable[[], datetime]:
+    """A clock that is asked at the claim and at the end, and what happens in between."""
+    moments = iter([NOW, NOW + later])
+
+    def clock() -> datetime:
+        moment = next(moments)
+        if moment != NOW:
+            meanwhile()
+        return moment
+
+    return clock
+
+
+def _again(job: Job) -> Job:
+    return Job.objects.select_related("organisation", "upload").get(id=job.id)
+
+
+def test_carries_a_job_to_its_end(db: None) -> None:
+    job = _submit(pdfs.resume())
+    process(job_id=job.id, clock=_clock(lambda: None))
+    done = _again(job)
+    assert (done.status, done.attempts, done.page_count) == ("done", 1, 1)
+    assert (done.started_at, done.finished_at) == (NOW, NOW + SECOND)
+    assert movements(job) == [("hold", -1000), ("settle", 0)]
+    artifacts = {artifact.format: artifact for artifact in Artifact.objects.filter(job=job)}
+    assert set(artifacts) == MADE
+    for artifact in artifacts.values():
+        assert len(store().read(artifact.key)) == artifact.size
+    result = orjson.loads(store().read(artifacts["result"].key))
+    assert result["resume"]["candidate"]["name"] == pdfs.NAME
+    assert result["metadata"]["as_of"] == NOW.date().isoformat()
+
+
+def test_a_second_ring_finds_nothing_to_do(db: None) -> None:
+    job = _submit(pdfs.resume())
+    for _ in range(2):
+        process(job_id=job.id, clock=_clock(lambda: None))
+    assert _again(job).attempts == 1
+    assert len(movements(job)) == 2
+
+
+def test_a_file_without_text_ends_the_job(db: None) -> None:
+    job = _submit(pdfs.font_without_text())
+    process(job_id=job.id, clock=_clock(lambda: None))
+    assert (_again(job).status, _again(job).error_code) == ("failed", "ocr_required")
+    assert movements(job) == [("hold", -1000), ("release", 1000)]
+    assert stored(job.folder) == [job.upload.key]
+
+
+def test_a_file_that_breaks_the_reader_is_corrupt(db: None) -> None:
+    job = _submit(pdfs.noise())
+    process(job_id=job.id, clock=_clock(lambda: None))
+    assert _again(job).error_code == "corrupt_pdf"
+
+
+def test_nothing_stays_of_a_job_that_was_deleted_meanwhile(db: None) -> None:
+    job = _submit(pdfs.resume())
+    process(job_id=job.id, clock=_clock(lambda: jobs.delete(job=_again(job), now=NOW)))
+    assert _again(job).status == "expired"
+    assert movements(job) == [("hold", -1000), ("release", 1000)]
+    assert stored(job.folder) == []
+    assert not Artifact.objects.filter(job=job).exists()
+
+
+def test_who_was_too_slow_leaves_the_job_to_the_next(db: None) -> None:
+    job = _submit(pdfs.resume())
+    late = LEASE + SECOND
+
+    def taken() -> None:
+        assert jobs.claim(job_id=job.id, now=NOW + late)
+
+    process(job_id=job.id, clock=_clock(taken, late))
+    assert (_again(job).status, _again(job).attempts) == ("processing", 2)
+    assert movements(job) == [("hold", -1000)]
+    assert stored(job.folder) == [job.upload.key]
+
+
+def test_the_next_clears_up_after_the_dead(db: None) -> None:
+    job = _submit(pdfs.resume())
+    dead = jobs.claim(job_id=job.id, now=NOW - LEASE - SECOND)
+    assert dead
+    store().put(f"{dead.attempt_folder}text", b"half")
+    process(job_id=job.id, clock=_clock(lambda: None))
+    assert (_again(job).status, _again(job).attempts) == ("done", 2)
+    keys = {artifact.key for artifact in Artifact.objects.filter(job=job)}
+    assert set(stored(job.folder)) == keys | {job.upload.key}
+    assert all(key.startswith(f"{job.folder}2/") for key in keys)
+
+
+def test_a_lost_source_is_our_fault_and_costs_nothing(db: None) -> None:
+    job = submit_job(NOW)
+    store().delete_prefix(job.folder)
+    now = NOW
+    for _ in range(MAX_ATTEMPTS):
+        with pytest.raises(ObjectMissing):
+            process(job_id=job.id, clock=lambda: now)  # noqa: B023  # called at once
+        now += LEASE + SECOND
+    housekeeping.sweep(now=now)
+    assert _again(job).error_code == "backend_unavailable"
+    assert movements(job) == [("hold", -1000), ("release", 1000)]
