@@ -1,6 +1,7 @@
 """The rows above the first section in, the person's name, headline and place out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -168,10 +169,12 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
 
 def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     """Short pieces of one look, the last of a row and the first of the next."""
+    by_row: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_row[piece.row].append(piece)
     for one in pieces:
-        for two in pieces:
-            if 0 < two.row - one.row <= STACK_ROWS and _is_stack(one, two):
-                yield one, two
+        below = (two for step in range(STACK_ROWS) for two in by_row.get(one.row + step + 1, ()))
+        yield from ((one, two) for two in below if _is_stack(one, two))
 
 
 def _is_stack(one: Piece, two: Piece) -> bool:

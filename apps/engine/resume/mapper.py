@@ -29,6 +29,8 @@ from apps.engine.resume.write import Person
 
 CLOSING_WORDS = 4
 """A shorter line below a summary is no sentence of it."""
+HEADER_ROWS = 60
+"""A page without any heading is no header; a person is introduced in fewer lines."""
 STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
 MAY_BE_EDUCATION = ("skills", "certifications", "other")
@@ -94,7 +96,7 @@ def read_layout(document: Document) -> Layout:
         sections = _with_headless(sections)
     if not _kinds(sections, ("education",)):
         sections = _with_education(sections)
-    header = _kinds(sections, (HEADER, "title"))
+    header = _kinds(sections, (HEADER, "title"))[:HEADER_ROWS]
     running = make_rows(line for line in document.visible_lines() if line.furniture is not None)
     near = tuple(row for row in running if row.line.page == 1)
     contact = (*header, *_kinds(sections, ("contact", "summary")), *near)
