@@ -116,3 +116,16 @@ def test_leaves_sidebars_that_are_written_row_by_row_apart() -> None:
         sheet.text(40, 780 - 17 * index, text, bold=text in ("Contact", "Skills"))
         sheet.text(220, 784 - 13 * index, PROSE[index % 4])
     assert [len(region) for region in regions(lines(sheet))] == [8, 8]
+
+
+def test_cuts_columns_whose_headings_are_ruled() -> None:
+    sheet = Sheet().text(36, 800, "Femke Haar", 24, bold=True).rule(36, 780, 560, 780)
+    for title, y in (("WORK", 755), ("EDUCATION", 600)):
+        sheet.text(36, y, title, 13, bold=True).rule(36, y - 6, 320, y - 6)
+        sheet.text(36, y - 22, "Teacher", 11, bold=True).column(36, y - 37, narrow(3))
+        sheet.text(280, y - 37, "2013 - 2017")
+    for title, y in (("SKILLS", 755), ("LANGUAGES", 660)):
+        sheet.text(347, y, title, 13, bold=True).rule(347, y - 6, 560, y - 6)
+        sheet.column(347, y - 25, ["Didactics", "Mentoring"], 17)
+    found = regions(lines(sheet))
+    assert [region[0] for region in found] == ["Femke Haar", "WORK", "SKILLS"]
