@@ -177,13 +177,16 @@ def read_person(document: Document, layout: Layout, language: str) -> Person:
     links = find_links(layout.contact, emails)
     rows = (*layout.header, *_kinds(layout.sections, ("contact",)))
     meta = f"{document.title or ''} {document.author or ''}"
-    found = find_name(rows, [email.value for email in emails], meta)
-    found = found or find_name(layout.contact, [email.value for email in emails], meta)
+    addresses = [email.value for email in emails]
+    found = find_name(rows, addresses, meta)
+    if found is None:
+        rows = layout.contact  # running headers may hold it
+        found = find_name(rows, addresses, meta)
     name = found[0] if found else None
     headline = find_headline(rows, name, found[1], layout.body) if found and name else None
     location = find_location(layout.contact, name)
     places = [location.value] if location else []
-    regions = likely_regions(places, [email.value for email in emails], language)
+    regions = likely_regions(places, addresses, language)
     return Person(name, headline, location, emails, find_phones(layout.contact, regions), links)
 
 
