@@ -26,8 +26,10 @@ class Grid:
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
+    sources: tuple[Segment, ...] = ()  # what stood there before its segments were cut
 
     @property
     def segments(self) -> frozenset[int]:
-        """The identities of the segments in it."""
-        return frozenset(id(s) for cell in self.cells for s in cell.segments)
+        """The identities of the segments in it, and of those they were cut from."""
+        inside = {id(s) for cell in self.cells for s in cell.segments}
+        return frozenset(inside.union(id(s) for s in self.sources))

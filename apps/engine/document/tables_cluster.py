@@ -5,26 +5,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_columns import TextRow, find_columns, make_grid, slot, text_rows
+from apps.engine.document.table_atoms import cut, is_value
+from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
+from apps.engine.document.table_frames import LONG_CELL, framed_areas
+from apps.engine.document.table_grid import make_grid
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
 from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
 
-SAME_END = 4.0  # points: rules of one table begin and end at the same places
-MIN_RULE = 60.0  # points: shorter rules underline words
 MIN_ROWS = 3
+MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
+SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
-CAPTION_ROOM = 4.0  # points above the top rule that still belong to the table
-NUMBER = re.compile(r"[-+–(<>≤≥~$€£¥]*\s*\d[\d.,\s]*\s*(?:%|[)*†‡a-zA-Z]{0,3})|[-–—]|n/?a|N/?A")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-LONG_CELL = 9  # words: running text, not a value
 
 
-Area = tuple[Sequence[TextRow], Box, int]  # rows, the box around them, and the rules framing it
+class Area(NamedTuple):
+    """Text rows, the box around them, the rules in it, and how many of these run all across."""
+
+    rows: Sequence[TextRow]
+    box: Box
+    rules: Sequence[Box]
+    levels: int
 
 
 @dataclass(frozen=True)
@@ -37,18 +44,26 @@ class Candidate:
 
     @cached_property
     def cells(self) -> list[Segment]:
-        return [segment for row in self.rows for segment in row]
+        return cut([segment for row in self.rows for segment in row], self.columns)
 
     @cached_property
     def full(self) -> float:
         """The share of rows that fill more than one column."""
-        return sum(len({slot(s, self.columns) for s in r}) > 1 for r in self.rows) / len(self.rows)
+        filled = (len({slot(s, self.columns) for s in cut(r, self.columns)}) for r in self.rows)
+        return sum(count > 1 for count in filled) / len(self.rows)
+
+    @cached_property
+    def filled(self) -> float:
+        """The share of the slots that hold text."""
+        rows = text_rows(self.cells)
+        taken = {(i, slot(s, self.columns)[0]) for i, row in enumerate(rows) for s in row}
+        return len(taken) / (len(rows) * len(self.columns))
 
     @cached_property
     def numbers(self) -> float:
         """The share of cells beyond the first column that hold a number."""
         values = [s for s in self.cells if slot(s, self.columns)[0] > 0]
-        return sum(bool(NUMBER.fullmatch(s.text)) for s in values) / max(1, len(values))
+        return sum(is_value(s.text) for s in values) / max(1, len(values))
 
     @cached_property
     def prose(self) -> float:
@@ -74,6 +89,8 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("few rows", -2, lambda c: len(c.rows) < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: c.ruled < 2 and _has_dates(c)),
     Feature("few rows without rules", -4, lambda c: not c.ruled and len(c.rows) < MIN_ROWS),
+    Feature("mostly empty", -4, lambda c: c.filled < 0.5),
+    Feature("scale of a chart", -4, lambda c: _has_scale(c)),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
 TABLE_MIN = 4.0  # framed, or three columns of short cells in full rows
@@ -85,6 +102,17 @@ def _has_dates(candidate: Candidate) -> bool:
     return len(dated) == 1 and candidate.numbers < 0.5
 
 
+def _has_scale(candidate: Candidate) -> bool:
+    """Whether the numbers of a column fall in even steps, as along the axis of a chart."""
+    for index in range(len(candidate.columns)):
+        own = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] == index]
+        numbers = [float(t.replace(",", "")) for t in own if SCALE.fullmatch(t)]
+        steps = {round(b - a, 3) for a, b in pairwise(numbers)}
+        if len(numbers) >= MIN_SCALE and len(steps) == 1 and min(steps) < 0 and steps != {-1.0}:
+            return True
+    return False
+
+
 def _has_markers(candidate: Candidate) -> bool:
     """Whether the first column holds nothing but bullets and numbers of items."""
     first = [s for s in candidate.cells if slot(s, candidate.columns)[0] == 0]
@@ -93,74 +121,39 @@ def _has_markers(candidate: Candidate) -> bool:
 
 def find_framed(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
     """Tables of a frame between horizontal rules of one length, top to bottom."""
-    return _tables(_framed_areas(segments, page))
+    areas = framed_areas(segments, page.drawing.horizontal)
+    return _tables(Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas)
 
 
-def find_clustered(segments: Sequence[Segment]) -> tuple[Grid, ...]:
+def find_clustered(segments: Sequence[Segment], page: Page | None = None) -> tuple[Grid, ...]:
     """Tables of a region that show by alignment alone, top to bottom."""
     return _tables(
-        (run, union(s.box for row in run for s in row), 0) for run in _runs(text_rows(segments))
+        Area(run, union(s.box for row in run for s in row), (), 0)
+        for run in _runs(text_rows(segments))
     )
 
 
 def _tables(areas: Iterable[Area]) -> tuple[Grid, ...]:
     found: list[Grid] = []
-    for rows, box, ruled in areas:
+    for area in areas:
         taken = frozenset[int]().union(*(grid.segments for grid in found))
         grid = None
-        if not any(id(s) in taken for row in rows for s in row):
-            grid = _table(rows, box, ruled)
+        if not any(id(s) in taken for row in area.rows for s in row):
+            grid = _table(area)
         if grid is not None:
             found.append(grid)
     return tuple(sorted(found, key=lambda grid: (-grid.box.top, grid.box.left)))
 
 
-def _table(rows: Sequence[TextRow], box: Box, ruled: int) -> Grid | None:
-    if len(rows) < 2:
+def _table(area: Area) -> Grid | None:
+    if len(area.rows) < 2:
         return None
-    columns = find_columns(rows)
+    columns = find_columns(area.rows)
     if len(columns) < 2:
         return None
-    if score(Candidate(rows, columns, ruled), TABLE).total < TABLE_MIN:
+    if score(Candidate(area.rows, columns, area.levels), TABLE).total < TABLE_MIN:
         return None
-    return make_grid(rows, columns, box)
-
-
-def _framed_areas(segments: Sequence[Segment], page: Page) -> Iterator[Area]:
-    for box, count in _framed(page):
-        inside = [s for s in segments if _inside(s, box)]
-        if inside:
-            yield text_rows(inside), box, count
-
-
-def _inside(segment: Segment, box: Box) -> bool:
-    middle = (segment.box.bottom + segment.box.top) / 2
-    return (
-        box.bottom <= middle <= box.top
-        and box.left - SAME_END <= segment.box.left
-        and segment.box.right <= box.right + SAME_END
-    )
-
-
-def _framed(page: Page) -> Iterator[tuple[Box, int]]:
-    """The boxes between horizontal rules that begin and end at the same places."""
-    groups: list[list[Box]] = []
-    for rule in sorted(page.drawing.horizontal, key=lambda rule: -rule.bottom):
-        if rule.width < MIN_RULE:
-            continue
-        for group in groups:
-            if (
-                abs(group[-1].left - rule.left) <= SAME_END
-                and abs(group[-1].right - rule.right) <= SAME_END
-            ):
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    for group in groups:
-        levels = {round(rule.bottom) for rule in group}
-        if len(levels) > 1:
-            yield union(group), len(levels)
+    return make_grid(area.rows, columns, area.box, area.rules)
 
 
 def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:

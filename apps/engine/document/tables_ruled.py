@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
+from apps.engine.document.table_atoms import cut_at
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.geometry import overlap, union
 from apps.engine.model import Box
@@ -111,15 +112,16 @@ def _grid(
     ys = _places(rule.at for rule in across)[::-1]
     if len(xs) < 3 or len(ys) < 3:
         return None
-    spans = _spans(xs, ys, across, upright)
     box = Box(xs[0], ys[-1], xs[-1], ys[0])
-    inside = [s for s in segments if _holds(box, s)]
+    whole = [s for s in segments if _holds(box, s)]
+    inside = cut_at(whole, xs[1:-1])
+    spans = _spans(xs, ys, across, upright)
     cells = []
     for top, left, bottom, right in spans:
         area = Box(xs[left], ys[bottom], xs[right], ys[top])
         own = tuple(s for s in inside if _holds(area, s))
         cells.append(GridCell(top, left, bottom - top, right - left, area, own))
-    grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells))
+    grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
     return _tidied(grid) if _is_table(grid) else None
 
 
@@ -191,4 +193,4 @@ def _tidied(grid: Grid) -> Grid:
         for cell in grid.cells
     )
     box = union([grid.box])
-    return Grid(box, len(rows), len(columns), cells)
+    return Grid(box, len(rows), len(columns), cells, grid.sources)

@@ -1,0 +1,98 @@
+"""Segments of a table -> atoms: the smallest pieces that can fill a cell of their own.
+
+A segment may run over a narrow gutter, where the numbers of a row stand no wider apart than its
+words. The atoms of all rows show the gutters; a segment is then cut where a gutter runs through it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from apps.engine.document.segment import Segment, joined
+from apps.engine.geometry import union
+from apps.engine.model import Box, Word
+
+ATOM_GAP = 0.5  # em: a blank of running text is rarely wider
+WIDE_GAP = 0.8  # em: wider than any blank, even in fixed-pitch fonts
+NUMBER = re.compile(
+    r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[)*†‡a-zA-Z]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"
+)
+VALUE = re.compile(r"[-+–−(<>≤≥~$€£¥*]*\d[\d.,:%)*†‡–-]*|[-–—*.]+|\(X\)")
+LEADERS = re.compile(r"(?:\s?\.){3,}\s*$")
+
+Interval = tuple[float, float]
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number, or what stands for one in a table."""
+    return bool(NUMBER.fullmatch(text))
+
+
+def extents(segment: Segment) -> list[Interval]:
+    """The x intervals its words cover; usual blanks count as covered."""
+    found = [(segment.words[0].box.left, segment.words[0].box.right)]
+    for word in segment.words[1:]:
+        if word.box.left - found[-1][1] >= ATOM_GAP * segment.size:
+            found.append((word.box.left, word.box.right))
+        else:
+            found[-1] = (found[-1][0], max(found[-1][1], word.box.right))
+    return found
+
+
+def cut(segments: Iterable[Segment], columns: Sequence[Interval]) -> list[Segment]:
+    """The segments, cut at the gutters between the columns where their words allow it."""
+    gutters = [(a[1], b[0]) for a, b in pairwise(columns)]
+    return [piece for segment in segments for piece in _cut(segment, gutters)]
+
+
+def cut_at(segments: Iterable[Segment], places: Sequence[float]) -> list[Segment]:
+    """The segments, cut at upright rules where there is a blank in them."""
+    return [piece for segment in segments for piece in _cut_at(segment, places)]
+
+
+def _cut_at(segment: Segment, places: Sequence[float]) -> list[Segment]:
+    if not any(segment.box.left < x < segment.box.right for x in places):
+        return [segment]
+    starts = [0]
+    for index, (word, following) in enumerate(pairwise(segment.words), 1):
+        low, high = _middle(word), _middle(following)
+        if following.space_before and any(low < x <= high for x in places):
+            starts.append(index)
+    return _pieces(segment, starts)
+
+
+def _middle(word: Word) -> float:
+    return (word.box.left + word.box.right) / 2
+
+
+def _cut(segment: Segment, gutters: Sequence[Interval]) -> list[Segment]:
+    starts = [0]
+    for index, (word, following) in enumerate(pairwise(segment.words), 1):
+        if _parts(word, following, segment.size, gutters):
+            starts.append(index)
+    return _pieces(segment, starts)
+
+
+def _pieces(segment: Segment, starts: Sequence[int]) -> list[Segment]:
+    if len(starts) == 1:
+        return [segment]
+    ends = [*starts[1:], len(segment.words)]
+    return [_piece(segment, segment.words[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def _parts(word: Word, following: Word, size: float, gutters: Sequence[Interval]) -> bool:
+    gap = following.box.left - word.box.right
+    if gap < 0.2 * size:
+        return False
+    middle = (word.box.right + following.box.left) / 2
+    reach = gap / 2
+    if not any(low - reach <= middle <= high + reach for low, high in gutters):
+        return False
+    values = VALUE.fullmatch(word.text) or VALUE.fullmatch(following.text)
+    return gap >= WIDE_GAP * size or bool(values and gap >= ATOM_GAP / 2 * size)
+
+
+def _piece(segment: Segment, words: tuple[Word, ...]) -> Segment:
+    box: Box = union(word.box for word in words)
+    return replace(segment, box=box, words=words, text=joined(words))

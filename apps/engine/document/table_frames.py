@@ -1,0 +1,132 @@
+"""Horizontal rules of a page -> the areas they frame: where a table without upright rules may be.
+
+Rules that begin and end at the same places belong together; the text between two neighbours tells
+whether the table goes on there, or running text stands between two tables.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from apps.engine.document.segment import Segment
+from apps.engine.document.table_columns import TextRow, text_rows
+from apps.engine.geometry import union
+from apps.engine.model import Box
+
+SAME_END = 4.0  # points: rules of one table begin and end at the same places
+MIN_RULE = 60.0  # points: shorter rules underline words
+JOINT = 6.0  # points: pieces of one rule, drawn cell by cell, lie no further apart
+SAME_LEVEL = 1.5  # points: pieces of one rule differ no more in height
+LONG_CELL = 9  # words: running text, not a value
+WIDE_TEXT = 0.55  # of the frame: running text fills more of a line
+DOUBLE_RULE = 8.0  # points: no more lies between the lines of a double rule
+AIRY = 2.5  # em: a row alone between its rules is no higher; a caption between tables is
+PROSE = 0.5  # of the rows: with so many lines of running text, an area is no part of a table
+
+
+class Framed(NamedTuple):
+    """An area, the segments in it, and the horizontal rules around and inside."""
+
+    box: Box
+    segments: list[Segment]
+    rules: list[Box]
+    levels: int  # how many rules of full length
+
+
+def framed_areas(segments: Sequence[Segment], rules: Sequence[Box]) -> Iterator[Framed]:
+    """Areas between rules of one length, top to bottom."""
+    whole = joined_rules(rules)
+    for group in _groups(rule for rule in whole if rule.width >= MIN_RULE):
+        for run in _runs(group, segments):
+            box = union(run)
+            inside = [s for s in segments if is_inside(s, box)]
+            own = [r for r in rules if _touches(r, box)]
+            if inside:
+                yield Framed(box, inside, own, len(run))
+
+
+def joined_rules(rules: Iterable[Box]) -> list[Box]:
+    """Rules whose pieces were drawn one beside the other, put together."""
+    found: list[Box] = []
+    for rule in sorted(rules, key=lambda r: (-round(r.bottom + r.top), r.left)):
+        last = found[-1] if found else None
+        level = last is not None and abs(last.bottom - rule.bottom) <= SAME_LEVEL
+        if last and level and rule.left - last.right <= JOINT:
+            found[-1] = union([last, rule])
+        else:
+            found.append(rule)
+    return found
+
+
+def is_inside(segment: Segment, box: Box) -> bool:
+    middle = (segment.box.bottom + segment.box.top) / 2
+    return (
+        box.bottom <= middle <= box.top
+        and box.left - SAME_END <= segment.box.left
+        and segment.box.right <= box.right + SAME_END
+    )
+
+
+def _touches(rule: Box, box: Box) -> bool:
+    return (
+        box.bottom - 1 <= rule.bottom
+        and rule.top <= box.top + 1
+        and box.left - SAME_END <= rule.left
+        and rule.right <= box.right + SAME_END
+    )
+
+
+def _groups(rules: Iterable[Box]) -> list[list[Box]]:
+    """Rules of one length under each other, each group from top to bottom."""
+    groups: list[list[Box]] = []
+    for rule in sorted(rules, key=lambda r: -r.bottom):
+        for group in groups:
+            if (
+                abs(group[-1].left - rule.left) <= SAME_END
+                and abs(group[-1].right - rule.right) <= SAME_END
+            ):
+                if group[-1].bottom - rule.bottom > SAME_LEVEL:
+                    group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _runs(group: Sequence[Box], segments: Sequence[Segment]) -> Iterator[list[Box]]:
+    """The stretches of a group that no running text interrupts."""
+    run = [group[0]]
+    for upper, lower in pairwise(group):
+        if _is_prose(union([upper, lower]), segments):
+            if len(run) > 1:
+                yield run
+            run = [lower]
+        else:
+            run.append(lower)
+    if len(run) > 1:
+        yield run
+
+
+def _is_prose(box: Box, segments: Sequence[Segment]) -> bool:
+    """Whether running text, or text that runs out of the frame, stands in an area."""
+    rows = text_rows([s for s in segments if box.bottom < (s.box.bottom + s.box.top) / 2 < box.top])
+    if not rows:
+        return box.height > DOUBLE_RULE
+    long = sum(any(_is_long(s, box) for s in row) for row in rows)
+    if long >= PROSE * len(rows):
+        return True
+    return _in_one_column(rows) and (len(rows) > 1 or box.height > AIRY * rows[0][0].size)
+
+
+def _in_one_column(rows: Sequence[TextRow]) -> bool:
+    spans = sorted((s.box.left, s.box.right) for row in rows for s in row)
+    reach = spans[0][1]
+    for left, right in spans:
+        if left > reach:
+            return False
+        reach = max(reach, right)
+    return True
+
+
+def _is_long(segment: Segment, box: Box) -> bool:
+    return len(segment.words) >= LONG_CELL and segment.box.width >= WIDE_TEXT * box.width

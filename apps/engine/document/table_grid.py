@@ -1,0 +1,161 @@
+"""Text rows over columns, and the rules between them -> a grid with its spans."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from apps.engine.document.segment import Segment
+from apps.engine.document.table_atoms import cut
+from apps.engine.document.table_columns import TextRow, slot, text_rows
+from apps.engine.document.table_rows import anchors, logical_rows
+from apps.engine.document.tables import Grid, GridCell
+from apps.engine.geometry import overlap, union
+from apps.engine.model import Box
+
+Columns = Sequence[tuple[float, float]]
+
+SAME_LEVEL = 2.5  # points: rules this close divide at one place
+COVER = 0.5  # of a column: a rule that covers less does not divide its cells
+BODY_SHARE = 0.6  # of the lines: what holds as many between two rules is a body of rows
+
+
+class Level(NamedTuple):
+    """A place where rules divide the rows, and the columns they run through."""
+
+    y: float
+    columns: frozenset[int]
+
+
+class Span(NamedTuple):
+    """A cell: its rows and columns, from the first to the one after the last."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def make_grid(
+    rows: Sequence[TextRow], columns: Columns, box: Box, rules: Sequence[Box] = ()
+) -> Grid:
+    """The grid of text rows over columns; `rules` are the horizontal ones inside of the box."""
+    whole = [s for row in rows for s in row]
+    pieces = cut(whole, columns)
+    levels = _levels(rules, columns, pieces)
+    bands = _bands(pieces, [level.y for level in levels])
+    groups = [_rows_of(band, columns, len(pieces), len(bands)) for band in bands]
+    starts = [sum(len(g) for g in groups[:i]) for i in range(len(groups) + 1)]
+    cells: list[GridCell] = []
+    joined = _joined(levels, groups, columns)
+    for column_run, first, last in joined:
+        own = [s for band in bands[first:last] for s in band if slot(s, columns)[0] in column_run]
+        left, right = column_run[0], column_run[-1] + 1
+        cells.append(_cell(Span(starts[first], starts[last], left, right), own, columns, box))
+    taken = {(b, c) for run, first, last in joined for c in run for b in range(first, last)}
+    for index, band_groups in enumerate(groups):
+        free = [c for c in range(len(columns)) if (index, c) not in taken]
+        for offset, group in enumerate(band_groups):
+            own = [s for s in group if slot(s, columns)[0] in free]
+            cells += _cells(starts[index] + offset, own, free, columns, box)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(box, starts[-1], len(columns), tuple(cells), tuple(whole))
+
+
+def _levels(rules: Sequence[Box], columns: Columns, pieces: Sequence[Segment]) -> list[Level]:
+    """Where rules divide the text into bands, top to bottom."""
+    found: list[tuple[float, set[int]]] = []
+    for rule in sorted(rules, key=lambda r: -r.bottom):
+        y = (rule.bottom + rule.top) / 2
+        if not found or found[-1][0] - y > SAME_LEVEL:
+            found.append((y, set()))
+        for index, (left, right) in enumerate(columns):
+            if overlap(rule.left, rule.right, left, right) >= COVER * (right - left):
+                found[-1][1].add(index)
+    ys = [(s.box.bottom + s.box.top) / 2 for s in pieces]
+    levels: list[Level] = []
+    reach = float("inf")
+    for y, touched in found:
+        if touched and any(y < m < reach for m in ys) and any(m < y for m in ys):
+            levels.append(Level(y, frozenset(touched)))
+            reach = y
+    return levels
+
+
+def _bands(pieces: Sequence[Segment], ys: Sequence[float]) -> list[list[Segment]]:
+    bands: list[list[Segment]] = [[] for _ in range(len(ys) + 1)]
+    for piece in pieces:
+        middle = (piece.box.bottom + piece.box.top) / 2
+        bands[sum(y > middle for y in ys)].append(piece)
+    return bands
+
+
+def _rows_of(
+    band: Sequence[Segment], columns: Columns, total: int, bands: int
+) -> list[list[Segment]]:
+    """The rows between two rules: one, unless values or mere bulk show that there are more."""
+    rows = text_rows(band)
+    if bands > 1 and len(band) < BODY_SHARE * total and len(anchors(rows, columns)) < 2:
+        return [list(band)]
+    return logical_rows(rows, columns)
+
+
+def _joined(
+    levels: Sequence[Level], groups: Sequence[Sequence[list[Segment]]], columns: Columns
+) -> list[tuple[list[int], int, int]]:
+    """Cells over several bands: (columns, first band, band after the last)."""
+    found = []
+    for column in range(len(columns)):
+        first = 0
+        for index in range(1, len(groups) + 1):
+            if index < len(groups) and _runs_through(levels[index - 1], groups, index, column):
+                continue
+            if index - first > 1 and _is_one(groups[first:index], column, columns):
+                found.append(([column], first, index))
+            first = index
+    return found
+
+
+def _runs_through(
+    level: Level, groups: Sequence[Sequence[list[Segment]]], index: int, column: int
+) -> bool:
+    return column not in level.columns and len(groups[index - 1]) == 1 and len(groups[index]) == 1
+
+
+def _is_one(bands: Sequence[Sequence[list[Segment]]], column: int, columns: Columns) -> bool:
+    """Whether what stands in a column of these bands is the text of one cell."""
+    own = [s for band in bands for g in band for s in g]
+    touching = [s for s in own if slot(s, columns)[0] <= column < slot(s, columns)[1]]
+    if any(slot(s, columns)[1] - slot(s, columns)[0] > 1 for s in touching):
+        return False
+    lines = sorted({s.baseline for s in touching}, reverse=True)
+    return all(a - b <= 1.6 * touching[0].size for a, b in pairwise(lines))
+
+
+def _cell(span: Span, segments: Sequence[Segment], columns: Columns, box: Box) -> GridCell:
+    area = union(s.box for s in segments) if segments else box
+    place = Box(columns[span.left][0], area.bottom, columns[span.right - 1][1], area.top)
+    return GridCell(
+        span.top, span.left, span.bottom - span.top, span.right - span.left, place, tuple(segments)
+    )
+
+
+def _cells(
+    row: int, segments: Sequence[Segment], free: Sequence[int], columns: Columns, box: Box
+) -> list[GridCell]:
+    """The cells of one row over the columns that are free in it."""
+    slots = sorted({slot(s, columns) for s in segments})
+    merged: list[tuple[int, int]] = []
+    for start, end in slots:
+        while end - 1 not in free:
+            end -= 1
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    covered = {c for start, end in merged for c in range(start, end)}
+    spans = merged + [(c, c + 1) for c in free if c not in covered]
+    cells = []
+    for start, end in sorted(spans):
+        own = [s for s in segments if start <= slot(s, columns)[0] < end]
+        cells.append(_cell(Span(row, row + 1, start, end), own, columns, box))
+    return cells

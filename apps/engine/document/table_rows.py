@@ -1,0 +1,137 @@
+"""Text rows of a table without rules between them -> its rows, each with its segments.
+
+Values keep to one line, so their baselines tell where the rows are. Cells of several lines stand
+level with them, or centred beside them: those are shared out so that the middle of each cell comes
+as close to its row as it can (a shortest path over lines and rows).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from apps.engine.document.segment import Segment
+from apps.engine.document.table_atoms import is_value
+from apps.engine.document.table_columns import TextRow, slot
+from apps.engine.geometry import median
+
+Columns = Sequence[tuple[float, float]]
+
+LEVEL = 0.4  # em: baselines that differ less are one
+TIGHT = 0.75  # of the usual distance of rows: a closer row carries on the cells above
+LINE = 1.6  # em: lines of one cell stand no further apart
+MAX_LINES = 24  # of one cell that is centred beside its row
+EMPTY = 0.6  # em: rather leave a cell empty than fill it from so far away
+
+
+def anchors(rows: Sequence[TextRow], columns: Columns) -> list[float]:
+    """The baselines of the rows as the values show them, top to bottom; [] without evidence."""
+    by_column: dict[int, list[Segment]] = {}
+    for segment in (s for row in rows for s in row):
+        if is_value(segment.text):
+            by_column.setdefault(slot(segment, columns)[0], []).append(segment)
+    ranked = sorted(by_column.items(), key=lambda item: (-len(item[1]), -item[0]))
+    if not ranked or len(ranked[0][1]) < 2:
+        return []
+    found = sorted((s.baseline for s in ranked[0][1]), reverse=True)
+    size = ranked[0][1][0].size
+    least = min([TIGHT * (a - b) for a, b in pairwise(found)] + [LINE * size])
+    for _, values in ranked[1:]:
+        for value in values:
+            if min(abs(value.baseline - y) for y in found) > max(least, LEVEL * size):
+                found.append(value.baseline)
+    return sorted(found, reverse=True)
+
+
+def logical_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
+    """The rows of a table, top to bottom."""
+    found = anchors(rows, columns)
+    centred = _centred(rows, columns, found) if len(found) > 1 else set()
+    if not centred:
+        return _stacked(rows, columns)
+    size = median([s.size for row in rows for s in row])
+    top = found[0] + max(LINE * size, (found[0] - found[1]) / 2)
+    groups: list[list[Segment]] = [[] for _ in found]
+    head = [tuple(s for s in row if s.baseline > top) for row in rows]
+    below = [s for row in rows for s in row if s.baseline <= top]
+    for column in range(len(columns)):
+        own = [s for s in below if slot(s, columns)[0] == column]
+        for index, segment in _shared_out(own, found, size):
+            groups[index].append(segment)
+    opening = [row for row in head if row]
+    return (_stacked(opening, columns) if opening else []) + [g for g in groups if g]
+
+
+def _centred(rows: Sequence[TextRow], columns: Columns, found: Sequence[float]) -> set[int]:
+    """The columns with cells of several lines that stand centred beside their rows."""
+    result = set()
+    for column in range(len(columns)):
+        lines = [s for row in rows for s in row if slot(s, columns)[0] == column]
+        loose = [
+            y
+            for y in found
+            if not any(abs(s.baseline - y) <= LEVEL * s.size for s in lines)
+            and sum(LEVEL * s.size < abs(s.baseline - y) < 0.95 * s.size for s in lines) >= 2
+        ]
+        if loose:
+            result.add(column)
+    return result
+
+
+def _shared_out(
+    lines: Sequence[Segment], rows: Sequence[float], size: float
+) -> list[tuple[int, Segment]]:
+    """Which row each line of a column goes to: in order, and as level with it as can be."""
+    levels = sorted({round(s.baseline, 1) for s in lines}, reverse=True)
+    if not levels:
+        return []
+    count, far = len(levels), float("inf")
+    costs: list[list[float]] = [[0.0] + [far] * count]
+    choice: list[list[int]] = []
+    for y in rows:
+        before, now, taken = costs[-1], [far] * (count + 1), [0] * (count + 1)
+        for end in range(count + 1):
+            for start in range(max(0, end - MAX_LINES), end + 1):
+                cost = before[start] + _cost(levels[start:end], y, size)
+                if cost < now[end]:
+                    now[end], taken[end] = cost, start
+        costs.append(now)
+        choice.append(taken)
+    row_of: dict[float, int] = {}
+    end = count
+    for index in range(len(rows) - 1, -1, -1):
+        start = choice[index][end]
+        row_of.update((level, index) for level in levels[start:end])
+        end = start
+    return [(row_of.get(round(s.baseline, 1), len(rows) - 1), s) for s in lines]
+
+
+def _cost(levels: Sequence[float], y: float, size: float) -> float:
+    if not levels:
+        return (EMPTY * size) ** 2
+    holes = sum(max(0.0, a - b - LINE * size) for a, b in pairwise(levels))
+    return float((sum(levels) / len(levels) - y) ** 2 + holes**2)
+
+
+def _stacked(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
+    """Rows set level; rows set closer than usual carry on the one above."""
+    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
+    usual = median(sorted(drops)) if drops else 0.0
+    groups: list[list[Segment]] = []
+    for index, row in enumerate(rows):
+        if groups and _carries_on(row, groups[-1], columns, drops[index - 1], usual):
+            groups[-1] += row
+        else:
+            groups.append(list(row))
+    return groups
+
+
+def _carries_on(
+    row: TextRow, group: Sequence[Segment], columns: Columns, drop: float, usual: float
+) -> bool:
+    """Whether a row holds only second lines of cells above it."""
+    taken = {slot(s, columns)[0] for s in row}
+    above = {slot(s, columns)[0] for s in group}
+    if not taken <= above:
+        return False
+    if drop < TIGHT * usual:
+        return True
+    return 0 not in taken and len(taken) < len(above) and drop <= LINE * row[0].size
