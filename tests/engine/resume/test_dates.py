@@ -125,7 +125,9 @@ def test_knows_durations() -> None:
     assert not is_date_text("Oct 2019 - Aug 2021, Oslo")
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "it", "nl"])
+@pytest.mark.parametrize(
+    "language", ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "pl", "cs", "tr", "ro"]
+)
 def test_knows_the_months_of_cldr(language: str) -> None:
     months = Locale(language).months["format"]
     names = {
