@@ -93,13 +93,18 @@ def _document(chosen: argparse.Namespace) -> int:
 
 def _show(chosen: argparse.Namespace) -> int:
     try:
+        seen = False
         for name, value in stages(chosen.path.read_bytes(), _options(chosen), chosen.path.name):
             if name == chosen.show:
                 _print(value)
+                seen = True
+            elif seen:  # the stage has told everything it made
                 return 0
     except EngineError as error:
         print(f"{error.code}: {error}", file=sys.stderr)
         return 1
+    if seen:
+        return 0
     print(f"no stage is called {chosen.show}", file=sys.stderr)
     return 2
 

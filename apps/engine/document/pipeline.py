@@ -3,8 +3,9 @@
 bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks -> document
 """
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -16,6 +17,7 @@ from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import group_segments, join_rows, make_line
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
+from apps.engine.document.readers.pdfium_text import empty_glyphs
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
@@ -44,9 +46,12 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     """Every stage by name, with what it made; the last one is the document."""
     source = open_source(data, options)
     yield "source", source
-    pages = tuple(read_pages(source))
-    yield "glyphs", pages
-    layouts = [_segments(frame) for page in pages for frame in split_frames(page)]
+    pages: tuple[Page, ...] = ()
+    layouts: list[Layout] = []
+    for page in read_pages(source):
+        yield "glyphs", page
+        layouts += [_segments(frame) for frame in split_frames(page)]
+        pages += (page if options.use_struct_tree and source.tagged else _without_glyphs(page),)
     yield "segments", layouts
     if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
         raise OcrRequired("no selected page holds text")
@@ -84,13 +89,19 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:
     """Run all stages; the document is what the last one made."""
-    *_, (_, document) = stages(data, options, file_name)
+    ((_, document),) = deque(stages(data, options, file_name), maxlen=1)
     return cast(Document, document)
 
 
 def _segments(frame: Frame) -> Layout:
     segments = add_drawn_bullets(group_segments(frame.page), frame.page.drawing.dots)
+    frame = replace(frame, page=_without_glyphs(frame.page))
     return Layout(frame, tuple(split_at_rules(segments, frame.page.drawing.vertical)))
+
+
+def _without_glyphs(page: Page) -> Page:
+    """A page whose glyphs have become segments: of long documents nobody could keep them all."""
+    return replace(page, glyphs=empty_glyphs())
 
 
 def _tables(layout: Layout) -> Layout:
