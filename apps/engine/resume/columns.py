@@ -22,6 +22,8 @@ COLUMN_AMONG_BLANKS = 1.4
 SENTENCE = 6
 LONG_TEXT = 11
 """Words: a title has fewer, so a row of more with a date at its end is text."""
+LEVEL = 0.6
+"""Of the lower of two rows that must stand beside the other one."""
 DATE_CELLS = 4
 """Pieces a date in a narrow column falls into at most: September | 2007 | to | May 2011."""
 _PAGE_NUMBER = re.compile(
@@ -38,11 +40,34 @@ Stops = Mapping[tuple[int, int], tuple[float, ...]]
 
 def split_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Every row with its cells apart at the columns of its region, broken dates rejoined."""
+    rows = _beside_dates(rows)
     stops = _stops(rows)
     split = [_split_row(row, stops.get((row.line.page, row.line.region), ())) for row in rows]
     whole = [_rejoin_date(row) for row in split]
     joined = (_rejoin_date(row) for row in _join_broken_dates(whole) if row.cells)
     return tuple(part for row in joined for part in _apart_from_text(_after_date(row)))
+
+
+def _beside_dates(rows: Sequence[Row]) -> list[Row]:
+    """A date in smaller type beside a text may stand a little lower: it is on its row."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and is_date_text(row.text) and _is_level(above, row):
+            cells = sorted((*above.cells, *row.cells), key=lambda cell: cell.left)
+            numbered = tuple(replace(cell, index=index) for index, cell in enumerate(cells))
+            joined[-1] = replace(above, cells=numbered)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _is_level(one: Row, other: Row) -> bool:
+    first, second = one.line.box, other.line.box
+    shared = min(first.top, second.top) - max(first.bottom, second.bottom)
+    apart = first.left > second.right or second.left > first.right
+    same = (one.line.page, one.line.region) == (other.line.page, other.line.region)
+    return same and apart and shared >= LEVEL * min(first.height, second.height)
 
 
 def _rejoin_date(row: Row) -> Row:

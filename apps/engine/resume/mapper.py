@@ -25,6 +25,7 @@ from apps.engine.resume.rails import merge_rails
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.skills import find_skills
+from apps.engine.resume.tangles import untangle
 from apps.engine.resume.write import Person
 
 CLOSING_WORDS = 4
@@ -90,7 +91,7 @@ def extract(document: Document, as_of: date) -> Extraction:
 
 def read_layout(document: Document) -> Layout:
     """The rows of a document in their sections."""
-    rows = split_columns(merge_rails(make_rows(content_lines(document))))
+    rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
     sections = find_sections(rows)
     if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)

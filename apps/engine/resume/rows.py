@@ -191,26 +191,32 @@ def _take_sign(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
 
 
 def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:
-    """The visible lines in reading order as rows, each with the space above it."""
-    rows: list[Row] = []
-    above: Line | None = None
-    for line in lines:
-        space = 0.0
-        if above is not None and above.page == line.page and above.box.bottom > line.box.bottom:
-            space = max(0.0, above.box.bottom - line.box.top)
-        row = make_row(line, space)
-        if row is not None:
-            rows.append(row)
-            above = line
+    """The visible lines in reading order as rows, each with the space around it."""
+    return measured(row for line in lines if (row := make_row(line)) is not None)
+
+
+def measured(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with the space above each and the right edge of each region."""
+    given = tuple(rows)
     edges: dict[tuple[int, int], float] = {}
-    for row in rows:
+    for row in given:
         place = (row.line.page, row.line.region)
-        edges[place] = max(edges.get(place, 0.0), row.line.box.right)
+        edges[place] = max(edges.get(place, 0.0), row.cells[-1].right)
     reached: Counter[tuple[int, int]] = Counter()
-    for row in rows:
+    for row in given:
         place = (row.line.page, row.line.region)
-        reached[place] += row.line.box.right > edges[place] - MARGIN_NEAR * row.size
-    return tuple(_with_edge(row, edges, reached) for row in rows)
+        reached[place] += row.cells[-1].right > edges[place] - MARGIN_NEAR * row.size
+    spaces = (0.0, *(_space(one.line, two.line) for one, two in pairwise(given)))
+    return tuple(
+        _with_edge(replace(row, space=space), edges, reached)
+        for row, space in zip(given, spaces, strict=False)
+    )
+
+
+def _space(above: Line, line: Line) -> float:
+    if above.page != line.page or above.box.bottom <= line.box.bottom:
+        return 0.0
+    return max(0.0, above.box.bottom - line.box.top)
 
 
 def _with_edge(

@@ -1,0 +1,86 @@
+"""Rows put right before they are read: columns, rails, tangles, broken dates."""
+
+from dataclasses import replace
+
+import pytest
+
+from apps.engine.model import Box, Line, Word
+from apps.engine.resume.columns import is_page_number, split_columns
+from apps.engine.resume.rails import merge_rails
+from apps.engine.resume.rows import Row, make_rows
+from apps.engine.resume.tangles import untangle
+from tests.engine.resume.conftest import draw
+
+
+def moved(line: Line, *, right: float = 0.0, down: float = 0.0) -> Line:
+    """The line at another place."""
+
+    def shift(box: Box) -> Box:
+        return Box(box.left + right, box.bottom - down, box.right + right, box.top - down)
+
+    words = tuple(Word(w.text, shift(w.box), w.style, w.space_before, w.link) for w in line.words)
+    return replace(line, words=words, box=shift(line.box))
+
+
+def texts(rows: tuple[Row, ...]) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in rows]
+
+
+def test_a_wide_gap_ends_a_cell() -> None:
+    rows = split_columns(make_rows(draw("Engineer, Fjord AB || 2019 – 2021").lines))
+    assert texts(rows) == [["Engineer, Fjord AB", "2019 – 2021"]]
+
+
+def test_signs_are_no_text() -> None:
+    (row,) = make_rows(draw("• Built things").lines)
+    assert (row.first.sign, row.text) == ("•", "Built things")
+
+
+def test_a_date_in_front_is_a_cell_of_its_own() -> None:
+    rows = split_columns(make_rows(draw("2019 – 2021 Engineer, Fjord AB").lines))
+    assert texts(rows) == [["2019 – 2021", "Engineer, Fjord AB"]]
+
+
+def test_a_date_broken_over_two_rows_is_whole() -> None:
+    rows = split_columns(make_rows(draw("Fjord AB || March 2020 –\n || March 2021").lines))
+    assert texts(rows) == [["Fjord AB", "March 2020 – March 2021"]]
+
+
+def test_a_date_behind_a_bullet_belongs_to_the_row_above() -> None:
+    rows = split_columns(make_rows(draw("**Fjord AB**\n• Built things || 2019 – 2021").lines))
+    assert texts(rows) == [["Fjord AB"], ["2019 – 2021"], ["Built things"]]
+
+
+def test_a_rail_read_apart_rejoins_its_texts() -> None:
+    dates = draw("2021\n2020\n2019").lines
+    jobs = [moved(line, right=90) for line in draw("Editor\nClerk\nCook\nBaker").lines]
+    lines = [*dates, *(replace(line, region=1) for line in jobs)]
+    assert texts(merge_rails(make_rows(lines))) == [
+        ["2021", "Editor"],
+        ["2020", "Clerk"],
+        ["2019", "Cook"],
+        ["Baker"],
+    ]
+
+
+def test_two_columns_read_line_by_line_are_read_one_after_the_other() -> None:
+    left = draw("## EXPERIENCE\nCook\nBaker\n## AWARDS\nBest cake\nBest bread").lines
+    right = [
+        moved(line, right=250, down=3)
+        for line in draw("## SKILLS\nBread\nCakes\n## LANGUAGES\nFrench\nDutch").lines
+    ]
+    mixed = [line for pair in zip(left, right, strict=True) for line in pair]
+    assert [row.text for row in untangle(make_rows(mixed))] == [
+        *("EXPERIENCE", "Cook", "Baker", "AWARDS", "Best cake", "Best bread"),
+        *("SKILLS", "Bread", "Cakes", "LANGUAGES", "French", "Dutch"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["3", "2/4", "Page 2 of 3", "- 4 -", "Seite 2 von 3"])
+def test_knows_page_numbers(text: str) -> None:
+    assert is_page_number(make_rows(draw(text).lines)[0])
+
+
+@pytest.mark.parametrize("text", ["2019", "22 85 50 50", "3 people", "Page Turner", "Level 3"])
+def test_leaves_other_numbers_alone(text: str) -> None:
+    assert not is_page_number(make_rows(draw(text).lines)[0])
