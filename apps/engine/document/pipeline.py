@@ -110,15 +110,9 @@ def _tables(layout: Layout) -> Layout:
     if layout.frame.angle == 0:
         tables = find_ruled(visible, layout.frame.page)
         loose, _ = collapse(visible, tables)
-        framed = find_framed(loose, layout.frame.page)
-        tables += tuple(grid for grid in framed if not _are_columns(grid, layout.frame.page))
+        page = layout.frame.page
+        tables += find_framed(loose, page, lambda inside: len(order_regions(inside, page)) > 1)
     return Layout(layout.frame, layout.segments, tables)
-
-
-def _are_columns(grid: Grid, page: Page) -> bool:
-    """Whether what stands between rules of one length reads as columns, not row by row."""
-    segments = [segment for cell in grid.cells for segment in cell.segments]
-    return len(order_regions(segments, page)) > 1
 
 
 def _regions(layout: Layout, options: Options) -> Layout:

@@ -1,15 +1,27 @@
 """Rows of segments without drawn cells -> the columns they share."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import extents
+from apps.engine.document.table_atoms import Interval, extents
 from apps.engine.geometry import median
 
 MIN_GAP = 0.5  # em between two columns
 BRIDGES = 0.25  # of the rows may run across a gap: headers over several columns do
 
+RISE = 2  # times the valley: lower hills are no columns
+
 TextRow = tuple[Segment, ...]
+
+
+class Step(NamedTuple):
+    """How many rows have text from `left` to `right`, points."""
+
+    left: float
+    right: float
+    depth: int
 
 
 def text_rows(segments: Sequence[Segment]) -> list[TextRow]:
@@ -23,28 +35,48 @@ def text_rows(segments: Sequence[Segment]) -> list[TextRow]:
     return [tuple(sorted(row, key=lambda s: s.box.left)) for row in rows]
 
 
-def find_columns(rows: Sequence[TextRow]) -> list[tuple[float, float]]:
-    """The columns of a table, as x intervals; those gaps count that few rows run across."""
+def find_columns(rows: Sequence[TextRow]) -> list[Interval]:
+    """The columns of a table, as x intervals.
+
+    How many rows stand at each x makes a profile; its hills are the columns. Headers over several
+    columns raise the valleys between them, so a valley need not go down to the ground.
+    """
     segments = [segment for row in rows for segment in row]
-    size = median([s.size for s in segments])
-    allowed = int(BRIDGES * len(rows))
+    gap = MIN_GAP * median([s.size for s in segments])
     spans = [span for s in segments for span in extents(s)]
     edges = sorted([(left, 1) for left, _ in spans] + [(right, -1) for _, right in spans])
-    columns: list[tuple[float, float]] = []
-    depth, start, end = 0, edges[0][0], edges[0][0]
-    inside = False
-    for x, step in edges:
-        depth += step
-        if depth > allowed and not inside:
-            if columns and x - end < MIN_GAP * size:
-                start, _ = columns.pop()
-            else:
-                start = x
-            inside = True
-        elif depth <= allowed and inside:
-            inside, end = False, x
-            columns.append((start, end))
-    return columns
+    profile: list[Step] = []
+    depth = 0
+    for (x, change), (following, _) in pairwise([*edges, (edges[-1][0], 0)]):
+        depth += change
+        if following > x:
+            profile.append(Step(x, following, depth))
+    return [
+        (hill[0].left, hill[-1].right) for hill in _hills(profile, 0, int(BRIDGES * len(rows)), gap)
+    ]
+
+
+def _hills(profile: Sequence[Step], level: int, highest: int, gap: float) -> list[list[Step]]:
+    """The parts of a profile above a level, cut further where higher valleys are deep enough."""
+    found: list[list[Step]] = []
+    for hill in _above(profile, level, gap):
+        parts = _hills(hill, level + 1, highest, gap) if level < highest else []
+        found += parts if len(parts) > 1 else [hill]
+    if level and any(max(s.depth for s in hill) <= RISE * level for hill in found):
+        return []
+    return found
+
+
+def _above(profile: Sequence[Step], level: int, gap: float) -> list[list[Step]]:
+    found: list[list[Step]] = []
+    for step in profile:
+        if step.depth <= level:
+            continue
+        if found and step.left - found[-1][-1].right < gap:
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return found
 
 
 def slot(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:

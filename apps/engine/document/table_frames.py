@@ -21,6 +21,7 @@ LONG_CELL = 9  # words: running text, not a value
 WIDE_TEXT = 0.55  # of the frame: running text fills more of a line
 DOUBLE_RULE = 8.0  # points: no more lies between the lines of a double rule
 AIRY = 2.5  # em: a row alone between its rules is no higher; a caption between tables is
+MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is that high
 PROSE = 0.5  # of the rows: with so many lines of running text, an area is no part of a table
 
 
@@ -38,7 +39,7 @@ def framed_areas(segments: Sequence[Segment], rules: Sequence[Box]) -> Iterator[
     whole = joined_rules(rules)
     for group in _groups(rule for rule in whole if rule.width >= MIN_RULE):
         for run in _runs(group, segments):
-            box = union(run)
+            box = _with_head(union(run), whole)
             inside = [s for s in segments if is_inside(s, box)]
             own = [r for r in rules if _touches(r, box)]
             if inside:
@@ -56,6 +57,15 @@ def joined_rules(rules: Iterable[Box]) -> list[Box]:
         else:
             found.append(rule)
     return found
+
+
+def _with_head(box: Box, rules: Sequence[Box]) -> Box:
+    """An area with the shorter rules close above: those under headers over several columns."""
+    for rule in sorted(rules, key=lambda r: r.bottom):
+        between = box.left + SAME_END < rule.left and rule.right <= box.right + SAME_END
+        if between and MIN_HEAD <= rule.bottom - box.top <= MAX_HEAD:
+            box = box._replace(top=rule.top)
+    return box
 
 
 def is_inside(segment: Segment, box: Box) -> bool:

@@ -1,7 +1,7 @@
 """Segments of a frame -> the tables that show by alignment, or by horizontal lines alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
 
 MIN_ROWS = 3
+MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
@@ -41,23 +42,32 @@ class Candidate:
     rows: Sequence[TextRow]
     columns: Sequence[tuple[float, float]]
     ruled: int
+    grid: Grid
+    are_columns: Callable[[Sequence[Segment]], bool]
 
     @cached_property
     def cells(self) -> list[Segment]:
         return cut([segment for row in self.rows for segment in row], self.columns)
 
     @cached_property
+    def slots(self) -> list[set[int]]:
+        """The columns that each row of the table fills."""
+        rows: list[set[int]] = [set() for _ in range(self.grid.rows)]
+        for cell in self.grid.cells:
+            if cell.segments:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    rows[row].update(range(cell.column, cell.column + cell.column_span))
+        return rows
+
+    @cached_property
     def full(self) -> float:
         """The share of rows that fill more than one column."""
-        filled = (len({slot(s, self.columns) for s in cut(r, self.columns)}) for r in self.rows)
-        return sum(count > 1 for count in filled) / len(self.rows)
+        return sum(len(taken) > 1 for taken in self.slots) / len(self.slots)
 
     @cached_property
     def filled(self) -> float:
         """The share of the slots that hold text."""
-        rows = text_rows(self.cells)
-        taken = {(i, slot(s, self.columns)[0]) for i, row in enumerate(rows) for s in row}
-        return len(taken) / (len(rows) * len(self.columns))
+        return sum(map(len, self.slots)) / (len(self.slots) * len(self.columns))
 
     @cached_property
     def numbers(self) -> float:
@@ -78,6 +88,7 @@ class Candidate:
 TABLE: tuple[Feature[Candidate], ...] = (
     Feature("framed by rules of one length", 4, lambda c: c.ruled >= 2),
     Feature("more than two rules", 1, lambda c: c.ruled >= 3),
+    Feature("rules between rows", 2, lambda c: c.ruled >= MANY_RULES),
     Feature("three columns or more", 2, lambda c: len(c.columns) >= 3),
     Feature("numbers", 3, lambda c: c.numbers >= 0.5),
     Feature("most rows fill several columns", 2, lambda c: c.full >= 0.7),
@@ -92,6 +103,9 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("scale of a chart", -4, lambda c: _has_scale(c)),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
+)
+COLUMNS: Feature[Candidate] = Feature(
+    "reads column by column", -6, lambda c: c.are_columns(c.cells)
 )
 TABLE_MIN = 4.0  # framed, or three columns of short cells in full rows
 
@@ -119,41 +133,54 @@ def _has_markers(candidate: Candidate) -> bool:
     return bool(first) and median([len(s.text) for s in first]) <= 2 and candidate.numbers < 0.5
 
 
-def find_framed(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
-    """Tables of a frame between horizontal rules of one length, top to bottom."""
+def find_framed(
+    segments: Sequence[Segment], page: Page, are_columns: Callable[[Sequence[Segment]], bool]
+) -> tuple[Grid, ...]:
+    """Tables of a frame between horizontal rules of one length, top to bottom.
+
+    `are_columns` tells whether the reading order would take segments for columns of text.
+    """
     areas = framed_areas(segments, page.drawing.horizontal)
-    return _tables(Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas)
-
-
-def find_clustered(segments: Sequence[Segment], page: Page | None = None) -> tuple[Grid, ...]:
-    """Tables of a region that show by alignment alone, top to bottom."""
     return _tables(
-        Area(run, union(s.box for row in run for s in row), (), 0)
-        for run in _runs(text_rows(segments))
+        (Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas), are_columns
     )
 
 
-def _tables(areas: Iterable[Area]) -> tuple[Grid, ...]:
+def find_clustered(segments: Sequence[Segment]) -> tuple[Grid, ...]:
+    """Tables of a region that show by alignment alone, top to bottom."""
+    areas = (
+        Area(run, union(s.box for row in run for s in row), (), 0)
+        for run in _runs(text_rows(segments))
+    )
+    return _tables(areas, lambda _: False)
+
+
+def _tables(
+    areas: Iterable[Area], are_columns: Callable[[Sequence[Segment]], bool]
+) -> tuple[Grid, ...]:
     found: list[Grid] = []
     for area in areas:
         taken = frozenset[int]().union(*(grid.segments for grid in found))
         grid = None
         if not any(id(s) in taken for row in area.rows for s in row):
-            grid = _table(area)
+            grid = _table(area, are_columns)
         if grid is not None:
             found.append(grid)
     return tuple(sorted(found, key=lambda grid: (-grid.box.top, grid.box.left)))
 
 
-def _table(area: Area) -> Grid | None:
+def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid | None:
     if len(area.rows) < 2:
         return None
     columns = find_columns(area.rows)
     if len(columns) < 2:
         return None
-    if score(Candidate(area.rows, columns, area.levels), TABLE).total < TABLE_MIN:
+    grid = make_grid(area.rows, columns, area.box, area.rules)
+    candidate = Candidate(area.rows, columns, area.levels, grid, are_columns)
+    total = score(candidate, TABLE).total
+    if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:
         return None
-    return make_grid(area.rows, columns, area.box, area.rules)
+    return grid
 
 
 def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
