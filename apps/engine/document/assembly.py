@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from apps.engine.document.blocks import main_style, split_blocks
 from apps.engine.document.frames import Frame, turned_back
-from apps.engine.document.headings import find_headings
+from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.lists import find_lists
+from apps.engine.document.running_text import body_style
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.document.tree import (
     PlacedCell,
@@ -17,13 +18,11 @@ from apps.engine.document.tree import (
     build_tree,
     place_images,
 )
-from apps.engine.model import Line, Node, Style
+from apps.engine.model import Box, Line, Node, Style
 from apps.engine.page import Page
 
 PAGE_FILLING = 0.9  # of the page: a picture that large is its background
 Clean = Callable[[tuple[Line, ...]], tuple[Line, ...]]
-
-PLAIN = Style("", 10.0, False, False, (0.0, 0.0, 0.0))
 
 
 def assemble(
@@ -46,26 +45,61 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
+    units, headings = _with_headings(units, pages)
     units = place_images(units, _images(pages))
-    return build_tree(units, _roles([unit for unit in units if isinstance(unit, tuple)]))
+    blocks = [unit for unit in units if isinstance(unit, tuple)]
+    return build_tree(units, _roles(blocks, headings))
 
 
-def _roles(blocks: list[tuple[Line, ...]]) -> Roles:
-    styles = [main_style(max(block, key=lambda line: len(line.text))) for block in blocks]
-    headings = find_headings(blocks, styles, _body_style(blocks, styles))
+def _with_headings(
+    units: Sequence[Unit], pages: Sequence[Page]
+) -> tuple[list[Unit], dict[int, int]]:
+    """The units with the blocks of each heading made one, and the level of those, by index.
+
+    Indices count only the units that are blocks.
+    """
+    blocks = [unit for unit in units if isinstance(unit, tuple)]
+    styles = [_block_style(block) for block in blocks]
+    sizes = {page.size.number: page.size for page in pages}
+    setting = Setting(body_style(blocks, styles), sizes, _pictures(pages))
+    found = {heading.start: heading for heading in find_headings(blocks, styles, setting)}
+    joined = {index for h in found.values() for index in range(h.start + 1, h.stop)}
+    kept: list[Unit] = []
+    levels: dict[int, int] = {}
+    place, dropped = -1, 0
+    for unit in units:
+        place += isinstance(unit, tuple)
+        if not isinstance(unit, tuple):
+            kept.append(unit)
+        elif place in found:
+            levels[place - dropped] = found[place].level
+            kept.append(_one_block(blocks[place : found[place].stop]))
+        elif place in joined:
+            dropped += 1
+        else:
+            kept.append(unit)
+    return kept, levels
+
+
+def _one_block(blocks: Sequence[tuple[Line, ...]]) -> tuple[Line, ...]:
+    return tuple(line for block in blocks for line in block)
+
+
+def _roles(blocks: list[tuple[Line, ...]], headings: dict[int, int]) -> Roles:
+    styles = [_block_style(block) for block in blocks]
     return Roles(styles, headings, find_lists(blocks, headings))
 
 
-def _body_style(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> Style:
-    """The style most of the visible text of the document is set in; font and color aside."""
-    weights: dict[tuple[float, bool], int] = {}
-    looks: dict[tuple[float, bool], Style] = {}
-    for block, style in zip(blocks, styles, strict=True):
-        if not block[0].hidden:
-            key = (round(style.size, 1), style.bold)
-            looks.setdefault(key, style)
-            weights[key] = weights.get(key, 0) + sum(len(line.text) for line in block)
-    return looks[max(weights, key=lambda key: (weights[key], key))] if weights else PLAIN
+def _block_style(block: tuple[Line, ...]) -> Style:
+    return main_style(max(block, key=lambda line: len(line.text)))
+
+
+def _pictures(pages: Sequence[Page]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of the pictures of each page that do not fill it."""
+    found: dict[int, tuple[Box, ...]] = {}
+    for image in _images(pages):
+        found[image.page] = (*found.get(image.page, ()), image.box)
+    return found
 
 
 def _images(pages: Sequence[Page]) -> list[PlacedImage]:

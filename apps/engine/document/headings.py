@@ -1,128 +1,180 @@
-"""Blocks -> which of them are headings, and of which level."""
+"""Blocks -> which of them are headings, which belong together, and of which level."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from apps.engine.document.markers import find_marker
-from apps.engine.model import Line, Style
-from apps.engine.scoring import Feature, score
+from apps.engine.document.captions import is_caption, is_note
+from apps.engine.document.heading_features import HEADING, HEADING_MIN, PAGE_NUMBER, Candidate
+from apps.engine.document.running_text import is_same_look
+from apps.engine.geometry import overlap
+from apps.engine.model import Box, Line, PageSize, Style
+from apps.engine.scoring import score
 
+MANY = 3  # lines of one look in a row are labels; a heading and one below it may look alike
 MAX_LEVEL = 6
-COLORED = 0.2  # of full saturation: less looks gray
-SHORT_WORDS = 8
-LONG_WORDS = 16  # headings are shorter
-SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
+WRAP_EM = 2.2  # em from line to line inside a heading at most
+SAME_EDGE = 0.5  # em between the left edges of its lines at most, unless they are centred
+SMALLER_LEVEL = 0.94  # of the size of the level above: what is larger is of the same level
+
+Block = tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A block, the style of running text on the whole, and what follows the block."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What blocks are judged by: the style of running text, the pages and their pictures."""
 
-    lines: tuple[Line, ...]
-    style: Style
     body: Style
-    before: Line | None
-    after: Line | None
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-    @cached_property
-    def words(self) -> int:
-        return len(self.text.split())
+    pages: Mapping[int, PageSize] = field(default_factory=dict)
+    pictures: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
 
 
-def _ratio(candidate: Candidate) -> float:
-    return candidate.style.size / max(candidate.body.size, 0.1)
+class Found(NamedTuple):
+    """A heading: the blocks from `start` up to `stop` (exclusive), and its level, 1 to 6."""
 
-
-def _is_capitals(candidate: Candidate) -> bool:
-    return candidate.text.isupper() and sum(c.isalpha() for c in candidate.text) > 3
-
-
-def _is_bold(candidate: Candidate) -> bool:
-    return not candidate.body.bold and all(
-        word.style.bold for line in candidate.lines for word in line.words
-    )
-
-
-def _gap_above(candidate: Candidate) -> bool:
-    """Whether a heading's blank stands above it, or nothing at all."""
-    first, before = candidate.lines[0], candidate.before
-    if before is None or before.region != first.region or before.page != first.page:
-        return True
-    return before.box.bottom - first.box.top > 0.35 * candidate.style.size
-
-
-def _has_text_below(candidate: Candidate) -> bool:
-    last, after = candidate.lines[-1], candidate.after
-    return after is not None and after.page == last.page and after.box.top <= last.box.top
-
-
-def _is_colored(candidate: Candidate) -> bool:
-    return _chroma(candidate.style) >= COLORED > _chroma(candidate.body)
-
-
-def _chroma(style: Style) -> float:
-    """How far a color is from gray, 0 to 1."""
-    return max(style.color) - min(style.color)
-
-
-HEADING: tuple[Feature[Candidate], ...] = (
-    Feature("much larger than running text", 4, lambda c: _ratio(c) >= 1.18),
-    Feature("larger than running text", 2, lambda c: 1.05 <= _ratio(c) < 1.18),
-    Feature("smaller than running text", -3, lambda c: _ratio(c) < 0.93),
-    Feature("bold among plain", 3, _is_bold),
-    Feature("all capitals", 2, _is_capitals),
-    Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
-    Feature("colored, and running text is not", 2, _is_colored),
-    Feature("short", 0.5, lambda c: c.words <= SHORT_WORDS),
-    Feature("blank above", 1, _gap_above),
-    Feature("text below", 0.5, _has_text_below),
-    Feature("long", -3, lambda c: c.words > LONG_WORDS),
-    Feature("many lines", -3, lambda c: len(c.lines) > 3),
-    Feature("ends like a sentence", -2, lambda c: c.text.endswith((".", ",", ";", "…"))),
-    Feature("label with its value", -2, lambda c: any(len(x.cells) > 1 for x in c.lines)),
-    Feature("list item", -3, lambda c: _is_item(c)),
-    Feature("hardly a letter", -6, lambda c: sum(ch.isalpha() for ch in c.text) < 3),
-    Feature("begins in lower case", -2, lambda c: c.text[:1].islower()),
-)
-HEADING_MIN = 4.0  # larger, or bold and set apart
-
-
-def _is_item(candidate: Candidate) -> bool:
-    marker = find_marker(candidate.text)
-    return marker is not None and marker.kind == "bullets"
+    start: int
+    stop: int
+    level: int
 
 
 def find_headings(
-    blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style], body: Style
-) -> dict[int, int]:
-    """Index of each heading block -> its level, 1 to 6.
+    blocks: Sequence[Block], styles: Sequence[Style], setting: Setting
+) -> list[Found]:
+    """The headings in order. `styles` holds the main style of each block.
 
-    `styles` holds the main style of each block. Levels rank the styles of the headings of the
-    document: larger first, bold before plain, capitals before mixed case.
+    Levels rank the styles of the headings of the document: larger first, bold before plain,
+    capitals before mixed case.
     """
+    runs = _runs(blocks, styles, setting.body)
+    numbers = _bare_numbers(blocks)
     found = [
-        index for index in range(len(blocks)) if _is_heading(index, blocks, styles[index], body)
+        (start, stop)
+        for start, stop in runs
+        if not (blocks[start][0].hidden or blocks[start][0].furniture)
+        and score(_candidate(start, stop, blocks, styles, setting, numbers), HEADING).total
+        >= HEADING_MIN
     ]
-    ranks = sorted({_rank(blocks[index], styles[index]) for index in found})
-    levels = {rank: min(place, MAX_LEVEL) for place, rank in enumerate(ranks, 1)}
-    return {index: levels[_rank(blocks[index], styles[index])] for index in found}
+    looks = [_look(blocks[start:stop], styles[start]) for start, stop in found]
+    levels = _levels(looks)
+    return [Found(*span, levels[look]) for span, look in zip(found, looks, strict=True)]
 
 
-def _is_heading(index: int, blocks: Sequence[tuple[Line, ...]], style: Style, body: Style) -> bool:
-    lines = blocks[index]
-    if lines[0].hidden or lines[0].furniture:
+def _bare_numbers(blocks: Iterable[Block]) -> dict[int, tuple[Line, ...]]:
+    """The visible lines of each page that are a number and nothing else."""
+    found: dict[int, tuple[Line, ...]] = {}
+    for line in (line for block in blocks for line in block):
+        if line.hidden is None and PAGE_NUMBER.fullmatch(line.text):
+            found[line.page] = (*found.get(line.page, ()), line)
+    return found
+
+
+def _candidate(
+    start: int,
+    stop: int,
+    blocks: Sequence[Block],
+    styles: Sequence[Style],
+    setting: Setting,
+    numbers: Mapping[int, tuple[Line, ...]],
+) -> Candidate:
+    lines = tuple(line for block in blocks[start:stop] for line in block)
+    page = lines[0].page
+    follows = stop < len(blocks) and _is_text_of(blocks[stop][0], page)
+    return Candidate(
+        lines=lines,
+        style=styles[start],
+        body=setting.body,
+        before=blocks[start - 1] if start else (),
+        before_style=styles[start - 1] if start else None,
+        after=blocks[stop] if follows else (),
+        after_style=styles[stop] if follows else None,
+        stacked=_is_stacked(start, stop, blocks, styles),
+        numbers=numbers.get(page, ()),
+        page=setting.pages.get(page),
+        pictures=setting.pictures.get(page, ()),
+    )
+
+
+def _is_stacked(start: int, stop: int, blocks: Sequence[Block], styles: Sequence[Style]) -> bool:
+    """Whether it is one of at least MANY blocks in a row that look alike."""
+    first, last = start, stop
+    while first and _is_like(start, first - 1, blocks, styles):
+        first -= 1
+    while last < len(blocks) and _is_like(start, last, blocks, styles):
+        last += 1
+    return last - first - (stop - start) >= MANY - 1
+
+
+def _is_like(one: int, other: int, blocks: Sequence[Block], styles: Sequence[Style]) -> bool:
+    return (
+        _is_text_of(blocks[other][0], blocks[one][0].page)
+        and len(blocks[other]) == 1
+        and is_same_look(styles[one], styles[other])
+        and blocks[other][0].text.isupper() == blocks[one][0].text.isupper()
+    )
+
+
+def _is_text_of(line: Line, page: int) -> bool:
+    return line.page == page and not line.hidden and not line.furniture
+
+
+def _runs(blocks: Sequence[Block], styles: Sequence[Style], body: Style) -> list[tuple[int, int]]:
+    """The blocks, those that would be the lines of one heading taken together."""
+    if not blocks:
+        return []
+    starts = [0]
+    for index, (upper, lower) in enumerate(pairwise(blocks), 1):
+        alike = is_same_look(styles[index - 1], styles[index])
+        if not (alike and _stands_out(styles[index], body) and _goes_on(upper, lower)):
+            starts.append(index)
+    return list(pairwise([*starts, len(blocks)]))
+
+
+def _stands_out(style: Style, body: Style) -> bool:
+    return style.size > body.size and not is_same_look(style, body)
+
+
+def _goes_on(upper: Block, lower: Block) -> bool:
+    """Whether a line below is set as the next line of the same heading."""
+    above, line = upper[-1], lower[0]
+    size = line.words[0].style.size
+    drop = above.box.bottom - line.box.bottom
+    if above.page != line.page or above.region != line.region or not 0 < drop <= WRAP_EM * size:
         return False
-    before = blocks[index - 1][-1] if index else None
-    after = blocks[index + 1][0] if index + 1 < len(blocks) else None
-    return score(Candidate(lines, style, body, before, after), HEADING).total >= HEADING_MIN
+    if above.text.endswith((".", ":", "!", "?")) or is_caption(line.text) or is_note(line.text):
+        return False
+    if line.text[:1].isdigit() or len(above.cells) > 1 or len(line.cells) > 1:
+        return False
+    return _is_aligned(above.box, line.box, SAME_EDGE * size)
 
 
-def _rank(lines: tuple[Line, ...], style: Style) -> tuple[float, bool, bool]:
-    capitals = all(line.text.isupper() for line in lines)
-    return (-round(style.size * 2) / 2, not style.bold, not capitals)
+def _is_aligned(above: Box, line: Box, room: float) -> bool:
+    centred = abs(above.left + above.right - line.left - line.right) <= 2 * room
+    shared = overlap(above.left, above.right, line.left, line.right) > 0
+    return shared and (centred or abs(above.left - line.left) <= room)
+
+
+class _Look(NamedTuple):
+    """What tells levels apart; sorts with the most important first. Sizes in points."""
+
+    size: float
+    plain: bool
+    mixed: bool
+
+
+def _look(blocks: Sequence[Block], style: Style) -> _Look:
+    capitals = all(line.text.isupper() for block in blocks for line in block)
+    return _Look(-style.size, not style.bold, not capitals)
+
+
+def _levels(looks: Iterable[_Look]) -> dict[_Look, int]:
+    """The level of each look; sizes that hardly differ count as one."""
+    steps: dict[float, float] = {}
+    step = float("-inf")
+    unique = sorted(set(looks))
+    for look in unique:
+        step = look.size if look.size > SMALLER_LEVEL * step else step
+        steps[look.size] = step
+    ranks = sorted({look._replace(size=steps[look.size]) for look in unique})
+    places = {rank: min(place, MAX_LEVEL) for place, rank in enumerate(ranks, 1)}
+    return {look: places[look._replace(size=steps[look.size])] for look in unique}

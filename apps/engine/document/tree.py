@@ -1,10 +1,10 @@
 """Blocks, tables, headings, lists and pictures -> the tree of nodes, in reading order."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
+from apps.engine.document.captions import is_caption, link_captions
 from apps.engine.document.markers import Marker
 from apps.engine.geometry import overlap, rounded, union
 from apps.engine.model import (
@@ -25,12 +25,6 @@ from apps.engine.model import (
     Text,
 )
 
-CAPTION = re.compile(
-    r"^(?:fig(?:ure|ura|\.)?|table|tab(?:elle|leau|ela|la|el|\.)|abb(?:ildung|\.)|exhibit|chart|"
-    r"diagram|image|photo|box|plate|scheme|graph)\s*[\dIVXA-Z]{1,4}(?:[.:\-–—]|\s|$)",
-    re.IGNORECASE,
-)
-CAPTION_REACH = 40.0  # points between a caption and what it belongs to
 MIN_PICTURE = 12.0  # points: smaller pictures are icons and ornaments
 
 
@@ -89,7 +83,7 @@ def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
             nodes.append(_furniture(kind, page, members, roles, ids))
         else:
             nodes += _nodes(members, roles, ids)
-    return _link_captions(nodes)
+    return link_captions(nodes)
 
 
 def _kind(unit: Unit, index: int, roles: Roles) -> tuple[str, int, int]:
@@ -133,7 +127,7 @@ def _block(lines: tuple[Line, ...], index: int, roles: Roles, ids: Iterator[int]
     page = lines[0].page
     if index in roles.headings:
         return Heading(next(ids), page, box, text, roles.headings[index])
-    if CAPTION.match(lines[0].text) and not lines[0].furniture:
+    if is_caption(lines[0].text) and not lines[0].furniture:
         return Caption(next(ids), page, box, text, None)
     return Paragraph(next(ids), page, box, text)
 
@@ -182,30 +176,6 @@ def _cell(cell: PlacedCell, page: int, ids: Iterator[int]) -> Cell:
         number, page, rounded(cell.box), cell.row + 1, cell.column + 1,
         cell.row_span, cell.column_span, kids,
     )  # fmt: skip
-
-
-def _link_captions(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Give each caption the nearest table or image of its page above or below it."""
-    targets = [node for node in nodes if isinstance(node, Table | Image)]
-    return tuple(_linked(node, targets) if isinstance(node, Caption) else node for node in nodes)
-
-
-def _linked(caption: Caption, targets: Iterable[Table | Image]) -> Caption:
-    near = [
-        (distance, target.id)
-        for target in targets
-        if target.page == caption.page
-        and (distance := _distance(caption.box, target.box)) <= CAPTION_REACH
-    ]
-    target = min(near)[1] if near else None
-    return Caption(caption.id, caption.page, caption.box, caption.text, target)
-
-
-def _distance(caption: Box, target: Box) -> float:
-    """Points between a caption and what stands above or below it; infinite when beside it."""
-    if overlap(caption.left, caption.right, target.left, target.right) <= 0:
-        return float("inf")
-    return max(caption.bottom - target.top, target.bottom - caption.top, 0.0)
 
 
 def place_images(units: Sequence[Unit], images: Sequence[PlacedImage]) -> list[Unit]:

@@ -1,0 +1,236 @@
+"""What speaks for and against a block being a heading."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from apps.engine.document.captions import is_bare_label, is_caption, is_note
+from apps.engine.document.markers import find_marker
+from apps.engine.document.running_text import is_same_look
+from apps.engine.geometry import overlap, union
+from apps.engine.model import Box, Line, PageSize, Style
+from apps.engine.scoring import Feature
+
+COLORED = 0.2  # of full saturation: less looks gray
+SHORT_WORDS = 8
+LONG_WORDS = 16  # headings are shorter
+MARGIN = 0.08  # of the page height: running heads and feet stand in it, text does not
+SET_APART = 1.0  # em between a running head and the text
+BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
+RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
+SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
+LETTERS = 0.6  # of the signs of a title are letters
+KICKER = 1.15  # times the size of a plain line: so large is the title below it
+SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
+DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
+LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
+AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s[^\W\d_A-Z]")
+A_WORD = re.compile(r"[^\W\d_]{4}")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A block with its surroundings.
+
+    `body` is the style of running text, `before` the block before it and `after` the lines that
+    follow it, `stacked` whether it is one of many like blocks in a row, `numbers` the bare
+    numbers of its page and `pictures` the pictures.
+    """
+
+    lines: tuple[Line, ...]
+    style: Style
+    body: Style
+    before: tuple[Line, ...] = ()
+    before_style: Style | None = None
+    after: tuple[Line, ...] = ()
+    after_style: Style | None = None
+    stacked: bool = False
+    numbers: tuple[Line, ...] = ()
+    page: PageSize | None = None
+    pictures: tuple[Box, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def box(self) -> Box:
+        return union(line.box for line in self.lines)
+
+    @cached_property
+    def ratio(self) -> float:
+        """Its size in sizes of running text, the text right below it counting as such too."""
+        return self.style.size / max(self.body.size, 0.1)
+
+
+def _smaller(candidate: Candidate) -> float:
+    """Its size in sizes of the paragraph below it, or of running text where that is smaller."""
+    below = candidate.after_style if len(candidate.after) > 1 else None
+    size = min(candidate.body.size, below.size if below else candidate.body.size)
+    return candidate.style.size / max(size, 0.1)
+
+
+def _is_capitals(candidate: Candidate) -> bool:
+    return candidate.text.isupper() and bool(A_WORD.search(candidate.text))
+
+
+def _is_bold(candidate: Candidate) -> bool:
+    return not candidate.body.bold and all(
+        word.style.bold for line in candidate.lines for word in line.words
+    )
+
+
+def _has_other_face(candidate: Candidate) -> bool:
+    return family(candidate.style) != family(candidate.body)
+
+
+def family(style: Style) -> str:
+    """The name of a typeface without that of its weight.
+
+    >>> family(Style("Lato-Bold", 10, True, False, (0, 0, 0)))
+    'Lato'
+    """
+    return re.split(r"[-,]|Bold|Italic|MT$", style.font)[0]
+
+
+def _gap_above(candidate: Candidate) -> bool:
+    """Whether a heading's blank stands above it, a larger heading, or nothing at all."""
+    first = candidate.lines[0]
+    before = candidate.before[-1] if candidate.before else None
+    if before is None or before.region != first.region or before.page != first.page:
+        return True
+    if candidate.before_style and candidate.before_style.size >= KICKER * candidate.style.size:
+        return True
+    return before.box.bottom - first.box.top > 0.35 * candidate.style.size
+
+
+def _has_text_below(candidate: Candidate) -> bool:
+    last = candidate.lines[-1]
+    return any(line.box.top <= last.box.top for line in candidate.after[:1])
+
+
+def _is_colored(candidate: Candidate) -> bool:
+    return _chroma(candidate.style) >= COLORED > _chroma(candidate.body)
+
+
+def _chroma(style: Style) -> float:
+    """How far a color is from gray, 0 to 1."""
+    return max(style.color) - min(style.color)
+
+
+def _is_item(candidate: Candidate) -> bool:
+    marker = find_marker(candidate.text)
+    return marker is not None and marker.kind == "bullets"
+
+
+def _goes_on_alike(candidate: Candidate) -> bool:
+    """Whether the paragraph below looks the same: then the block stands out from nothing."""
+    after = candidate.after_style
+    if after is None or len(candidate.after) < 2 or not is_same_look(after, candidate.style):
+        return False
+    return not (_is_capitals(candidate) or DEEP_NUMBER.match(candidate.text))
+
+
+def _in_margin(candidate: Candidate) -> bool:
+    if candidate.page is None:
+        return False
+    height = candidate.page.height
+    return candidate.box.bottom >= height * (1 - MARGIN) or candidate.box.top <= height * MARGIN
+
+
+def _is_running_head(candidate: Candidate) -> bool:
+    """Whether it stands in a margin, hardly larger than the text and away from it."""
+    if not _in_margin(candidate) or candidate.ratio >= RUNNING_HEAD:
+        return False
+    room = SET_APART * candidate.style.size
+    lines = (*candidate.before[-1:], *candidate.after[:1])
+    gaps = [-overlap(*_height(line.box), *_height(candidate.box)) for line in lines]
+    return all(gap < 0 or gap > room for gap in gaps)
+
+
+def _height(box: Box) -> tuple[float, float]:
+    return box.bottom, box.top
+
+
+def _has_page_number(candidate: Candidate) -> bool:
+    """Whether it stands in a margin with the number of the page on the same height."""
+    if not _in_margin(candidate) or len(candidate.lines) > 1:
+        return False
+    return bool(NUMBERED_MARGIN.search(candidate.text)) or any(
+        overlap(*_height(line.box), *_height(candidate.box)) > 0 for line in candidate.numbers
+    )
+
+
+def _in_picture(candidate: Candidate) -> bool:
+    """Whether it is written on a picture that is no banner over the page."""
+    limit = BANNER * candidate.page.width if candidate.page else 0.0
+    x = (candidate.box.left + candidate.box.right) / 2
+    y = (candidate.box.bottom + candidate.box.top) / 2
+    return any(
+        box.width < limit and box.left <= x <= box.right and box.bottom <= y <= box.top
+        for box in candidate.pictures
+    )
+
+
+def _belongs_to_caption(candidate: Candidate) -> bool:
+    """Whether it is a caption, or goes on below a label that stands alone."""
+    if is_caption(candidate.text) or is_note(candidate.text):
+        return True
+    return bool(candidate.before) and is_bare_label(candidate.before[-1].text)
+
+
+def _is_mostly_signs(candidate: Candidate) -> bool:
+    """Whether digits and signs outweigh the letters, as in rows of figures."""
+    body = re.sub(r"^[\W\d]*\s", "", candidate.text).replace(" ", "")
+    letters = sum(char.isalpha() for char in body)
+    return letters < LETTERS * len(body)
+
+
+def _is_kicker(candidate: Candidate) -> bool:
+    """Whether it is a plain line that opens a page right above its larger title."""
+    below, own = candidate.after_style, candidate.style
+    first = not candidate.before or candidate.before[-1].page != candidate.lines[0].page
+    return first and below is not None and not own.bold and below.size >= KICKER * own.size
+
+
+HEADING: tuple[Feature[Candidate], ...] = (
+    Feature("much larger than running text", 4, lambda c: c.ratio >= 1.18),
+    Feature("larger than running text", 2, lambda c: 1.06 <= c.ratio < 1.18),
+    Feature("a little smaller than the text", -1, lambda c: TINY <= _smaller(c) < SMALL),
+    Feature("much smaller than the text", -3, lambda c: _smaller(c) < TINY),
+    Feature("bold among plain", 3, _is_bold),
+    Feature("in another typeface", 0.5, _has_other_face),
+    Feature("all capitals", 2, _is_capitals),
+    Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
+    Feature("has a number of several parts", 2, lambda c: bool(DEEP_NUMBER.match(c.text))),
+    Feature("colored, and running text is not", 2, _is_colored),
+    Feature("short", 0.5, lambda c: c.words <= SHORT_WORDS),
+    Feature("blank above", 1, _gap_above),
+    Feature("text below", 0.5, _has_text_below),
+    Feature("nothing follows on its page", -2, lambda c: not c.after),
+    Feature("looks like the paragraph below", -2.5, _goes_on_alike),
+    Feature("one of many like lines", -2.5, lambda c: c.stacked),
+    Feature("long", -3, lambda c: c.words > LONG_WORDS),
+    Feature("many lines", -3, lambda c: len(c.lines) > 3),
+    Feature("ends like a sentence", -2, lambda c: c.text.endswith((".", ",", ";", "…"))),
+    Feature("leads in what follows", -1.5, lambda c: c.text.endswith(":") and not _is_bold(c)),
+    Feature("label with its value", -2, lambda c: any(len(x.cells) > 1 for x in c.lines)),
+    Feature("list item", -3, _is_item),
+    Feature("hardly a letter", -6, lambda c: sum(ch.isalpha() for ch in c.text) < 3),
+    Feature("mostly digits and signs", -3, _is_mostly_signs),
+    Feature("begins in lower case", -2.5, lambda c: c.text[:1].islower()),
+    Feature("counts something", -2, lambda c: bool(AMOUNT.match(c.text))),
+    Feature("line above the title", -3, _is_kicker),
+    Feature("caption", -6, _belongs_to_caption),
+    Feature("row of a table of contents", -6, lambda c: bool(LEADER.search(c.text))),
+    Feature("running head", -3, _is_running_head),
+    Feature("beside the page number", -4, _has_page_number),
+    Feature("written on a picture", -6, _in_picture),
+)
+HEADING_MIN = 4.0  # larger, or bold and set apart

@@ -1,0 +1,56 @@
+"""Blocks -> the style running text is set in, which headings stand out from."""
+
+from collections.abc import Sequence
+
+from apps.engine.model import Line, Style
+
+PLAIN = Style("", 10.0, False, False, (0.0, 0.0, 0.0))
+PROSE_WORDS = 5  # a line of running text has so many, labels and figures have fewer
+PROSE_WEIGHT = 3  # such a line tells so many times more than another one of its length
+SAME_SIZE = 0.06  # share by which sizes of one text may differ: fitted text varies that much
+
+
+def body_style(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> Style:
+    """The style most of the visible text is set in, prose before labels.
+
+    `styles` holds the main style of each block. Text a little larger or smaller counts as well.
+    """
+    weights = _weights(blocks, styles)
+    if not weights:
+        return PLAIN
+    near = {
+        style: sum(
+            weight
+            for other, weight in weights.items()
+            if other.bold == style.bold and is_same_size(other.size, style.size)
+        )
+        for style in weights
+    }
+    return max(near, key=lambda style: (near[style], weights[style], style))
+
+
+def is_same_size(one: float, other: float) -> bool:
+    """Whether two sizes, in points, look alike.
+
+    >>> is_same_size(10, 10.5), is_same_size(10, 12)
+    (True, False)
+    """
+    return abs(one - other) <= SAME_SIZE * max(one, other)
+
+
+def is_same_look(one: Style, other: Style) -> bool:
+    """Whether two styles look alike but for their typeface and slant."""
+    same = one.bold == other.bold and one.color == other.color
+    return same and is_same_size(one.size, other.size)
+
+
+def _weights(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> dict[Style, int]:
+    weights: dict[Style, int] = {}
+    for block, style in zip(blocks, styles, strict=True):
+        if not block[0].hidden:
+            weights[style] = weights.get(style, 0) + sum(_weight(line) for line in block)
+    return weights
+
+
+def _weight(line: Line) -> int:
+    return len(line.text) * (PROSE_WEIGHT if len(line.words) >= PROSE_WORDS else 1)

@@ -1,0 +1,40 @@
+"""Which lines are captions, labels alone, and notes."""
+
+import pytest
+
+from apps.engine.document.captions import is_bare_label, is_caption, is_note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 3: The orchard", "Fig. 2a. A lens", "FIGURE 8.7 A horn", "Table 1 Yield",
+        "TABLE IV. RESULTS", "Abb. 3: Ertrag", "Tableau 2 – Récolte", "Figura 1.2. Mapa",
+        "Таблица 4. Урожай", "Diagram 2", "Chart A: Prices",
+    ],
+)  # fmt: skip
+def test_takes_as_caption(text: str) -> None:
+    assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 3 shows the orchard", "Table of Contents", "figure 3", "Tables and chairs",
+        "Photo by the author", "Map of the north", "Box office", "Image processing",
+        "Figures of speech", "Abbey 3", "Table 5 gives the yield", "In Figure 3: nothing",
+        "Scheme for pensions", "Source: own survey",
+    ],
+)  # fmt: skip
+def test_leaves_alone(text: str) -> None:
+    assert not is_caption(text)
+
+
+def test_tells_labels_that_stand_alone() -> None:
+    assert all(is_bare_label(text) for text in ("Figure 7.", "Table 2", "DIAGRAM 3:"))
+    assert not any(is_bare_label(text) for text in ("Figure", "Figure 7. A lens", "7.", "Table of"))
+
+
+def test_tells_notes() -> None:
+    assert all(is_note(text) for text in ("Source: own survey", "NOTES: n = 12", "Quelle : ebd."))
+    assert not any(is_note(text) for text in ("Sources of error", "Notebook: blue", "Note that"))
