@@ -40,7 +40,7 @@ REFERENCE = ROOT.parent / "shared" / "contract" / "resume-parse-api.md"
 
 STARTS = {
     "json": re.compile(rb'\{"fileName":"resume.pdf",'),
-    "markdown": re.compile(rb"# "),
+    "markdown": re.compile(rb"#+ "),
     "text": re.compile(rb"\w"),
 }
 """How each downloaded artifact begins."""
