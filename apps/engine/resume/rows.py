@@ -23,6 +23,8 @@ MARGIN_NEAR = 3.0
 """Font sizes: rows of running text end this close to the margin."""
 MARGIN_ROWS = 3
 """So many rows must reach an edge before it is a margin."""
+PLAIN_SHARE = 0.25
+"""Of the letters in bold type: so much plain type is the text, however much is bold."""
 CAPS_LETTERS = 4
 """Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
@@ -267,7 +269,12 @@ def body_look(rows: Sequence[Row]) -> Look:
                 weights[word.style] += len(word.text)
     if not weights:
         return Look(0.0, False, False, False, (0.0, 0.0, 0.0), "")
-    style = weights.most_common(1)[0][0]
+    style, most = weights.most_common(1)[0]
+    plain = [(weight, one) for one, weight in weights.items() if not one.bold]
+    if style.bold and plain and max(weight for weight, _ in plain) >= PLAIN_SHARE * most:
+        style = max(plain, key=lambda pair: pair[0])[
+            1
+        ]  # a list of bold titles has its text in plain type
     return Look(_step(style.size), style.bold, style.italic, False, style.color, style.font)
 
 
