@@ -10,11 +10,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from apps.engine.document.segment import Segment, joined
-from apps.engine.geometry import union
+from apps.engine.geometry import median, union
 from apps.engine.model import Box, Word
 
 ATOM_GAP = 0.5  # em: a blank of running text is rarely wider
-WIDE_GAP = 0.8  # em: wider than any blank, even in fixed-pitch fonts
+LEAST_GAP = 0.25  # em: numbers of neighbouring columns come as close as that
+LEAST_WIDE = 0.4  # em: a gap between words of two columns is no narrower
+WIDER = 1.5  # times the usual blank of the table
 NUMBER = re.compile(
     r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[)*†‡a-zA-Z]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"
 )
@@ -43,7 +45,21 @@ def extents(segment: Segment) -> list[Interval]:
 def cut(segments: Iterable[Segment], columns: Sequence[Interval]) -> list[Segment]:
     """The segments, cut at the gutters between the columns where their words allow it."""
     gutters = [(a[1], b[0]) for a, b in pairwise(columns)]
-    return [piece for segment in segments for piece in _cut(segment, gutters)]
+    whole = list(segments)
+    wide = max(LEAST_WIDE, WIDER * usual_blank(whole))
+    return [piece for segment in whole for piece in _cut(segment, gutters, wide)]
+
+
+def usual_blank(segments: Iterable[Segment]) -> float:
+    """The blank between words that most segments have, em; 0 where all are single words."""
+    return median(
+        [
+            (following.box.left - word.box.right) / segment.size
+            for segment in segments
+            for word, following in pairwise(segment.words)
+            if following.space_before
+        ]
+    )
 
 
 def cut_at(segments: Iterable[Segment], places: Sequence[float]) -> list[Segment]:
@@ -66,10 +82,10 @@ def _middle(word: Word) -> float:
     return (word.box.left + word.box.right) / 2
 
 
-def _cut(segment: Segment, gutters: Sequence[Interval]) -> list[Segment]:
+def _cut(segment: Segment, gutters: Sequence[Interval], wide: float) -> list[Segment]:
     starts = [0]
     for index, (word, following) in enumerate(pairwise(segment.words), 1):
-        if _parts(word, following, segment.size, gutters):
+        if _parts(word, following, gutters, (wide * segment.size, segment.size)):
             starts.append(index)
     return _pieces(segment, starts)
 
@@ -81,16 +97,18 @@ def _pieces(segment: Segment, starts: Sequence[int]) -> list[Segment]:
     return [_piece(segment, segment.words[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
-def _parts(word: Word, following: Word, size: float, gutters: Sequence[Interval]) -> bool:
+def _parts(
+    word: Word, following: Word, gutters: Sequence[Interval], limits: tuple[float, float]
+) -> bool:
+    """Whether a gutter runs between two words. `limits`: a wide gap, and one em, in points."""
+    wide, size = limits
     gap = following.box.left - word.box.right
-    if gap < 0.2 * size:
+    if gap < LEAST_GAP * size:
         return False
     middle = (word.box.right + following.box.left) / 2
-    reach = gap / 2
-    if not any(low - reach <= middle <= high + reach for low, high in gutters):
+    if not any(low - gap / 2 <= middle <= high + gap / 2 for low, high in gutters):
         return False
-    values = VALUE.fullmatch(word.text) or VALUE.fullmatch(following.text)
-    return gap >= WIDE_GAP * size or bool(values and gap >= ATOM_GAP / 2 * size)
+    return gap >= wide or bool(VALUE.fullmatch(word.text) or VALUE.fullmatch(following.text))
 
 
 def _piece(segment: Segment, words: tuple[Word, ...]) -> Segment:

@@ -62,9 +62,21 @@ def _hills(profile: Sequence[Step], level: int, highest: int, gap: float) -> lis
     for hill in _above(profile, level, gap):
         parts = _hills(hill, level + 1, highest, gap) if level < highest else []
         found += parts if len(parts) > 1 else [hill]
-    if level and any(max(s.depth for s in hill) <= RISE * level for hill in found):
+    return _without_low(found, RISE * level) if level else found
+
+
+def _without_low(hills: Sequence[list[Step]], limit: int) -> list[list[Step]]:
+    """Low hills go with the nearest high one; without two high ones, there is no cut."""
+    high = [hill for hill in hills if max(s.depth for s in hill) > limit]
+    if len(high) < 2:
         return []
-    return found
+    for hill in hills:
+        if hill not in high:
+            near = min(
+                high, key=lambda h: max(hill[0].left - h[-1].right, h[0].left - hill[-1].right)
+            )
+            near[:] = sorted([*near, *hill])
+    return high
 
 
 def _above(profile: Sequence[Step], level: int, gap: float) -> list[list[Step]]:
