@@ -290,8 +290,8 @@ def _text(pieces: Sequence[Piece]) -> Text:
 
 def _is_beside(before: Piece, piece: Piece) -> bool:
     """Whether a word goes on on the row of the word before it."""
-    if before.page != piece.page:
-        return False
+    if before.page != piece.page or before.line == piece.line:
+        return before.page == piece.page
     old, new = before.word.box, piece.word.box
     shared = overlap(old.bottom, old.top, new.bottom, new.top)
     return shared >= SAME_ROW * min(old.height, new.height) and new.right > old.left

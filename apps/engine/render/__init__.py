@@ -29,6 +29,7 @@ FORMATS: dict[str, Format] = {
     "html": Format("to_html", "render", ".html"),
     "text": Format("to_text", "render", ".txt"),
     "annotated_pdf": Format("to_annotated_pdf", "render", ".annotated.pdf"),
+    "tagged_pdf": Format("to_tagged_pdf", "render", ".tagged.pdf"),
 }
 
 

@@ -1,0 +1,278 @@
+"""A content stream -> the same stream with every text and picture marked with its node.
+
+ISO 32000-1, 14.6 (marked content) and 14.7.4.3 (marked content in structure elements). Only marks
+are added and old ones removed: every operator that paints stays, in its order, so the page looks
+the same. Of the old marks only those of optional content stay. Those that replace text (14.9.4) go:
+readers that meet one around a mark of ours take the text for replaced by nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Operator
+
+from apps.engine.document.readers.painted import Painted
+from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
+from apps.engine.model import Box
+from apps.engine.render.tag_plan import ARTIFACT, Plan
+
+SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+PATH = frozenset(("m", "l", "c", "v", "y", "h", "re", "W", "W*"))
+PAINTING = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
+SETTING = frozenset(
+    (
+        *("Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts"),
+        *("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"),
+    )
+)
+"""What may stand between two texts of one node inside of its mark."""
+UNIT = (0.0, 0.0, 1.0, 1.0)  # the square every image is painted into: 8.9.5
+
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the streams of one page share."""
+
+    pdf: pikepdf.Pdf
+    plan: Plan
+    page: int
+    placing: Placing
+    role_of: Callable[[int], str]
+    new_key: Callable[[], int]
+
+
+@dataclass(slots=True)
+class Marked:
+    """A stream with marks: `targets` holds the node of each MCID, `key` is its StructParents."""
+
+    key: int
+    stream: pikepdf.Object | None = None  # a form; None: the content of the page
+    targets: list[int] = field(default_factory=list)
+
+
+class Mismatch(Exception):
+    """The operators of a stream are not those that PDFium painted."""
+
+
+class Rewriter:
+    """Writes one stream anew; it and the forms it paints end in `marked`."""
+
+    def __init__(
+        self, job: Job, resources: pikepdf.Object, painted: Sequence[Painted], matrix: Matrix
+    ) -> None:
+        self.job, self.resources, self.matrix = job, resources, matrix
+        self.painted: Iterator[Painted] = iter(painted)
+        self.own = Marked(job.new_key())
+        self.marked = [self.own]
+        self.forms: dict[str, pikepdf.Object] = {}
+        self.out: list[Instruction] = []
+        self.path: list[Instruction] = []
+        self.kept: list[bool] = []  # for each open mark of the original, whether it stays
+        self.matrices: list[Matrix] = []
+        self.open: int | None = None  # the node whose mark is open
+        self.last = ARTIFACT  # the node of the text before: blanks belong to it
+
+    def rewrite(self, instructions: Sequence[Instruction], last: int) -> list[Instruction]:
+        """The instructions with marks; raises Mismatch when text was painted otherwise."""
+        self.last = last
+        for instruction in instructions:
+            self._take(instruction)
+        self._close()
+        self.out += self.path
+        self.out += [_instruction("EMC")] * sum(self.kept)
+        if next(self.painted, None) is not None:
+            raise Mismatch
+        return self.out
+
+    def _take(self, instruction: Instruction) -> None:
+        if isinstance(instruction, ContentStreamInlineImage):
+            self._wrap(self.job.plan.picture_target(self.job.page, self._unit()), [instruction])
+            return
+        name = str(instruction.operator)
+        if name in PATH:
+            self._close()
+            self.path.append(instruction)
+        elif name in SHOWING:
+            self._show(instruction)
+        elif name in SETTING:
+            self.out.append(instruction)
+        else:
+            self._close()
+            self._other(name, instruction)
+
+    def _other(self, name: str, instruction: ContentStreamInstruction) -> None:
+        if name in PAINTING:
+            self._wrap(ARTIFACT, [*self.path, instruction])
+            self.path = []
+        elif name == "sh":
+            self._wrap(ARTIFACT, [instruction])
+        elif name == "Do":
+            self._paint(instruction)
+        elif name in ("BMC", "BDC", "EMC"):
+            self._mark(name, instruction)
+        else:
+            self._move(name, instruction)
+            self.out += [*self.path, instruction]
+            self.path = []
+
+    def _move(self, name: str, instruction: ContentStreamInstruction) -> None:
+        """Follow the matrix from the stream to the page: 8.4.2 and 8.3.4."""
+        if name == "q":
+            self.matrices.append(self.matrix)
+        elif name == "Q" and self.matrices:
+            self.matrix = self.matrices.pop()
+        elif name == "cm" and len(instruction.operands) == 6:
+            a, b, c, d, e, f = (float(number) for number in instruction.operands)
+            self.matrix = concatenate((a, b, c, d, e, f), self.matrix)
+
+    def _mark(self, name: str, instruction: ContentStreamInstruction) -> None:
+        if name == "EMC":
+            if self.kept and self.kept.pop():
+                self.out.append(instruction)
+            return
+        self.kept.append(_is_layer(instruction))
+        if self.kept[-1]:
+            self.out.append(instruction)
+
+    def _show(self, instruction: ContentStreamInstruction) -> None:
+        if not _says(instruction):
+            self.out.append(instruction)
+            return
+        text = next(self.painted, None)
+        if text is None or text.kids is not None:
+            raise Mismatch
+        target = self.job.plan.text_target(self.job.page, text.box)
+        self._open(self.last if target is None else target)
+        self.out.append(instruction)
+
+    def _paint(self, instruction: ContentStreamInstruction) -> None:
+        name = str(instruction.operands[0])
+        form = self._external(name)
+        if form is None or form.get(Name.Subtype) != Name.Form:
+            target = self.job.plan.picture_target(self.job.page, self._unit())
+            self._wrap(target, [instruction])
+            return
+        painted = next(self.painted, None)
+        if painted is None or painted.kids is None:
+            raise Mismatch
+        targets = set(self._targets(painted.kids))
+        if not targets:
+            self._wrap(self.job.plan.picture_target(self.job.page, painted.box), [instruction])
+        elif len(targets) == 1:
+            self._wrap(targets.pop(), [instruction])
+        else:
+            self._enter(form, painted.kids)
+
+    def _targets(self, painted: Sequence[Painted]) -> Iterator[int]:
+        for one in painted:
+            if one.kids is not None:
+                yield from self._targets(one.kids)
+                continue
+            target = self.job.plan.text_target(self.job.page, one.box)
+            if target is not None:
+                yield target
+
+    def _enter(self, form: pikepdf.Object, painted: Sequence[Painted]) -> None:
+        """Paint a copy of a form that has marks of its own: each use of it needs its own."""
+        matrix = concatenate(_matrix(form), self.matrix)
+        resources = form.get(Name.Resources, self.resources)
+        inner = Rewriter(self.job, resources, painted, matrix)
+        instructions = inner.rewrite(pikepdf.parse_content_stream(form), self.last)
+        copy = self.job.pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+        for key, value in form.items():
+            if key not in ("/Length", "/Filter", "/DecodeParms", "/StructParent"):
+                copy[key] = value
+        copy.Resources = with_forms(resources, inner.forms)
+        copy.StructParents = inner.own.key
+        inner.own.stream = copy
+        self.marked += inner.marked
+        self.last = inner.last
+        name = f"/Tagged{inner.own.key}"
+        self.forms[name] = copy
+        self.out.append(_instruction("Do", Name(name)))
+
+    def _external(self, name: str) -> pikepdf.Object | None:
+        known = self.resources.get(Name.XObject)
+        return known.get(name) if isinstance(known, Dictionary) else None
+
+    def _unit(self) -> Box:
+        return place_box(UNIT, concatenate(self.matrix, self.job.placing.matrix))
+
+    def _wrap(self, target: int, instructions: Sequence[Instruction]) -> None:
+        self._open(target, keep=False)
+        self.out += instructions
+        self._close()
+
+    def _open(self, target: int, keep: bool = True) -> None:
+        if keep:
+            self.last = target
+        if self.open == target:
+            return
+        self._close()
+        self.open = target
+        if target == ARTIFACT:
+            self.out.append(_instruction("BMC", Name.Artifact))
+            return
+        role = Name(f"/{self.job.role_of(target)}")
+        self.out.append(_instruction("BDC", role, Dictionary(MCID=len(self.own.targets))))
+        self.own.targets.append(target)
+
+    def _close(self) -> None:
+        if self.open is not None:
+            self.out.append(_instruction("EMC"))
+            self.open = None
+
+
+def with_forms(resources: pikepdf.Object, forms: dict[str, pikepdf.Object]) -> pikepdf.Object:
+    """Resources of a stream that paints copies of forms; what was shared stays as it was."""
+    if not forms:
+        return resources
+    own = Dictionary(dict(resources.items()))
+    known = resources.get(Name.XObject)
+    externals = dict(known.items()) if isinstance(known, Dictionary) else {}
+    own.XObject = Dictionary(externals | forms)
+    return own
+
+
+def without_marks(instructions: Sequence[Instruction]) -> list[Instruction]:
+    """The instructions with the marks of an old structure tree removed."""
+    kept: list[bool] = []
+    out: list[Instruction] = []
+    for instruction in instructions:
+        name = str(instruction.operator)
+        if isinstance(instruction, ContentStreamInlineImage) or name not in ("BMC", "BDC", "EMC"):
+            out.append(instruction)
+        elif name == "EMC":
+            if kept and kept.pop():
+                out.append(instruction)
+        else:
+            kept.append(_is_layer(instruction))
+            out += [instruction] if kept[-1] else []
+    return out + [_instruction("EMC")] * sum(kept)
+
+
+def _is_layer(instruction: ContentStreamInstruction) -> bool:
+    """Whether a mark belongs to optional content (8.11.3.2), which decides what is seen."""
+    return len(instruction.operands) > 0 and instruction.operands[0] == Name.OC
+
+
+def _says(instruction: ContentStreamInstruction) -> bool:
+    """Whether an operator shows a string that is not empty: PDFium makes no object of others."""
+    shown = instruction.operands[-1] if len(instruction.operands) else None
+    parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+    return any(isinstance(part, pikepdf.String) and len(bytes(part)) > 0 for part in parts)
+
+
+def _matrix(form: pikepdf.Object) -> Matrix:
+    numbers = form.get(Name.Matrix)
+    if not isinstance(numbers, pikepdf.Array) or len(numbers) != 6:
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    a, b, c, d, e, f = (float(number) for number in numbers)
+    return (a, b, c, d, e, f)
+
+
+def _instruction(name: str, *operands: pikepdf.Object) -> ContentStreamInstruction:
+    return ContentStreamInstruction(list(operands), Operator(name))
