@@ -52,6 +52,16 @@ class Layout:
     body: float  # font size of the text
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What warnings and confidence are computed from."""
+
+    document: Document
+    layout: Layout
+    person: Person
+    positions: tuple[Position, ...]
+
+
 def extract(document: Document, as_of: date) -> Extraction:
     """Everything the document says about a person, each value with the place it stands at."""
     layout = read_layout(document)
@@ -83,7 +93,8 @@ def extract(document: Document, as_of: date) -> Extraction:
     volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
     resume["volunteering"] = write.listed("/volunteering", volunteering, write.position, evidence)
     resume["sections"] = _sections(layout, evidence)
-    resume["ats"] = _ats(document, layout, person, resume, positions, as_of)
+    findings = Findings(document, layout, person, tuple(positions))
+    resume["ats"] = _ats(findings, resume, as_of)
     return Extraction(
         resume, evidence.places, _metadata(document, layout, evidence, language, as_of)
     )
@@ -222,45 +233,42 @@ def _is_contact_row(row: Row) -> bool:
     return (label or label_kind(row.first.text)) in ("phone", "email", "link", "address")
 
 
-def _ats(
-    document: Document,
-    layout: Layout,
-    person: Person,
-    resume: dict[str, Json],
-    positions: Sequence[Position],
-    as_of: date,
-) -> dict[str, Json]:
+def _ats(found: Findings, resume: dict[str, Json], as_of: date) -> dict[str, Json]:
     skills, experience, education = (resume[key] for key in ("skills", "experience", "education"))
     assert isinstance(skills, list)
     assert isinstance(experience, list)
     assert isinstance(education, list)
-    dates = [position.period.date for position in positions if position.period]
-    contact = {"email": bool(person.emails), "phone": bool(person.phones)}
-    missing = {
-        "missing_name": person.name is None,
-        "missing_headline": person.headline is None,
-        "missing_location": person.location is None,
-        "missing_email": not person.emails,
-        "missing_phone": not person.phones,
-        "missing_experience": not positions,
-        "missing_education": not resume["education"],
-        "missing_skills": not skills,
-        "experience_without_dates": any(position.period is None for position in positions),
-        "hidden_text": any(line.hidden for line in document.lines),
-    }
+    dates = [position.period.date for position in found.positions if position.period]
+    contact = {"email": bool(found.person.emails), "phone": bool(found.person.phones)}
     ranges: list[Json] = [one.text for one in dates]
     core = {
         "skills": float(bool(skills)),
         "experience": ats.complete_share(experience, "title", "company", "start_date"),
         "education": ats.complete_share(education, "institution"),
     }
+    lacking = {"missing_education": not education, "missing_skills": not skills}
     return {
         "keyword_text": ats.keyword_text([str(skill) for skill in skills]),
-        "section_coverage": ats.section_coverage(layout.sections),
+        "section_coverage": ats.section_coverage(found.layout.sections),
         "date_ranges": ranges,
-        "confidence": ats.confidence(person.name, contact, core),
-        "warnings": ats.warnings(missing),
+        "confidence": ats.confidence(found.person.name, contact, core),
+        "warnings": ats.warnings(_conditions(found) | lacking),
         "years_of_experience": ats.years_of_experience(dates, as_of),
+    }
+
+
+def _conditions(found: Findings) -> dict[str, bool]:
+    """Which warnings hold."""
+    person = found.person
+    return {
+        "missing_name": person.name is None,
+        "missing_headline": person.headline is None,
+        "missing_location": person.location is None,
+        "missing_email": not person.emails,
+        "missing_phone": not person.phones,
+        "missing_experience": not found.positions,
+        "experience_without_dates": any(one.period is None for one in found.positions),
+        "hidden_text": any(line.hidden for line in found.document.lines),
     }
 
 

@@ -192,8 +192,3 @@ def _is_first(parts: Sequence[_Part], row: Row) -> bool:
     )
     seen = max((one.size for one in parts[0].rows), default=0.0)
     return first_page and row.size > seen
-
-
-def of_kind(sections: Sequence[Section], kind: str) -> Iterator[Section]:
-    """The sections of one kind, in order."""
-    return (section for section in sections if section.kind == kind)
