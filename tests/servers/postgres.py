@@ -25,6 +25,12 @@ def _find(program: str) -> str:
     return find_program(program, PACKAGE, *_folders())
 
 
+def _unprivileged() -> str:
+    """Its own user where the package has made one."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
 class Postgres(Server):
     """Trusts everybody on the loopback address. `durable`: flush every commit, as in production."""
 
@@ -32,7 +38,7 @@ class Postgres(Server):
     orphan_signal = signal.SIGQUIT  # takes its own children with it
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
-        super().__init__(folder, user="postgres")  # it refuses to run as root
+        super().__init__(folder, user=_unprivileged())  # it refuses to run as root
         self.durable = durable
 
     @property
