@@ -16,6 +16,7 @@ from apps.engine.model import Box, Word
 ATOM_GAP = 0.5  # em: a blank of running text is rarely wider
 LEAST_GAP = 0.25  # em: numbers of neighbouring columns come as close as that
 LEAST_WIDE = 0.4  # em: a gap between words of two columns is no narrower
+WIDE_BLANK = 0.8  # em: wider than any blank, even in fixed-pitch fonts
 WIDER = 1.5  # times the usual blank of the table
 NUMBER = re.compile(
     r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[)*†‡a-zA-Z]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"

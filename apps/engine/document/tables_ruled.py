@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut_at
+from apps.engine.document.table_split import split_rows, split_wide
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.geometry import overlap, union
 from apps.engine.model import Box
@@ -14,6 +15,7 @@ TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
 MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
 MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
+MIN_USED = 0.5  # of the rows and of the columns hold text
 MAX_CELL_ROWS = 14  # rows of text in one cell: beyond, the lines lay out a page
 MAX_RULES = 3000  # of one page: beyond, it is a drawing
 
@@ -120,9 +122,9 @@ def _grid(
     for top, left, bottom, right in spans:
         area = Box(xs[left], ys[bottom], xs[right], ys[top])
         own = tuple(s for s in inside if _holds(area, s))
-        cells.append(GridCell(top, left, bottom - top, right - left, area, own))
+        cells += split_wide(GridCell(top, left, bottom - top, right - left, area, own), xs)
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
-    return _tidied(grid) if _is_table(grid) else None
+    return split_rows(_tidied(grid)) if _is_table(grid) else None
 
 
 def _holds(box: Box, segment: Segment) -> bool:
@@ -173,8 +175,17 @@ def _is_table(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.segments]
     if len(grid.cells) < 4 or len(filled) < max(2, MIN_FILLED * len(grid.cells)):
         return False
+    if len({cell.column for cell in filled}) < 2 or _is_chart(grid):
+        return False
     rows = max(len({round(s.baseline) for s in cell.segments}) for cell in filled)
-    return rows <= MAX_CELL_ROWS and len({cell.column for cell in filled}) > 1
+    return rows <= MAX_CELL_ROWS or split_rows(grid).rows >= rows
+
+
+def _is_chart(grid: Grid) -> bool:
+    """Whether most rows, or most columns, hold no text: the steps of bars, or a form."""
+    rows = {cell.row for cell in grid.cells if cell.segments and cell.row_span == 1}
+    columns = {cell.column for cell in grid.cells if cell.segments}
+    return len(rows) < MIN_USED * grid.rows or len(columns) < MIN_USED * grid.columns
 
 
 def _tidied(grid: Grid) -> Grid:
