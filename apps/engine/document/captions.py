@@ -12,7 +12,10 @@ from apps.engine.model import Box, Caption, Image, Node, Table
 
 REACH = 40.0  # points between a caption and what it belongs to
 WORDS = Path(__file__).with_name("caption_words.toml")
-NUMBER = r"(?:\d{1,3}(?:[.\-–]\d{1,3})*[a-zA-Z]?(?:[-–][A-Z])?|[IVX]{1,6}|[A-Z](?:[.\-–]?\d{1,3})*)"
+NUMBER = (
+    r"(?:\d{1,3}(?:[.\-–]\d{1,3})*[a-zA-Z]?(?:[-–][A-Z])?|[IVX]{1,6}"
+    r"|[A-Z](?:[.\-–]?\d{1,3})*|[A-Z]{2,3}[.\-–]\d{1,3})"
+)
 NOTE_MARKS = r"\s*:"
 
 
@@ -49,7 +52,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     labels = _either(word for name, words in groups.items() if name != "note" for word in words)
     label = rf"{labels}\.?\s*{NUMBER}"
     return (
-        re.compile(rf"{label}\s*(?:[.:)|\-–—]|\s+(?![a-zà-ÿа-я])|$)"),
+        re.compile(
+            rf"{labels}[.:]\s+(?=[^\W\d_]{{2}})|{label}\s*(?:[.:)|\-–—]|\s+(?![a-zà-ÿа-я])|$)"
+        ),
         re.compile(rf"{label}\s*[.:\-–—]?"),
         re.compile(_either(groups["note"]) + NOTE_MARKS),
     )

@@ -15,6 +15,7 @@ COLORED = 0.2  # of full saturation: less looks gray
 SHORT_WORDS = 8
 LONG_WORDS = 16  # headings are shorter
 MARGIN = 0.08  # of the page height: running heads and feet stand in it, text does not
+WIDE_MARGIN = 0.12  # so far into the page they stand where the page number tells them
 SET_APART = 1.0  # em between a running head and the text
 BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
 RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
@@ -23,6 +24,7 @@ LETTERS = 0.6  # of the signs of a title are letters
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
 SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
 DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
+APPENDIX = re.compile(r"^[A-Z]\s+[A-Z]\w")
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
@@ -76,8 +78,34 @@ def _smaller(candidate: Candidate) -> float:
     return candidate.style.size / max(size, 0.1)
 
 
+def heading_depth(text: str) -> int:
+    """The parts of the section number a heading begins with, 0 for none.
+
+    >>> heading_depth("2.1 Materials"), heading_depth("IV. Results"), heading_depth("Results")
+    (2, 1, 0)
+    """
+    if DEEP_NUMBER.match(text):
+        return text.split()[0].rstrip(".").count(".") + 1
+    return 1 if SECTION_NUMBER.match(text) else 0
+
+
+def has_values(line: Line) -> bool:
+    """Whether a line falls into pieces, the gap behind a section number or letter aside."""
+    numbered = heading_depth(line.text) > 0 or APPENDIX.match(line.text) is not None
+    return len(line.cells) > (2 if numbered and line.cells[1:2] == (1,) else 1)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether text is set in capitals: signs and short codes do not tell.
+
+    >>> is_capitals("FURTHER READING"), is_capitals("2.6X")
+    (True, False)
+    """
+    return text.isupper() and bool(A_WORD.search(text))
+
+
 def _is_capitals(candidate: Candidate) -> bool:
-    return candidate.text.isupper() and bool(A_WORD.search(candidate.text))
+    return is_capitals(candidate.text)
 
 
 def _is_bold(candidate: Candidate) -> bool:
@@ -137,11 +165,11 @@ def _goes_on_alike(candidate: Candidate) -> bool:
     return not (_is_capitals(candidate) or DEEP_NUMBER.match(candidate.text))
 
 
-def _in_margin(candidate: Candidate) -> bool:
+def _in_margin(candidate: Candidate, share: float = MARGIN) -> bool:
     if candidate.page is None:
         return False
     height = candidate.page.height
-    return candidate.box.bottom >= height * (1 - MARGIN) or candidate.box.top <= height * MARGIN
+    return candidate.box.bottom >= height * (1 - share) or candidate.box.top <= height * share
 
 
 def _is_running_head(candidate: Candidate) -> bool:
@@ -160,10 +188,14 @@ def _height(box: Box) -> tuple[float, float]:
 
 def _has_page_number(candidate: Candidate) -> bool:
     """Whether it stands in a margin with the number of the page on the same height."""
-    if not _in_margin(candidate) or len(candidate.lines) > 1:
+    if len(candidate.lines) > 1 or not _in_margin(candidate, WIDE_MARGIN):
         return False
-    return bool(NUMBERED_MARGIN.search(candidate.text)) or any(
-        overlap(*_height(line.box), *_height(candidate.box)) > 0 for line in candidate.numbers
+    line = candidate.lines[0]
+    ends = (line.words[0].text, line.words[-1].text) if len(line.cells) > 1 else ()
+    return (
+        (_in_margin(candidate) and bool(NUMBERED_MARGIN.search(candidate.text)))
+        or any(PAGE_NUMBER.fullmatch(text) for text in ends)
+        or any(overlap(*_height(n.box), *_height(candidate.box)) > 0 for n in candidate.numbers)
     )
 
 
@@ -220,7 +252,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("many lines", -3, lambda c: len(c.lines) > 3),
     Feature("ends like a sentence", -2, lambda c: c.text.endswith((".", ",", ";", "…"))),
     Feature("leads in what follows", -1.5, lambda c: c.text.endswith(":") and not _is_bold(c)),
-    Feature("label with its value", -2, lambda c: any(len(x.cells) > 1 for x in c.lines)),
+    Feature("label with its value", -2, lambda c: any(map(has_values, c.lines))),
     Feature("list item", -3, _is_item),
     Feature("hardly a letter", -6, lambda c: sum(ch.isalpha() for ch in c.text) < 3),
     Feature("mostly digits and signs", -3, _is_mostly_signs),

@@ -6,7 +6,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.captions import is_caption, is_note
-from apps.engine.document.heading_features import HEADING, HEADING_MIN, PAGE_NUMBER, Candidate
+from apps.engine.document.heading_features import (
+    HEADING,
+    HEADING_MIN,
+    PAGE_NUMBER,
+    Candidate,
+    has_values,
+    heading_depth,
+    is_capitals,
+)
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap
 from apps.engine.model import Box, Line, PageSize, Style
@@ -16,6 +24,7 @@ MANY = 3  # lines of one look in a row are labels; a heading and one below it ma
 MAX_LEVEL = 6
 WRAP_EM = 2.2  # em from line to line inside a heading at most
 SAME_EDGE = 0.5  # em between the left edges of its lines at most, unless they are centred
+NUMBER_LENGTH = 5  # signs: a first word so short may be a number that the lines hang from
 SMALLER_LEVEL = 0.94  # of the size of the level above: what is larger is of the same level
 
 Block = tuple[Line, ...]
@@ -110,7 +119,7 @@ def _is_like(one: int, other: int, blocks: Sequence[Block], styles: Sequence[Sty
         _is_text_of(blocks[other][0], blocks[one][0].page)
         and len(blocks[other]) == 1
         and is_same_look(styles[one], styles[other])
-        and blocks[other][0].text.isupper() == blocks[one][0].text.isupper()
+        and is_capitals(blocks[other][0].text) == is_capitals(blocks[one][0].text)
     )
 
 
@@ -143,28 +152,35 @@ def _goes_on(upper: Block, lower: Block) -> bool:
         return False
     if above.text.endswith((".", ":", "!", "?")) or is_caption(line.text) or is_note(line.text):
         return False
-    if line.text[:1].isdigit() or len(above.cells) > 1 or len(line.cells) > 1:
+    if line.text[:1].isdigit() or has_values(above) or has_values(line):
         return False
-    return _is_aligned(above.box, line.box, SAME_EDGE * size)
+    return _is_aligned(above, line.box, SAME_EDGE * size)
 
 
-def _is_aligned(above: Box, line: Box, room: float) -> bool:
-    centred = abs(above.left + above.right - line.left - line.right) <= 2 * room
-    shared = overlap(above.left, above.right, line.left, line.right) > 0
-    return shared and (centred or abs(above.left - line.left) <= room)
+def _is_aligned(above: Line, line: Box, room: float) -> bool:
+    """Whether a line is centred below another, or begins below its number or its first word."""
+    centred = abs(above.box.left + above.box.right - line.left - line.right) <= 2 * room
+    shared = overlap(above.box.left, above.box.right, line.left, line.right) > 0
+    hangs = len(above.words[0].text) <= NUMBER_LENGTH
+    starts = [word.box.left for word in above.words[: 1 + hangs]]
+    return shared and (centred or any(abs(start - line.left) <= room for start in starts))
 
 
 class _Look(NamedTuple):
-    """What tells levels apart; sorts with the most important first. Sizes in points."""
+    """What tells levels apart; sorts with the most important first.
+
+    Sizes are negative points; `depth` counts the parts of the section number, 0 for none.
+    """
 
     size: float
     plain: bool
     mixed: bool
+    depth: int = 0
 
 
 def _look(blocks: Sequence[Block], style: Style) -> _Look:
     capitals = all(line.text.isupper() for block in blocks for line in block)
-    return _Look(-style.size, not style.bold, not capitals)
+    return _Look(-style.size, not style.bold, not capitals, heading_depth(blocks[0][0].text))
 
 
 def _levels(looks: Iterable[_Look]) -> dict[_Look, int]:
@@ -175,6 +191,17 @@ def _levels(looks: Iterable[_Look]) -> dict[_Look, int]:
     for look in unique:
         step = look.size if look.size > SMALLER_LEVEL * step else step
         steps[look.size] = step
-    ranks = sorted({look._replace(size=steps[look.size]) for look in unique})
-    places = {rank: min(place, MAX_LEVEL) for place, rank in enumerate(ranks, 1)}
-    return {look: places[look._replace(size=steps[look.size])] for look in unique}
+    even = {look: look._replace(size=steps[look.size]) for look in unique}
+    ranks = {look: _with_depth(rank, even.values()) for look, rank in even.items()}
+    places = {
+        rank: min(place, MAX_LEVEL) for place, rank in enumerate(sorted({*ranks.values()}), 1)
+    }
+    return {look: places[ranks[look]] for look in unique}
+
+
+def _with_depth(look: _Look, looks: Iterable[_Look]) -> _Look:
+    """A look without a section number counts as the least deep one of those that look like it."""
+    if look.depth:
+        return look
+    alike = [other.depth for other in looks if other[:3] == look[:3] and other.depth]
+    return look._replace(depth=min(alike, default=0))

@@ -11,6 +11,7 @@ from apps.engine.document.captions import is_bare_label, is_caption, is_note
         "Figure 3: The orchard", "Fig. 2a. A lens", "FIGURE 8.7 A horn", "Table 1 Yield",
         "TABLE IV. RESULTS", "Abb. 3: Ertrag", "Tableau 2 – Récolte", "Figura 1.2. Mapa",
         "Таблица 4. Урожай", "Diagram 2", "Chart A: Prices",
+        "Table ES-1", "TABLE. Yield by year", "Photo: Keeper archive",
     ],
 )  # fmt: skip
 def test_takes_as_caption(text: str) -> None:

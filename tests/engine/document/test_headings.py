@@ -139,3 +139,20 @@ def test_ranks_levels_by_look() -> None:
         ("Frost", BOLD, 570), (PROSE, BODY, 550),
     ]  # fmt: skip
     assert [found.level for found in headings(rows)] == [1, 2, 2, 3]
+
+
+def test_ranks_levels_by_section_number() -> None:
+    rows = [
+        ("1 Orchards", BOLD, 760), (PROSE, BODY, 730),
+        ("1.1 Harvest", BOLD, 690), (PROSE, BODY, 670),
+        ("Weather", BOLD, 630), (PROSE, BODY, 610),
+    ]  # fmt: skip
+    assert [found.level for found in headings(rows)] == [1, 2, 1]
+
+
+def test_joins_lines_that_hang_from_the_number() -> None:
+    upper = (line("12 Orchards of the north and", TITLE, 700),)
+    lower = (line("their keepers", TITLE, 678, left=upper[0].words[1].box.left),)
+    below = block(PROSE, BODY, 640)
+    found = find_headings([upper, lower, below], [TITLE, TITLE, BODY], Setting(BODY, {1: PAGE}))
+    assert found == [Found(0, 2, 1)]
