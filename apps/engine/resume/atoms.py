@@ -22,9 +22,11 @@ OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
-_STRONG = re.compile(
-    r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])"
-)
+_SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+"
+SEPARATORS = re.compile(_SIGNS)
+"""Signs that keep the pieces of any entry apart."""
+OR_AT = re.compile(_SIGNS + r"|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])")
+"""The same, and the word between a position and its employer."""
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r",\s+")
 
@@ -54,7 +56,7 @@ class Atom:
         return (self.look.bold, self.look.italic, self.look.caps, self.look.size, self.side)
 
 
-def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
+def make_atoms(entry: Entry, commas: bool, separators: re.Pattern[str] = OR_AT) -> tuple[Atom, ...]:
     """The pieces of an entry's header, apart at style, strong separators and, if asked, commas."""
     atoms: list[Atom] = []
     for number, cells in enumerate(_joined_rows(entry)):
@@ -67,7 +69,7 @@ def make_atoms(entry: Entry, commas: bool) -> tuple[Atom, ...]:
             own, span = split_label(cell)
             if own not in ENTRY_LABELS:
                 own, span = None, cell
-            pieces = [piece for part in _parts(span) for piece in _pieces(part, commas)]
+            pieces = [piece for part in _parts(span) for piece in _pieces(part, commas, separators)]
             for order, piece in enumerate(pieces):
                 look = look_of(piece)
                 named = own or label if order == 0 else None
@@ -180,11 +182,11 @@ def _parts(span: Span) -> Iterator[Span]:
             yield piece
 
 
-def _pieces(span: Span, commas: bool) -> Iterator[Span]:
+def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[Span]:
     at = 0
     if leading := _PREPOSITION.match(span.text):
         at = leading.end()
-    for match in [*_STRONG.finditer(span.text), None]:
+    for match in [*separators.finditer(span.text), None]:
         end = match.start() if match else len(span.text)
         if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
             continue  # University of Texas at Austin

@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.engine.resume.atoms import make_atoms
-from apps.engine.resume.body import read_items, split_items
+from apps.engine.resume.atoms import SEPARATORS, make_atoms
+from apps.engine.resume.body import Item, read_items, split_items
+from apps.engine.resume.dates import find_dates
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
-from apps.engine.resume.facts import Fact, read_facts
-from apps.engine.resume.model import Found
+from apps.engine.resume.facts import Fact, read_facts, words_of
+from apps.engine.resume.model import Found, Span
 from apps.engine.resume.rows import Row
+from apps.engine.resume.vocabulary.load import fold, members
+
+GIVER_WORDS = 3
+"""Of "issued by the" and the like."""
+TITLE_WORDS = 20
+"""A longer row is a citation."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +61,50 @@ def _by_bullets(facts: Sequence[Fact]) -> Iterator[Entry]:
 
 
 def _listed(entry: Entry, signed: bool) -> Listed | None:
-    atoms = make_atoms(entry, commas=True)
-    if not atoms:
+    atoms = make_atoms(entry, commas=True, separators=SEPARATORS)
+    named = [span for atom in atoms if (span := _without_giver(atom.span)) is not None]
+    if not named:
         return None
     description, bullets = split_items(read_items(entry.body), signed)
-    rest = atoms[1:]
     return Listed(
-        Found(atoms[0].text, (atoms[0].span,), ("first piece",)),
-        Found(rest[0].text, (rest[0].span,), ("second piece",)) if rest else None,
+        Found(named[0].text, (named[0],), ("first piece",)),
+        Found(named[1].text, (named[1],), ("second piece",)) if len(named) > 1 else None,
         period_of(entry),
         joined(description),
         tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
     )
+
+
+def _without_giver(span: Span) -> Span | None:
+    """ "Issued by Red Cross" without its first words; None when nothing else is said."""
+    words = span.text.split()
+    for length in range(min(GIVER_WORDS, len(words)), 0, -1):
+        if fold(" ".join(words[:length])) in members("labels", "issuer"):
+            rest = " ".join(words[length:])
+            return span.cut(span.text.index(rest), len(span.text)) if rest else None
+    return span
+
+
+def read_publications(rows: Sequence[Row]) -> tuple[Listed, ...]:
+    """Publications: entries where each has its own date row, else one citation per paragraph."""
+    facts = read_facts(rows)
+    dated = [fact for fact in facts if fact.dated is not None]
+    if any(_is_entry_row(fact) for fact in dated):
+        return read_listing(rows)
+    return tuple(_citation(item) for item in read_items(facts))
+
+
+def _is_entry_row(fact: Fact) -> bool:
+    """The date stands alone or in a cell of its own, or behind a bold title."""
+    if not fact.text or len(fact.row.cells) > 1:
+        return True
+    return fact.look.bold and len(words_of(fact.text)) <= TITLE_WORDS
+
+
+def _citation(item: Item) -> Listed:
+    """The citation as printed; its last date is the year of publication."""
+    dates = find_dates(item.span.text)
+    period = None
+    if dates:
+        period = Period(dates[-1], item.span.cut(dates[-1].start, dates[-1].end))
+    return Listed(Found(item.span.text, (item.span,), ("citation",)), None, period)

@@ -18,7 +18,7 @@ from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_location, find_name
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
-from apps.engine.resume.listing import Listed, read_listing
+from apps.engine.resume.listing import Listed, read_listing, read_publications
 from apps.engine.resume.model import HYPHENS, Extraction, Found, Json
 from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rails import merge_rails
@@ -87,9 +87,8 @@ def extract(document: Document, as_of: date) -> Extraction:
     languages = [one for rows in _rows_of(layout, "languages") for one in find_languages(rows)]
     resume["languages"] = write.listed("/languages", languages, write.language, evidence)
     resume["awards"] = write.listed("/awards", _items(layout, "awards"), write.award, evidence)
-    resume["publications"] = write.listed(
-        "/publications", _items(layout, "publications"), write.award, evidence
-    )
+    publications = [p for rows in _rows_of(layout, "publications") for p in read_publications(rows)]
+    resume["publications"] = write.listed("/publications", publications, write.award, evidence)
     volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
     resume["volunteering"] = write.listed("/volunteering", volunteering, write.position, evidence)
     resume["sections"] = _sections(layout, evidence)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from apps.engine.resume.dates import DateRange
 from apps.engine.resume.education import Study
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Position
@@ -109,6 +110,11 @@ def project(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
     }
 
 
+def _printed(date: DateRange) -> str:
+    """A single date without the words before it, a range as a whole."""
+    return date.start_text if date.single and date.start_text else date.text
+
+
 def award(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
     """One certificate, award or publication."""
     if item.period is not None:
@@ -116,7 +122,7 @@ def award(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
     return {
         "name": evidence.text(f"{pointer}/name", item.name),
         "issuer": evidence.text(f"{pointer}/issuer", item.issuer),
-        "date": item.period.date.text if item.period else None,
+        "date": _printed(item.period.date) if item.period else None,
     }
 
 
