@@ -89,7 +89,7 @@ def read_publications(rows: Sequence[Row]) -> tuple[Listed, ...]:
     """Publications: entries where each has its own date row, else one citation per paragraph."""
     facts = read_facts(rows)
     dated = [fact for fact in facts if fact.dated is not None]
-    if any(_is_entry_row(fact) for fact in dated):
+    if dated and sum(_is_entry_row(fact) for fact in dated) * 2 >= len(dated):
         return read_listing(rows)
     return tuple(_citation(item) for item in read_items(facts))
 
