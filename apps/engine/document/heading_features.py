@@ -16,10 +16,12 @@ SHORT_WORDS = 8
 LONG_WORDS = 16  # headings are shorter
 MARGIN = 0.08  # of the page height: running heads and feet stand in it, text does not
 WIDE_MARGIN = 0.12  # so far into the page they stand where the page number tells them
+SIGN_WORDS = 4  # a logo has no more
 SET_APART = 1.0  # em between a running head and the text
 BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
 RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
+TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
 LETTERS = 0.6  # of the signs of a title are letters
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
 SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
@@ -37,8 +39,8 @@ class Candidate:
     """A block with its surroundings.
 
     `body` is the style of running text, `before` the block before it and `after` the lines that
-    follow it, `stacked` whether it is one of many like blocks in a row, `numbers` the bare
-    numbers of its page and `pictures` the pictures.
+    follow it, `stacked` whether it is one of many like blocks in a row, `edges` the lines in the
+    margins of its page and `pictures` its pictures.
     """
 
     lines: tuple[Line, ...]
@@ -49,7 +51,7 @@ class Candidate:
     after: tuple[Line, ...] = ()
     after_style: Style | None = None
     stacked: bool = False
-    numbers: tuple[Line, ...] = ()
+    edges: tuple[Line, ...] = ()
     page: PageSize | None = None
     pictures: tuple[Box, ...] = ()
 
@@ -165,11 +167,15 @@ def _goes_on_alike(candidate: Candidate) -> bool:
     return not (_is_capitals(candidate) or DEEP_NUMBER.match(candidate.text))
 
 
-def _in_margin(candidate: Candidate, share: float = MARGIN) -> bool:
-    if candidate.page is None:
+def in_margin(box: Box, page: PageSize | None, share: float = WIDE_MARGIN) -> bool:
+    """Whether a box stands within the upper or lower share of its page."""
+    if page is None:
         return False
-    height = candidate.page.height
-    return candidate.box.bottom >= height * (1 - share) or candidate.box.top <= height * share
+    return box.bottom >= page.height * (1 - share) or box.top <= page.height * share
+
+
+def _in_margin(candidate: Candidate, share: float = MARGIN) -> bool:
+    return in_margin(candidate.box, candidate.page, share)
 
 
 def _is_running_head(candidate: Candidate) -> bool:
@@ -195,7 +201,27 @@ def _has_page_number(candidate: Candidate) -> bool:
     return (
         (_in_margin(candidate) and bool(NUMBERED_MARGIN.search(candidate.text)))
         or any(PAGE_NUMBER.fullmatch(text) for text in ends)
-        or any(overlap(*_height(n.box), *_height(candidate.box)) > 0 for n in candidate.numbers)
+        or any(PAGE_NUMBER.fullmatch(other.text) for other in _beside(candidate))
+    )
+
+
+def _beside(candidate: Candidate) -> list[Line]:
+    """The other lines of the margins on the height of the candidate."""
+    own = {line.id for line in candidate.lines}
+    return [
+        line
+        for line in candidate.edges
+        if line.id not in own and overlap(*_height(line.box), *_height(candidate.box)) > 0
+    ]
+
+
+def _is_letterhead(candidate: Candidate) -> bool:
+    """Whether it is a plain sign in the upper margin with other text beside it, as logos are."""
+    return (
+        not candidate.style.bold
+        and _in_margin(candidate)
+        and candidate.words <= SIGN_WORDS
+        and bool(_beside(candidate))
     )
 
 
@@ -222,6 +248,15 @@ def _is_mostly_signs(candidate: Candidate) -> bool:
     body = re.sub(r"^[\W\d]*\s", "", candidate.text).replace(" ", "")
     letters = sum(char.isalpha() for char in body)
     return letters < LETTERS * len(body)
+
+
+def _says_nothing(candidate: Candidate) -> bool:
+    """Whether it has hardly a letter and is not the number of a chapter above its title."""
+    if sum(char.isalpha() for char in candidate.text) > 2:
+        return False
+    below = candidate.after_style.size if candidate.after_style else 0.0
+    large = min(candidate.style.size, below) >= TITLE * candidate.body.size
+    return not (large and PAGE_NUMBER.fullmatch(candidate.text) and _has_text_below(candidate))
 
 
 def _is_kicker(candidate: Candidate) -> bool:
@@ -254,7 +289,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("leads in what follows", -1.5, lambda c: c.text.endswith(":") and not _is_bold(c)),
     Feature("label with its value", -2, lambda c: any(map(has_values, c.lines))),
     Feature("list item", -3, _is_item),
-    Feature("hardly a letter", -6, lambda c: sum(ch.isalpha() for ch in c.text) < 3),
+    Feature("hardly a letter", -6, _says_nothing),
     Feature("mostly digits and signs", -3, _is_mostly_signs),
     Feature("begins in lower case", -2.5, lambda c: c.text[:1].islower()),
     Feature("counts something", -2, lambda c: bool(AMOUNT.match(c.text))),
@@ -263,6 +298,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("row of a table of contents", -6, lambda c: bool(LEADER.search(c.text))),
     Feature("running head", -3, _is_running_head),
     Feature("beside the page number", -4, _has_page_number),
+    Feature("letterhead", -2.5, _is_letterhead),
     Feature("written on a picture", -6, _in_picture),
 )
 HEADING_MIN = 4.0  # larger, or bold and set apart

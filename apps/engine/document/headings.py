@@ -9,10 +9,10 @@ from apps.engine.document.captions import is_caption, is_note
 from apps.engine.document.heading_features import (
     HEADING,
     HEADING_MIN,
-    PAGE_NUMBER,
     Candidate,
     has_values,
     heading_depth,
+    in_margin,
     is_capitals,
 )
 from apps.engine.document.running_text import is_same_look
@@ -56,12 +56,12 @@ def find_headings(
     capitals before mixed case.
     """
     runs = _runs(blocks, styles, setting.body)
-    numbers = _bare_numbers(blocks)
+    edges = _edges(blocks, setting)
     found = [
         (start, stop)
         for start, stop in runs
         if not (blocks[start][0].hidden or blocks[start][0].furniture)
-        and score(_candidate(start, stop, blocks, styles, setting, numbers), HEADING).total
+        and score(_candidate(start, stop, blocks, styles, setting, edges), HEADING).total
         >= HEADING_MIN
     ]
     looks = [_look(blocks[start:stop], styles[start]) for start, stop in found]
@@ -69,11 +69,11 @@ def find_headings(
     return [Found(*span, levels[look]) for span, look in zip(found, looks, strict=True)]
 
 
-def _bare_numbers(blocks: Iterable[Block]) -> dict[int, tuple[Line, ...]]:
-    """The visible lines of each page that are a number and nothing else."""
+def _edges(blocks: Iterable[Block], setting: Setting) -> dict[int, tuple[Line, ...]]:
+    """The visible lines in the margins of each page."""
     found: dict[int, tuple[Line, ...]] = {}
     for line in (line for block in blocks for line in block):
-        if line.hidden is None and PAGE_NUMBER.fullmatch(line.text):
+        if line.hidden is None and in_margin(line.box, setting.pages.get(line.page)):
             found[line.page] = (*found.get(line.page, ()), line)
     return found
 
@@ -84,7 +84,7 @@ def _candidate(
     blocks: Sequence[Block],
     styles: Sequence[Style],
     setting: Setting,
-    numbers: Mapping[int, tuple[Line, ...]],
+    edges: Mapping[int, tuple[Line, ...]],
 ) -> Candidate:
     lines = tuple(line for block in blocks[start:stop] for line in block)
     page = lines[0].page
@@ -98,7 +98,7 @@ def _candidate(
         after=blocks[stop] if follows else (),
         after_style=styles[stop] if follows else None,
         stacked=_is_stacked(start, stop, blocks, styles),
-        numbers=numbers.get(page, ()),
+        edges=edges.get(page, ()),
         page=setting.pages.get(page),
         pictures=setting.pictures.get(page, ()),
     )

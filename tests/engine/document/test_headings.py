@@ -117,6 +117,18 @@ def test_leaves_the_line_above_the_title_alone() -> None:
     assert [found.start for found in headings([*rows, (PROSE, BODY, 650)])] == [1]
 
 
+def test_leaves_the_letterhead_alone() -> None:
+    rows = [("Orchard", LARGE, 800), ("of the north", BODY, 802), (PROSE, BODY, 700)]
+    assert headings(rows) == []
+    assert [found.start for found in headings([("Orchard", LARGE, 800), *rows[2:]])] == [0]
+
+
+def test_takes_the_number_of_a_chapter() -> None:
+    rows = [("2", TITLE, 640), ("Orchards", TITLE, 590), (PROSE, BODY, 500)]
+    assert [found.start for found in headings(rows)] == [0, 1]
+    assert headings([("2", TITLE, 640), (PROSE, BODY, 600)]) == []
+
+
 def test_joins_the_lines_of_a_title() -> None:
     rows = [("Orchards of the north and", TITLE, 700), ("their keepers", TITLE, 670)]
     assert headings([*rows, (PROSE, BODY, 640)]) == [Found(0, 2, 1)]
