@@ -69,22 +69,38 @@ def raise_rail_headings(rows: Sequence[Row], headings: Sequence[Heading]) -> tup
 def _sorted_regions(rows: Sequence[Row], labels: set[int]) -> list[Row]:
     """Regions in which labels stand together, apart from their texts, from top to bottom."""
     order: list[Row] = []
-    for _, group in groupby(rows, key=lambda row: (row.line.page, row.line.region)):
-        region = list(group)
-        if _is_torn(region, labels):
-            region.sort(key=lambda row: -(row.line.box.top + row.size * (id(row) in labels)))
-        order.extend(region)
+    for _, group in groupby(rows, key=lambda row: row.line.page):
+        for run in _torn_runs(list(group), labels):
+            if _is_torn(run, labels):
+                run.sort(key=lambda row: -(row.line.box.top + row.size * (id(row) in labels)))
+            order.extend(run)
     return order
 
 
-def _is_torn(region: Sequence[Row], labels: set[int]) -> bool:
-    """The text climbs again after a label that stands left of it."""
-    return any(
-        id(one) in labels
-        and two.line.box.top > one.line.box.top + one.size
-        and two.line.box.left > one.line.box.right
-        for one, two in pairwise(region)
-    )
+def _torn_runs(page: Sequence[Row], labels: set[int]) -> Iterator[list[Row]]:
+    """The rows of a page by region; a region that ends with labels goes with its texts."""
+    run: list[Row] = []
+    for row in page:
+        if run and row.line.region != run[-1].line.region and not _tears(run[-1], row, labels):
+            yield run
+            run = []
+        run.append(row)
+    yield run
+
+
+def _is_torn(run: Sequence[Row], labels: set[int]) -> bool:
+    """The text climbs again after a label, or a label after its text."""
+    return any(_tears(one, two, labels) or _lags(one, two, labels) for one, two in pairwise(run))
+
+
+def _tears(one: Row, two: Row, labels: set[int]) -> bool:
+    climbs = two.line.box.top > one.line.box.top + one.size
+    return id(one) in labels and climbs and two.line.box.left > one.line.box.right
+
+
+def _lags(one: Row, two: Row, labels: set[int]) -> bool:
+    climbs = two.line.box.top > one.line.box.top + one.size
+    return id(two) in labels and climbs and two.line.box.right < one.line.box.left
 
 
 def _is_beside(above: Row, label: Row) -> bool:
