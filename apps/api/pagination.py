@@ -10,6 +10,7 @@ from apps.core.errors import ApiError
 
 MAX_LIMIT = 100
 MAX_PAGE = 1_000_000
+MAX_DIGITS = 9  # a longer number is past every limit
 
 Row = TypeVar("Row", bound=Model)
 
@@ -39,10 +40,15 @@ def page_of(
     }
 
 
+def is_number(text: str) -> bool:
+    """Whether `text` is a whole number of at most nine plain digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
+
+
 def _number(request: Request, name: str, default: int, most: int) -> int:
     text = request.query_params.get(name)
     if text is None:
         return default
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most):
+    if not (is_number(text) and 1 <= int(text) <= most):
         raise ApiError("invalid_request", f"{name} must be a whole number from 1 to {most}.")
     return int(text)

@@ -18,6 +18,7 @@ INVALID = [
     "limit=0",
     "limit=101",
     "limit=ten",
+    "limit=0000000001000",
     "status=finished",
     "status=DONE",
     "status=",

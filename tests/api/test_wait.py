@@ -15,7 +15,7 @@ SUBMITS = 20
 CONNECTIONS_MOST = 60
 """Far below the number of waiters, above what all processes' pools may hold together."""
 
-INVALID = ["-1", "61", "1.5", "soon", "", "1e1", "٣", "9" * 40]
+INVALID = ["-1", "61", "1.5", "soon", "", "1e1", "٣", "9" * 40, "0" * 9 + "99"]
 
 
 @pytest.mark.parametrize("wait", INVALID)

@@ -4,7 +4,7 @@ import re
 
 from apps.engine.errors import InvalidPageRange, PageLimitExceeded
 
-PART = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+PART = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?", re.ASCII)
 
 
 def select_pages(page_range: str | None, page_count: int, max_pages: int | None) -> tuple[int, ...]:
@@ -26,7 +26,7 @@ def select_pages(page_range: str | None, page_count: int, max_pages: int | None)
 
 def _read(page_range: str, page_count: int) -> tuple[int, ...]:
     numbers: dict[int, None] = {}
-    for part in re.sub(r"\s+", "", page_range).split(","):
+    for part in page_range.split(","):
         match = PART.fullmatch(part)
         if match is None:
             raise InvalidPageRange(f"not a page range: {page_range!r}")
