@@ -6,6 +6,7 @@ from apps.engine.document.blocks import main_style, split_blocks
 from apps.engine.document.frames import Frame, turned_back
 from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.lines import join_rows, make_line
+from apps.engine.document.list_items import wrapped_items
 from apps.engine.document.lists import find_lists
 from apps.engine.document.running_text import body_style
 from apps.engine.document.tables import Grid, GridCell
@@ -45,10 +46,9 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    units, headings = _with_headings(units, pages)
+    units, headings = _with_items(*_with_headings(units, pages))
     units = place_images(units, _images(pages))
-    blocks = [unit for unit in units if isinstance(unit, tuple)]
-    return build_tree(units, _roles(blocks, headings))
+    return build_tree(units, _roles(units, headings))
 
 
 def _with_headings(
@@ -58,35 +58,57 @@ def _with_headings(
 
     Indices count only the units that are blocks.
     """
-    blocks = [unit for unit in units if isinstance(unit, tuple)]
-    styles = [_block_style(block) for block in blocks]
+    blocks, styles = _blocks(units)
     sizes = {page.size.number: page.size for page in pages}
     setting = Setting(body_style(blocks, styles), sizes, _pictures(pages))
-    found = {heading.start: heading for heading in find_headings(blocks, styles, setting)}
-    joined = {index for h in found.values() for index in range(h.start + 1, h.stop)}
-    kept: list[Unit] = []
-    levels: dict[int, int] = {}
-    place, dropped = -1, 0
+    found = find_headings(blocks, styles, setting)
+    spans = [(heading.start, heading.stop) for heading in found]
+    places = _places(len(blocks), spans)
+    return _merged(units, spans), {places[heading.start]: heading.level for heading in found}
+
+
+def _with_items(
+    units: Sequence[Unit], headings: Mapping[int, int]
+) -> tuple[list[Unit], dict[int, int]]:
+    """The units with the blocks of each list item made one, and the headings at their places."""
+    blocks, styles = _blocks(units)
+    spans = wrapped_items(blocks, styles, headings)
+    places = _places(len(blocks), spans)
+    return _merged(units, spans), {places[index]: level for index, level in headings.items()}
+
+
+def _blocks(units: Sequence[Unit]) -> tuple[list[tuple[Line, ...]], list[Style]]:
+    blocks = [unit for unit in units if isinstance(unit, tuple)]
+    return blocks, [_block_style(block) for block in blocks]
+
+
+def _places(count: int, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Where each of so many blocks is found once every span of them has become one."""
+    joined = {index for start, stop in spans for index in range(start + 1, stop)}
+    places: list[int] = []
+    for index in range(count):
+        places.append(index if not places else places[-1] + (index not in joined))
+    return places
+
+
+def _merged(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Unit]:
+    """The units with every span of blocks made one, where its first block stands."""
+    blocks = [unit for unit in units if isinstance(unit, tuple)]
+    whole = {a: tuple(line for block in blocks[a:z] for line in block) for a, z in spans}
+    joined = {index for start, stop in spans for index in range(start + 1, stop)}
+    merged: list[Unit] = []
+    index = -1
     for unit in units:
-        place += isinstance(unit, tuple)
+        index += isinstance(unit, tuple)
         if not isinstance(unit, tuple):
-            kept.append(unit)
-        elif place in found:
-            levels[place - dropped] = found[place].level
-            kept.append(_one_block(blocks[place : found[place].stop]))
-        elif place in joined:
-            dropped += 1
-        else:
-            kept.append(unit)
-    return kept, levels
+            merged.append(unit)
+        elif index not in joined:
+            merged.append(whole.get(index, unit))
+    return merged
 
 
-def _one_block(blocks: Sequence[tuple[Line, ...]]) -> tuple[Line, ...]:
-    return tuple(line for block in blocks for line in block)
-
-
-def _roles(blocks: list[tuple[Line, ...]], headings: dict[int, int]) -> Roles:
-    styles = [_block_style(block) for block in blocks]
+def _roles(units: Sequence[Unit], headings: dict[int, int]) -> Roles:
+    blocks, styles = _blocks(units)
     return Roles(styles, headings, find_lists(blocks, headings))
 
 
