@@ -28,7 +28,10 @@ def anchors(rows: Sequence[TextRow], columns: Columns) -> list[float]:
     for segment in (s for row in rows for s in row):
         if is_value(segment.text):
             by_column.setdefault(slot(segment, columns)[0], []).append(segment)
-    ranked = sorted(by_column.items(), key=lambda item: (-len(item[1]), -item[0]))
+    levels = [s.baseline for values in by_column.values() for s in values]
+    ranked = sorted(
+        by_column.items(), key=lambda item: (-len(item[1]), -_support(item[1], levels), -item[0])
+    )
     if not ranked or len(ranked[0][1]) < 2:
         return []
     found = sorted((s.baseline for s in ranked[0][1]), reverse=True)
@@ -39,6 +42,11 @@ def anchors(rows: Sequence[TextRow], columns: Columns) -> list[float]:
             if min(abs(value.baseline - y) for y in found) > max(least, LEVEL * size):
                 found.append(value.baseline)
     return sorted(found, reverse=True)
+
+
+def _support(values: Sequence[Segment], levels: Sequence[float]) -> int:
+    """How many of all values stand level with those of one column."""
+    return sum(abs(y - v.baseline) <= LEVEL * v.size for v in values for y in levels)
 
 
 def logical_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:

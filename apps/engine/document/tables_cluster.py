@@ -13,7 +13,7 @@ from apps.engine.document.table_columns import TextRow, find_columns, slot, text
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.tables import Grid
-from apps.engine.geometry import median, union
+from apps.engine.geometry import union
 from apps.engine.model import Box
 from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
@@ -21,6 +21,7 @@ from apps.engine.scoring import Feature, score
 MIN_ROWS = 3
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
+MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -97,9 +98,9 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("rows of running text", -4, lambda c: c.prose >= 0.15),
     Feature("running text", -4, lambda c: c.words >= LONG_CELL),
     Feature("two columns only", -2, lambda c: len(c.columns) == 2),
-    Feature("few rows", -2, lambda c: len(c.rows) < MIN_ROWS),
+    Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: c.ruled < 2 and _has_dates(c)),
-    Feature("few rows without rules", -4, lambda c: not c.ruled and len(c.rows) < MIN_ROWS),
+    Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("scale of a chart", -4, lambda c: _has_scale(c)),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
@@ -121,6 +122,7 @@ def _has_scale(candidate: Candidate) -> bool:
     for index in range(len(candidate.columns)):
         own = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] == index]
         numbers = [float(t.replace(",", "")) for t in own if SCALE.fullmatch(t)]
+        numbers = list(dict.fromkeys(numbers))
         steps = {round(b - a, 3) for a, b in pairwise(numbers)}
         if len(numbers) >= MIN_SCALE and len(steps) == 1 and min(steps) < 0 and steps != {-1.0}:
             return True
@@ -130,7 +132,8 @@ def _has_scale(candidate: Candidate) -> bool:
 def _has_markers(candidate: Candidate) -> bool:
     """Whether the first column holds nothing but bullets and numbers of items."""
     first = [s for s in candidate.cells if slot(s, candidate.columns)[0] == 0]
-    return bool(first) and median([len(s.text) for s in first]) <= 2 and candidate.numbers < 0.5
+    marked = sum(bool(MARKER.fullmatch(s.text)) for s in first)
+    return 2 * marked > len(first) and candidate.numbers < 0.5
 
 
 def find_framed(
@@ -146,13 +149,15 @@ def find_framed(
     )
 
 
-def find_clustered(segments: Sequence[Segment]) -> tuple[Grid, ...]:
-    """Tables of a region that show by alignment alone, top to bottom."""
+def find_clustered(
+    segments: Sequence[Segment], are_columns: Callable[[Sequence[Segment]], bool] = lambda _: False
+) -> tuple[Grid, ...]:
+    """Tables that show by alignment alone, top to bottom; see `find_framed`."""
     areas = (
         Area(run, union(s.box for row in run for s in row), (), 0)
         for run in _runs(text_rows(segments))
     )
-    return _tables(areas, lambda _: False)
+    return _tables(areas, are_columns)
 
 
 def _tables(
