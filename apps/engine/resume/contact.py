@@ -148,7 +148,7 @@ def find_links(
     rows: Sequence[Row], emails: Sequence[Found[str]] = ()
 ) -> tuple[Found[tuple[str, str]], ...]:
     """Addresses of pages, as (type, url): those printed first, then targets behind words."""
-    taken = [span for email in emails for span in email.spans]
+    taken = [span for email in emails if len(email.spans) > 1 for span in email.spans]
     printed: list[Found[tuple[str, str]]] = []
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else None

@@ -95,3 +95,15 @@ def test_types_links_by_their_host() -> None:
 
 def test_likely_regions_follow_place_mail_and_language() -> None:
     assert likely_regions(["Oslo, Norway"], ["a@example.de"], "fr") == ("NO", "DE", "FR")
+
+
+def test_the_host_of_a_broken_address_is_no_page() -> None:
+    lines = rows("ada.lunde-\n@mail.example.org")
+    assert find_links(lines, find_emails(lines)) == ()
+
+
+def test_a_page_on_the_host_of_the_address_is_kept() -> None:
+    lines = rows("ada@lunde.example.org lunde.example.org")
+    assert [link.value[1] for link in find_links(lines, find_emails(lines))] == [
+        "https://lunde.example.org"
+    ]
