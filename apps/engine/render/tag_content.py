@@ -8,6 +8,7 @@ readers that meet one around a mark of ours take the text for replaced by nothin
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pikepdf
 from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Operator
@@ -15,7 +16,9 @@ from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictiona
 from apps.engine.document.readers.painted import Painted
 from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
 from apps.engine.model import Box
+from apps.engine.render.tag_fonts import Fonts
 from apps.engine.render.tag_plan import ARTIFACT, Plan
+from apps.engine.render.tag_split import split_shown
 
 SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 PATH = frozenset(("m", "l", "c", "v", "y", "h", "re", "W", "W*"))
@@ -42,6 +45,7 @@ class Job:
     placing: Placing
     role_of: Callable[[int], str]
     new_key: Callable[[], int]
+    cut: Callable[[], bool]  # whether texts may be shown in parts; called before each is
 
 
 @dataclass(slots=True)
@@ -72,6 +76,7 @@ class Rewriter:
         self.path: list[Instruction] = []
         self.kept: list[bool] = []  # for each open mark of the original, whether it stays
         self.matrices: list[Matrix] = []
+        self.fonts = Fonts(resources)
         self.open: int | None = None  # the node whose mark is open
         self.last = ARTIFACT  # the node of the text before: blanks belong to it
 
@@ -98,6 +103,7 @@ class Rewriter:
         elif name in SHOWING:
             self._show(instruction)
         elif name in SETTING:
+            self.fonts.follow(name, instruction)
             self.out.append(instruction)
         else:
             self._close()
@@ -120,6 +126,7 @@ class Rewriter:
 
     def _move(self, name: str, instruction: ContentStreamInstruction) -> None:
         """Follow the matrix from the stream to the page: 8.4.2 and 8.3.4."""
+        self.fonts.follow(name, instruction)
         if name == "q":
             self.matrices.append(self.matrix)
         elif name == "Q" and self.matrices:
@@ -144,9 +151,20 @@ class Rewriter:
         text = next(self.painted, None)
         if text is None or text.kids is not None:
             raise Mismatch
-        target = self.job.plan.text_target(self.job.page, text.box)
-        self._open(self.last if target is None else target)
-        self.out.append(instruction)
+        for target, parts in self._parts(instruction, text.box):
+            self._open(self.last if target is None else target)
+            self.out += parts
+
+    def _parts(
+        self, instruction: ContentStreamInstruction, box: Box
+    ) -> list[tuple[int | None, list[ContentStreamInstruction]]]:
+        """What is shown, cut where another node begins."""
+        find = partial(self.job.plan.text_target, self.job.page)
+        if self.job.plan.is_shared(self.job.page, box):
+            font = self.fonts.current()
+            if font is not None and self.job.cut():
+                return split_shown(instruction, font, self.fonts.spacing(), box, find)
+        return [(find(box), [instruction])]
 
     def _paint(self, instruction: ContentStreamInstruction) -> None:
         name = str(instruction.operands[0])

@@ -18,6 +18,8 @@ from apps.engine.render.flow import is_hidden
 
 ARTIFACT = 0  # what belongs to no node: running heads, hidden text, ornaments
 SAME_PLACE = 3.0  # points that the sides of one picture may differ by, in the tree and as drawn
+MIN_SHARE = 0.02  # of a text: a node that holds less of it only touches it
+WIDE = 2.0  # times its height: a text that may reach over several cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Plan:
             if shared > 0 and (target is None or rank > best):
                 best, target = rank, leaf.target
         return target
+
+    def is_shared(self, page: int, box: Box) -> bool:
+        """Whether a text stands in several nodes, beside each other."""
+        if box.width < WIDE * box.height:
+            return False
+        leaves = self.leaves.get(page, ())
+        targets = {leaf.target for leaf in leaves if _shared(box, leaf.box) >= MIN_SHARE}
+        return len(targets) > 1
 
     def picture_target(self, page: int, box: Box) -> int:
         """The image node that is drawn in this box."""

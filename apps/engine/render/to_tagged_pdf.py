@@ -6,12 +6,19 @@ structure tree that was there is replaced. Pages that were not selected are left
 
 import io
 from collections.abc import Sequence
+from functools import partial
 from itertools import count
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from apps.engine.document.readers.painted import IDENTITY, Painted, open_painted, read_painted
+from apps.engine.document.readers.painted import (
+    IDENTITY,
+    Painted,
+    changed_pages,
+    open_painted,
+    read_painted,
+)
 from apps.engine.document.readers.placing import Placing, place_box
 from apps.engine.model import Box, Document, PageSize
 from apps.engine.options import Options
@@ -32,7 +39,20 @@ UNKNOWN_LANGUAGE = "und"  # BCP 47: the engine does not guess what a document is
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
-    """The tagged PDF, without encryption."""
+    """The tagged PDF, without encryption.
+
+    A text that runs over several nodes is shown in parts where that changes no pixel; elsewhere it
+    belongs to the node that most of it stands in.
+    """
+    written, cut = _write(document, source, frozenset())
+    sizes = [size for size in document.pages if size.number in cut]
+    changed = changed_pages(source, written, sizes)
+    return _write(document, source, changed)[0] if changed else written
+
+
+def _write(document: Document, source: bytes, whole: frozenset[int]) -> tuple[bytes, set[int]]:
+    """The tagged PDF, and the pages with texts that were cut: none of `whole`."""
+    cut: set[int] = set()
     with (
         pikepdf.open(io.BytesIO(source), suppress_warnings=True) as pdf,
         open_painted(source) as drawn,
@@ -42,20 +62,31 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
         writer = TreeWriter(pdf, document, _user_boxes(document, placings))
         plan, roles, keys = make_plan(document), role_names(document), count()
         streams: list[Marked] = []
-        for size in document.pages:
-            number = size.number
+        for number, placing in placings.items():
             job = Job(
-                pdf, plan, number, placings[number], lambda t: roles.get(t, "P"), lambda: next(keys)
-            )
-            marked = _mark_page(job, read_painted(drawn, number, placings[number]))
+                pdf, plan, number, placing, lambda target: roles.get(target, "P"),
+                partial(next, keys), partial(_may_cut, number, whole, cut),
+            )  # fmt: skip
+            marked = _mark_page(job, read_painted(drawn, number, placing))
             writer.add(pdf.pages[number - 1].obj, marked)
             streams += marked
         writer.write(streams, next(keys))
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        if Name.Lang not in pdf.Root:
-            pdf.Root.Lang = String(UNKNOWN_LANGUAGE)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, encryption=False)
+        return _saved(pdf), cut
+
+
+def _may_cut(number: int, whole: frozenset[int], cut: set[int]) -> bool:
+    if number in whole:
+        return False
+    cut.add(number)
+    return True
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    if Name.Lang not in pdf.Root:
+        pdf.Root.Lang = String(UNKNOWN_LANGUAGE)
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, encryption=False)
     return out.getvalue()
 
 

@@ -1,13 +1,17 @@
 """A page in PDFium -> the text objects and forms it paints, in painting order, as displayed."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.pdfium_raster import color_raster
 from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
-from apps.engine.model import Box
+from apps.engine.model import Box, PageSize
 
 MAX_DEPTH = 12  # forms inside forms
 MAX_OBJECTS = 200_000  # of one page
@@ -43,6 +47,26 @@ def read_painted(document: int, number: int, placing: Placing) -> tuple[Painted,
         count = min(api.count_objects(page), MAX_OBJECTS)
         handles = (api.page_object(page, index) for index in range(count))
         return tuple(_read(handles, IDENTITY, placing, 0))
+    finally:
+        api.close_page(page)
+
+
+def changed_pages(before: bytes, after: bytes, sizes: Iterable[PageSize]) -> frozenset[int]:
+    """Which pages do not look the same in both documents, to the pixel at 72 dots per inch."""
+    with open_painted(before) as old, open_painted(after) as new:
+        return frozenset(
+            size.number
+            for size in sizes
+            if not np.array_equal(_picture(old, size), _picture(new, size))
+        )
+
+
+def _picture(document: int, size: PageSize) -> NDArray[np.uint8]:
+    page = api.load_page(document, size.number - 1) if document else None
+    if not page:
+        return np.zeros(0, np.uint8)
+    try:
+        return color_raster(page, size, 1.0)[0]
     finally:
         api.close_page(page)
 
