@@ -20,6 +20,8 @@ SIGN_WORDS = 4  # a logo has no more
 SET_APART = 1.0  # em between a running head and the text
 BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
 RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
+LARGER, MUCH_LARGER = 1.06, 1.18  # times running text: less is how fitted text varies
+MAX_LINES = 6  # no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
 LETTERS = 0.6  # of the signs of a title are letters
@@ -267,8 +269,8 @@ def _is_kicker(candidate: Candidate) -> bool:
 
 
 HEADING: tuple[Feature[Candidate], ...] = (
-    Feature("much larger than running text", 4, lambda c: c.ratio >= 1.18),
-    Feature("larger than running text", 2, lambda c: 1.06 <= c.ratio < 1.18),
+    Feature("much larger than running text", 4, lambda c: c.ratio >= MUCH_LARGER),
+    Feature("larger than running text", 2, lambda c: LARGER <= c.ratio < MUCH_LARGER),
     Feature("a little smaller than the text", -1, lambda c: TINY <= _smaller(c) < SMALL),
     Feature("much smaller than the text", -3, lambda c: _smaller(c) < TINY),
     Feature("bold among plain", 3, _is_bold),
@@ -302,3 +304,20 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("written on a picture", -6, _in_picture),
 )
 HEADING_MIN = 4.0  # larger, or bold and set apart
+
+
+def may_be_heading(lines: tuple[Line, ...], style: Style, body: Style) -> bool:
+    """Whether a block shows any of the features without which HEADING_MIN is out of reach.
+
+    A test that spares weighing all of them for the paragraphs of a page.
+    """
+    if len(lines) > MAX_LINES:
+        return False
+    text = lines[0].text
+    return (
+        style.size >= LARGER * body.size
+        or style.bold
+        or _chroma(style) >= COLORED
+        or text.isupper()
+        or DEEP_NUMBER.match(text) is not None
+    )

@@ -14,6 +14,7 @@ from apps.engine.document.heading_features import (
     heading_depth,
     in_margin,
     is_capitals,
+    may_be_heading,
 )
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap
@@ -61,6 +62,7 @@ def find_headings(
         (start, stop)
         for start, stop in runs
         if not (blocks[start][0].hidden or blocks[start][0].furniture)
+        and may_be_heading(blocks[start], styles[start], setting.body)
         and score(_candidate(start, stop, blocks, styles, setting, edges), HEADING).total
         >= HEADING_MIN
     ]
