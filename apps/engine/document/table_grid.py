@@ -24,6 +24,7 @@ class Level(NamedTuple):
 
     y: float
     columns: frozenset[int]
+    runs: tuple[tuple[int, int], ...] = ()  # first column and the one after the last, by rule
 
 
 class Span(NamedTuple):
@@ -56,27 +57,34 @@ def make_grid(
         free = [c for c in range(len(columns)) if (index, c) not in taken]
         for offset, group in enumerate(band_groups):
             own = [s for s in group if slot(s, columns)[0] in free]
-            cells += _cells(starts[index] + offset, own, free, columns, box)
+            runs = levels[index].runs if index < len(levels) and len(band_groups) == 1 else ()
+            heads = _headed(own, free, columns, runs)
+            cells += _cells(starts[index] + offset, own, free, columns, box, heads)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(box, starts[-1], len(columns), tuple(cells), tuple(whole))
 
 
 def _levels(rules: Sequence[Box], columns: Columns, pieces: Sequence[Segment]) -> list[Level]:
     """Where rules divide the text into bands, top to bottom."""
-    found: list[tuple[float, set[int]]] = []
+    found: list[tuple[float, list[tuple[int, int]]]] = []
     for rule in sorted(rules, key=lambda r: -r.bottom):
         y = (rule.bottom + rule.top) / 2
         if not found or found[-1][0] - y > SAME_LEVEL:
-            found.append((y, set()))
-        for index, (left, right) in enumerate(columns):
-            if overlap(rule.left, rule.right, left, right) >= COVER * (right - left):
-                found[-1][1].add(index)
+            found.append((y, []))
+        touched = [
+            index
+            for index, (left, right) in enumerate(columns)
+            if overlap(rule.left, rule.right, left, right) >= COVER * (right - left)
+        ]
+        if touched:
+            found[-1][1].append((touched[0], touched[-1] + 1))
     ys = [(s.box.bottom + s.box.top) / 2 for s in pieces]
     levels: list[Level] = []
     reach = float("inf")
-    for y, touched in found:
-        if touched and any(y < m < reach for m in ys) and any(m < y for m in ys):
-            levels.append(Level(y, frozenset(touched)))
+    for y, runs in found:
+        if runs and any(y < m < reach for m in ys) and any(m < y for m in ys):
+            touching = frozenset(c for start, end in runs for c in range(start, end))
+            levels.append(Level(y, touching, tuple(sorted(set(runs)))))
             reach = y
     return levels
 
@@ -139,11 +147,33 @@ def _cell(span: Span, segments: Sequence[Segment], columns: Columns, box: Box) -
     )
 
 
+def _headed(
+    segments: Sequence[Segment],
+    free: Sequence[int],
+    columns: Columns,
+    runs: Sequence[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """The spans of headers with a rule of their own below: it runs under what they head."""
+    found = []
+    for start, end in runs:
+        own = [s for s in segments if start <= slot(s, columns)[0] < end]
+        lines = text_rows(own)
+        short = 1 < end - start < len(columns) and all(c in free for c in range(start, end))
+        if short and own and all(len(line) == 1 for line in lines):
+            found.append((start, end))
+    return found
+
+
 def _cells(
-    row: int, segments: Sequence[Segment], free: Sequence[int], columns: Columns, box: Box
+    row: int,
+    segments: Sequence[Segment],
+    free: Sequence[int],
+    columns: Columns,
+    box: Box,
+    heads: Sequence[tuple[int, int]] = (),
 ) -> list[GridCell]:
-    """The cells of one row over the columns that are free in it."""
-    slots = sorted({slot(s, columns) for s in segments})
+    """The cells of one row over the columns that are free in it. `heads`: known spans."""
+    slots = sorted({slot(s, columns) for s in segments} | set(heads))
     merged: list[tuple[int, int]] = []
     for start, end in slots:
         while end - 1 not in free:

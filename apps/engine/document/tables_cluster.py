@@ -13,7 +13,7 @@ from apps.engine.document.table_columns import TextRow, find_columns, slot, text
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.tables import Grid
-from apps.engine.geometry import union
+from apps.engine.geometry import median, union
 from apps.engine.model import Box
 from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
@@ -23,6 +23,7 @@ MANY_RULES = 5  # of one length: headings of a page rarely follow each other so 
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
 MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+WIDE_DROP = 1.4  # times the usual distance of rows: a blank between two tables
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -77,6 +78,12 @@ class Candidate:
         return sum(is_value(s.text) for s in values) / max(1, len(values))
 
     @cached_property
+    def value_rows(self) -> int:
+        """How many rows hold numbers."""
+        cells = self.grid.cells
+        return len({c.row for c in cells for s in c.segments if is_value(s.text)})
+
+    @cached_property
     def prose(self) -> float:
         """The share of rows that are one long piece of text."""
         return sum(len(r) == 1 and len(r[0].words) > LONG_CELL for r in self.rows) / len(self.rows)
@@ -91,7 +98,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("more than two rules", 1, lambda c: c.ruled >= 3),
     Feature("rules between rows", 2, lambda c: c.ruled >= MANY_RULES),
     Feature("three columns or more", 2, lambda c: len(c.columns) >= 3),
-    Feature("numbers", 3, lambda c: c.numbers >= 0.5),
+    Feature("numbers", 3, lambda c: c.numbers >= 0.5 and c.value_rows > 1),
     Feature("most rows fill several columns", 2, lambda c: c.full >= 0.7),
     Feature("few rows fill several columns", -4, lambda c: c.full < 0.5),
     Feature("short cells", 1, lambda c: c.words <= 3),
@@ -102,6 +109,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("dates beside text", -4, lambda c: c.ruled < 2 and _has_dates(c)),
     Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
+    Feature("nearly empty", -4, lambda c: c.filled < 0.3),
     Feature("scale of a chart", -4, lambda c: _has_scale(c)),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
@@ -204,9 +212,31 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
 
 
 def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
-    while run and len(run[0]) < 2:
+    while run and len(run[0]) < 2 and not _is_over(run):
         run = run[1:]
     while run and len(run[-1]) < 2:
         run = run[:-1]
-    if len(run) >= MIN_ROWS:
-        yield run
+    for part in _at_headers(run):
+        if len(part) >= MIN_ROWS:
+            yield part
+
+
+def _is_over(run: Sequence[TextRow]) -> bool:
+    """Whether the first row is a short header over the columns right of the first one."""
+    if len(run) < 2 or len(run[1]) < 3:
+        return False
+    head, below = run[0][0], run[1]
+    return len(head.words) <= LONG_CELL and head.box.left >= below[0].box.right
+
+
+def _at_headers(run: list[TextRow]) -> Iterator[list[TextRow]]:
+    """The run, cut where a header opens a new table: after a wider blank, and without numbers."""
+    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(run)]
+    usual = median(drops)
+    start = 0
+    for index in range(1, len(run) - 1):
+        opens = drops[index - 1] > WIDE_DROP * usual and _is_over(run[index:])
+        if opens and not any(is_value(s.text) for s in run[index]):
+            yield run[start:index]
+            start = index
+    yield run[start:]
