@@ -1,7 +1,6 @@
 """The words that belong to a figure or a table: told by their label, linked by their place."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,12 +10,13 @@ from apps.engine.geometry import overlap
 from apps.engine.model import Box, Caption, Image, Node, Table
 
 REACH = 40.0  # points between a caption and what it belongs to
-WORDS = Path(__file__).with_name("caption_words.toml")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
 NUMBER = (
-    r"(?:\d{1,3}(?:[.\-–]\d{1,3})*[a-zA-Z]?(?:[-–][A-Z])?|[IVX]{1,6}"
+    r"\.?\s*(?:\d{1,3}(?:[.\-–]\d{1,3})*[a-zA-Z]?(?:[-–][A-Z])?|[IVX]{1,6}"
     r"|[A-Z](?:[.\-–]?\d{1,3})*|[A-Z]{2,3}[.\-–]\d{1,3})"
 )
-NOTE_MARKS = r"\s*:"
+CAPTION = re.compile(NUMBER + r"\s*(?:[.:)|\-–—]|\s(?!\s*[a-zà-ÿа-я])|$)|[.:]\s+(?=[^\W\d_]{2})")
+BARE = re.compile(NUMBER + r"\s*[.:\-–—]?")
 
 
 def is_caption(text: str) -> bool:
@@ -25,7 +25,8 @@ def is_caption(text: str) -> bool:
     >>> is_caption("Table 2: Exports by region"), is_caption("Figure 3 shows the exports")
     (True, False)
     """
-    return _patterns()[0].match(text) is not None
+    rest = _behind_label(text, _labels("caption_labels"))
+    return rest is not None and CAPTION.match(rest) is not None
 
 
 def is_bare_label(text: str) -> bool:
@@ -34,7 +35,8 @@ def is_bare_label(text: str) -> bool:
     >>> is_bare_label("Figure 7."), is_bare_label("Figure 7. A lens")
     (True, False)
     """
-    return _patterns()[1].fullmatch(text.strip()) is not None
+    rest = _behind_label(text, _labels("caption_labels"))
+    return rest is not None and BARE.fullmatch(rest) is not None
 
 
 def is_note(text: str) -> bool:
@@ -43,27 +45,23 @@ def is_note(text: str) -> bool:
     >>> is_note("Source: own survey"), is_note("Sources of error")
     (True, False)
     """
-    return _patterns()[2].match(text) is not None
+    rest = _behind_label(text, _labels("note_labels"))
+    return rest is not None and rest.lstrip().startswith(":")
+
+
+def _behind_label(text: str, labels: frozenset[str]) -> str | None:
+    """What follows when a text begins with one of the labels, written with a capital."""
+    word = FIRST_WORD.match(text)
+    if word is None or not word[0][0].isupper() or word[0].casefold() not in labels:
+        return None
+    return text[word.end() :].rstrip()
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    groups = tomllib.loads(WORDS.read_text(encoding="utf-8"))["words"]
-    labels = _either(word for name, words in groups.items() if name != "note" for word in words)
-    label = rf"{labels}\.?\s*{NUMBER}"
-    return (
-        re.compile(
-            rf"{labels}[.:]\s+(?=[^\W\d_]{{2}})|{label}\s*(?:[.:)|\-–—]|\s+(?![a-zà-ÿа-я])|$)"
-        ),
-        re.compile(rf"{label}\s*[.:\-–—]?"),
-        re.compile(_either(groups["note"]) + NOTE_MARKS),
-    )
-
-
-def _either(words: Iterable[str]) -> str:
-    """A pattern of words with a capital, or in capitals throughout; longer ones first."""
-    spelled = {form for word in words for form in (word, word.upper())}
-    return "(?:" + "|".join(sorted(map(re.escape, spelled), key=lambda w: (-len(w), w))) + ")"
+def _labels(name: str) -> frozenset[str]:
+    """The words of a list, one a line, without its comments."""
+    text = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def link_captions(nodes: Sequence[Node]) -> tuple[Node, ...]:
