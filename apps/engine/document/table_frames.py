@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_columns import TextRow, text_rows
+from apps.engine.document.table_atoms import Interval
+from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
 from apps.engine.geometry import union
 from apps.engine.model import Box
 
@@ -22,6 +23,7 @@ WIDE_TEXT = 0.55  # of the frame: running text fills more of a line
 DOUBLE_RULE = 8.0  # points: no more lies between the lines of a double rule
 AIRY = 2.5  # em: a row alone between its rules is no higher; a caption between tables is
 MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is that high
+NEAR = 0.9  # em: a row that belongs to a rule, or to the line beside it, is that close
 PROSE = 0.5  # of the rows: with so many lines of running text, an area is no part of a table
 
 
@@ -41,6 +43,8 @@ def framed_areas(segments: Sequence[Segment], rules: Sequence[Box]) -> Iterator[
         for run in _runs(group, segments):
             box = _with_head(union(run), whole)
             inside = [s for s in segments if is_inside(s, box)]
+            inside += _beyond(inside, segments, box)
+            box = union([box, *(s.box for s in inside)])
             own = [r for r in rules if _touches(r, box)]
             if inside:
                 yield Framed(box, inside, own, len(run))
@@ -66,6 +70,42 @@ def _with_head(box: Box, rules: Sequence[Box]) -> Box:
         if between and MIN_HEAD <= rule.bottom - box.top <= MAX_HEAD:
             box = box._replace(top=rule.top)
     return box
+
+
+def _beyond(inside: Sequence[Segment], segments: Sequence[Segment], box: Box) -> list[Segment]:
+    """The row right above the first rule, and right below the last, where it fills the columns.
+
+    Many tables have rules between their rows only, and none over the header.
+    """
+    columns = find_columns(text_rows(inside)) if inside else []
+    if len(columns) < 2:
+        return []
+    beside = [
+        s
+        for s in segments
+        if box.left - SAME_END <= s.box.left and s.box.right <= box.right + SAME_END
+    ]
+    above = [s for s in beside if (s.box.bottom + s.box.top) / 2 > box.top]
+    below = [s for s in beside if (s.box.bottom + s.box.top) / 2 < box.bottom]
+    return _touching(text_rows(above)[::-1], box.top, columns, box) + _touching(
+        text_rows(below), box.bottom, columns, box
+    )
+
+
+def _touching(
+    rows: Sequence[TextRow], edge: float, columns: Sequence[Interval], box: Box
+) -> list[Segment]:
+    """The lines next to an edge that make one row of the table."""
+    taken: list[Segment] = []
+    for row in rows:
+        gap = min(min(abs(s.box.bottom - edge), abs(s.box.top - edge)) for s in row)
+        if gap > NEAR * row[0].size or any(_is_long(s, box) for s in row):
+            break
+        taken += row
+        edge = min((s.box.bottom + s.box.top) / 2 for s in row)
+    slots = [slot(s, columns) for s in taken]
+    single = all(end - start == 1 for start, end in slots)
+    return taken if single and len(set(slots)) >= min(3, len(columns)) else []
 
 
 def is_inside(segment: Segment, box: Box) -> bool:
