@@ -57,10 +57,30 @@ def start_broker(directory: Path, *, launch: Launch | None = None) -> Broker:
         return Broker(f"filesystem://{directory.resolve()}", None)
     path = _socket_path(directory)
     _make_private(path.parent)
-    path.unlink(missing_ok=True)  # of a server that was killed
-    process = (launch or _launch)([str(server), *_arguments(directory, path)])
-    _wait(process, path)
+    command = [str(server), *_arguments(directory, path)]
+    try:
+        process = _run(command, path, launch or _launch)
+    except BrokerError:
+        if not any(directory.iterdir()):
+            raise
+        _empty(directory)  # data it cannot read; a lost ring costs seconds, no broker costs all
+        process = _run(command, path, launch or _launch)
     return Broker(f"redis+socket://{path}", process)
+
+
+def _run(command: Sequence[str], path: Path, launch: Launch) -> subprocess.Popen[bytes]:
+    path.unlink(missing_ok=True)  # of a server that was killed
+    process = launch(command)
+    _wait(process, path)
+    return process
+
+
+def _empty(directory: Path) -> None:
+    for path in directory.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def clean_up(directory: Path) -> None:

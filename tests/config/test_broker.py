@@ -46,6 +46,17 @@ def test_a_server_whose_data_was_deleted_comes_back_empty(tmp_path: Path) -> Non
         assert client.llen("text") == 0
 
 
+def test_a_server_that_cannot_read_its_data_starts_without(tmp_path: Path) -> None:
+    """A full disk or a power cut may leave half of it."""
+    with _running(tmp_path) as client:
+        client.rpush("text", "job_1")
+    [increment] = tmp_path.rglob("*.incr.aof")
+    increment.unlink()
+    with _running(tmp_path) as client:
+        assert client.llen("text") == 0
+        client.rpush("text", "job_2")
+
+
 def test_a_deep_folder_still_has_a_short_private_socket(tmp_path: Path) -> None:
     directory = tmp_path / ("deep" * 20) / ("folder" * 20)
     with _running(directory) as client:
