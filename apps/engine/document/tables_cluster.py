@@ -10,6 +10,7 @@ from typing import NamedTuple
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut, is_value
 from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
+from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.tables import Grid
@@ -188,7 +189,7 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
     columns = find_columns(area.rows)
     if len(columns) < 2:
         return None
-    grid = make_grid(area.rows, columns, area.box, area.rules)
+    grid = without_texts(make_grid(area.rows, columns, area.box, area.rules))
     candidate = Candidate(area.rows, columns, area.levels, grid, are_columns)
     total = score(candidate, TABLE).total
     if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut_at
+from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_split import split_rows, split_wide
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.geometry import overlap, union
@@ -15,6 +16,8 @@ TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
 MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
 MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
+MIN_BOXES = 4  # under each other: fewer are cards
+MAX_BOX_LINES = 3
 MIN_USED = 0.5  # of the rows and of the columns hold text
 MAX_CELL_ROWS = 14  # rows of text in one cell: beyond, the lines lay out a page
 MAX_RULES = 3000  # of one page: beyond, it is a drawing
@@ -112,7 +115,7 @@ def _grid(
         + [min(rule.low for rule in across), max(rule.high for rule in across)]
     )
     ys = _places(rule.at for rule in across)[::-1]
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 2 or len(ys) < 3:
         return None
     box = Box(xs[0], ys[-1], xs[-1], ys[0])
     whole = [s for s in segments if _holds(box, s)]
@@ -124,7 +127,7 @@ def _grid(
         own = tuple(s for s in inside if _holds(area, s))
         cells += split_wide(GridCell(top, left, bottom - top, right - left, area, own), xs)
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
-    return split_rows(_tidied(grid)) if _is_table(grid) else None
+    return without_texts(split_rows(_tidied(grid))) if _is_table(grid) else None
 
 
 def _holds(box: Box, segment: Segment) -> bool:
@@ -175,10 +178,18 @@ def _is_table(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.segments]
     if len(grid.cells) < 4 or len(filled) < max(2, MIN_FILLED * len(grid.cells)):
         return False
-    if len({cell.column for cell in filled}) < 2 or _is_chart(grid):
+    if len({cell.column for cell in filled}) < 2:
+        return grid.columns == 1 and _is_column(grid)
+    if _is_chart(grid):
         return False
     rows = max(len({round(s.baseline) for s in cell.segments}) for cell in filled)
     return rows <= MAX_CELL_ROWS or split_rows(grid).rows >= rows
+
+
+def _is_column(grid: Grid) -> bool:
+    """Whether boxes under each other make a table of one column: short texts, one in each."""
+    lines = [len({round(s.baseline) for s in cell.segments}) for cell in grid.cells]
+    return len(lines) >= MIN_BOXES and min(lines) > 0 and max(lines) <= MAX_BOX_LINES
 
 
 def _is_chart(grid: Grid) -> bool:
