@@ -109,12 +109,15 @@ class Vandal:
                 redis.forget()
             redis.start()
             return
+        assert wait_for(lambda: bool(self.service.processes("broker")))  # it may be coming back
+        victim = self.service.processes("broker")[0]
+        with contextlib.suppress(*GONE):
+            victim.suspend()  # or it would write on into the folder that is being emptied
         if forget:
             folder = self.service.data_dir / "broker"
-            shutil.rmtree(folder, ignore_errors=True)  # the server still holds its open files
-            folder.mkdir(exist_ok=True)
-        for victim in self.service.processes("broker"):
-            _kill(victim)
+            shutil.rmtree(folder)
+            folder.mkdir()
+        _kill(victim)
 
 
 def _kill(process: psutil.Process) -> None:
