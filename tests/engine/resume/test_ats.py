@@ -7,7 +7,7 @@ import pytest
 from apps.engine.resume import ats, extract
 from apps.engine.resume.dates import find_dates
 from tests.engine.resume.conftest import TODAY, draw
-from tests.engine.resume.test_layouts import LAYOUTS
+from tests.engine.resume.layouts import LAYOUTS
 
 YEARS = [
     (["2019 – 2020"], 2.0),
@@ -26,7 +26,7 @@ def test_counts_years_once(texts: list[str], years: float | None) -> None:
 
 
 def test_states_confidence_and_keywords() -> None:
-    found = cast("dict[str, Any]", extract(draw(LAYOUTS["pipes"]), TODAY).resume["ats"])
+    found = cast("dict[str, Any]", extract(draw(LAYOUTS["pipes"].text), TODAY).resume["ats"])
     assert found["keyword_text"] == "python sql scala airflow dbt kafka"
     assert found["section_coverage"] == ["skills", "experience", "education"]
     assert found["date_ranges"] == ["Jan 2020 – Present", "Mar 2016 – Dec 2019"]

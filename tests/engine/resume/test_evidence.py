@@ -12,7 +12,7 @@ from apps.engine.options import RESUME_OPTIONS
 from apps.engine.resume import extract
 from tests.engine.resume.conftest import TODAY, draw
 from tests.engine.resume.evidence import unproven
-from tests.engine.resume.test_layouts import LAYOUTS
+from tests.engine.resume.layouts import LAYOUTS
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "resumes"
 SAMPLE = 12  # every twelfth document: the whole corpus belongs to the bench
@@ -20,19 +20,19 @@ SAMPLE = 12  # every twelfth document: the whole corpus belongs to the bench
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_value_is_proven(layout: str) -> None:
-    assert unproven(extract(draw(LAYOUTS[layout]), TODAY)) == []
+    assert unproven(extract(draw(LAYOUTS[layout].text), TODAY)) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_no_line_is_lost(layout: str) -> None:
-    metadata = extract(draw(LAYOUTS[layout]), TODAY).metadata
+    metadata = extract(draw(LAYOUTS[layout].text), TODAY).metadata
     coverage = metadata["coverage"]
     assert isinstance(coverage, float)
     assert coverage >= 0.85, metadata["unassigned"]
 
 
 def test_evidence_names_page_box_and_text() -> None:
-    found = extract(draw(LAYOUTS["pipes"]), TODAY)
+    found = extract(draw(LAYOUTS["pipes"].text), TODAY)
     (place,) = cast("list[dict[str, Any]]", found.evidence["/candidate/name"])
     assert place["page"] == 1
     assert place["text"] == "Marta Lindqvist"
@@ -42,7 +42,7 @@ def test_evidence_names_page_box_and_text() -> None:
 
 
 def test_the_result_is_json_and_the_same_twice() -> None:
-    first, second = (extract(draw(LAYOUTS["pipes"]), TODAY) for _ in range(2))
+    first, second = (extract(draw(LAYOUTS["pipes"].text), TODAY) for _ in range(2))
     assert json.dumps([first.resume, first.evidence]) == json.dumps(
         [second.resume, second.evidence]
     )
