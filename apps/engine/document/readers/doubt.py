@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pikepdf
-from pikepdf import Name
 
 from apps.engine.document.readers.content import shows_text
 from apps.engine.page import UNMAPPED, Glyphs
@@ -49,8 +48,8 @@ def is_doubtful(reading: Reading) -> bool:
 def lacks_cid_font(page: pikepdf.Page) -> bool:
     """Whether a font of the page is composite and its glyphs are not in the file."""
     try:
-        resources = page.obj.get(Name.Resources)
-        fonts = resources.get(Name.Font) if isinstance(resources, pikepdf.Dictionary) else None
+        resources = page.obj.get("/Resources")
+        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
         if not isinstance(fonts, pikepdf.Dictionary):
             return False
         return any(_lacks_glyphs(font) for _, font in fonts.items())
@@ -59,12 +58,12 @@ def lacks_cid_font(page: pikepdf.Page) -> bool:
 
 
 def _lacks_glyphs(font: pikepdf.Object) -> bool:
-    if not isinstance(font, pikepdf.Dictionary) or font.get(Name.Subtype) != Name.Type0:
+    if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") != "/Type0":
         return False
-    for descendant in font.get(Name.DescendantFonts, []):
+    for descendant in font.get("/DescendantFonts", []):
         if not isinstance(descendant, pikepdf.Dictionary):
             return True
-        descriptor = descendant.get(Name.FontDescriptor)
+        descriptor = descendant.get("/FontDescriptor")
         if not isinstance(descriptor, pikepdf.Dictionary):
             return True
         if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):

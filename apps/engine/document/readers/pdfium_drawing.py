@@ -2,10 +2,20 @@
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
+from typing import NamedTuple
+
+import numpy as np
 
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
+from apps.engine.document.readers.calls import run, value_addresses
+from apps.engine.document.readers.placing import (
+    Matrix,
+    Placing,
+    concatenate,
+    place_all,
+    place_box,
+)  # fmt: skip
 from apps.engine.model import Box
 from apps.engine.page import Drawing, Fill, Picture
 
@@ -26,6 +36,16 @@ RECTANGLE_POINTS = 4
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Raw = tuple[float, float, float, float]
 Points = list[tuple[float, float]]
+
+
+class Path(NamedTuple):
+    """What a path object says without a look at its points."""
+
+    handle: int
+    filled: bool
+    stroked: bool
+    segments: int
+    box: Box  # as displayed
 
 
 class _Collector:
@@ -58,8 +78,8 @@ class _Collector:
 def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
     """The drawing of a loaded page, and the painting order of its text objects by handle."""
     collector = _Collector(placing)
-    children = (api.page_object(page, i) for i in range(api.count_objects(page)))
-    _walk(collector, children, IDENTITY, 0)
+    count = min(api.count_objects(page), MAX_OBJECTS)
+    _walk(collector, list(map(api.page_object, repeat(page), range(count))), IDENTITY, 0)
     drawing = Drawing(
         tuple(collector.horizontal), tuple(collector.vertical),
         tuple(collector.fills), tuple(collector.pictures), tuple(collector.dots),
@@ -67,21 +87,27 @@ def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
     return drawing, collector.order_of
 
 
-def _walk(collector: _Collector, handles: Iterator[int], matrix: Matrix, depth: int) -> None:
-    for handle in handles:
-        order = len(collector.order_of)
+def _walk(collector: _Collector, handles: list[int], matrix: Matrix, depth: int) -> None:
+    kinds = list(map(api.object_type, handles))
+    chosen = [h for h, kind in zip(handles, kinds, strict=True) if kind == api.PATH]
+    paths = _paths(chosen, concatenate(matrix, collector.placing.matrix))
+    order_of = collector.order_of
+    for handle, kind in zip(handles, kinds, strict=True):
+        order = len(order_of)
         if order >= MAX_OBJECTS:
             return
-        collector.order_of[handle] = order
-        kind = api.object_type(handle)
+        order_of[handle] = order
+        if kind == api.TEXT:
+            continue
         if kind == api.PATH:
-            _add_path(collector, handle, matrix, order)
+            _add_path(collector, next(paths), matrix, order)
         elif kind in (api.IMAGE, api.SHADING):
             box = collector.displayed(collector.bounds(handle), matrix)
             collector.pictures.append(Picture(box, order))
         elif kind == api.FORM and depth < MAX_DEPTH:
             inner = concatenate(_matrix(handle), matrix)
-            children = (api.child_object(handle, i) for i in range(api.count_children(handle)))
+            count = min(api.count_children(handle), MAX_OBJECTS - order)
+            children = list(map(api.child_object, repeat(handle), range(count)))
             _walk(collector, children, inner, depth + 1)
 
 
@@ -91,13 +117,22 @@ def _matrix(handle: int) -> Matrix:
     return tuple(values)
 
 
-def _add_path(collector: _Collector, handle: int, matrix: Matrix, order: int) -> None:
-    mode = (ctypes.c_int * 2)()
-    address = ctypes.addressof(mode)
-    api.draw_mode(handle, address, address + 4)
-    filled, stroked = mode
-    segments = api.count_segments(handle) if filled or stroked else 0
-    if not 0 < segments <= MAX_SEGMENTS or _is_simple(collector, handle, matrix, segments):
+def _paths(handles: list[int], full: Matrix) -> Iterator[Path]:
+    """The paths of one level; `full` takes their bounds to the page as displayed."""
+    if not handles:
+        return iter(())
+    modes = np.zeros((len(handles), 2), np.int32)
+    run(api.draw_mode, handles, *value_addresses(modes))
+    bounds = np.zeros((len(handles), 4), np.float32)
+    run(api.object_bounds, handles, *value_addresses(bounds))
+    boxes = place_all(bounds.astype(float), full)
+    filled, stroked = (modes != 0).T.tolist()
+    return map(Path, handles, filled, stroked, map(api.count_segments, handles), boxes)
+
+
+def _add_path(collector: _Collector, path: Path, matrix: Matrix, order: int) -> None:
+    handle, filled, stroked, segments, _ = path
+    if not (filled or stroked) or not 0 < segments <= MAX_SEGMENTS or _is_simple(collector, path):
         return
     pieces = _pieces(handle, segments)
     matrix = concatenate(_matrix(handle), matrix)  # bounds have it worked in, points have not
@@ -111,19 +146,19 @@ def _add_path(collector: _Collector, handle: int, matrix: Matrix, order: int) ->
         _add_areas(collector, handle, pieces, matrix, order)
 
 
-def _is_simple(collector: _Collector, handle: int, matrix: Matrix, segments: int) -> bool:
+def _is_simple(collector: _Collector, path: Path) -> bool:
     """Keep a path that is a dot or a single rule; tell whether it was."""
-    if segments > DOT_SEGMENTS:
+    if path.segments > DOT_SEGMENTS:
         return False
-    box = collector.displayed(collector.bounds(handle), matrix)
-    if _is_dot(box):
-        collector.dots.append(box)
+    if _is_dot(path.box):
+        collector.dots.append(path.box)
         return True
-    return segments <= BOX_SEGMENTS and _add_rule(collector, box)
+    return path.segments <= BOX_SEGMENTS and _add_rule(collector, path.box)
 
 
 def _is_dot(box: Box) -> bool:
-    small, large = sorted((box.width, box.height))
+    wide, high = box.right - box.left, box.top - box.bottom
+    small, large = (wide, high) if wide < high else (high, wide)
     return DOT_SIZES[0] <= small and large <= DOT_SIZES[1] and large - small <= DOT_SPREAD * large
 
 

@@ -47,7 +47,7 @@ def confirm_hidden(glyphs: Glyphs, page: int, size: PageSize) -> Glyphs:
     Painting order is known; clipping, shading and blending are not: only the picture can tell. The
     verdict is one for all suspects of one style on one baseline.
     """
-    suspects = np.isin(glyphs.hidden, (BACKGROUND, COVERED))
+    suspects = (glyphs.hidden == BACKGROUND) | (glyphs.hidden == COVERED)
     if not suspects.any():
         return glyphs
     gray, scale = raster(page, size)

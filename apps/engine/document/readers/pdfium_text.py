@@ -6,21 +6,19 @@ What all glyphs of a text object share is read once for each object.
 
 import ctypes
 import re
-from collections import deque
-from collections.abc import Callable, Iterable
 from itertools import repeat
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.calls import row_addresses, run, value_addresses
 from apps.engine.document.readers.placing import Placing
 from apps.engine.model import Style
 from apps.engine.page import NO_TEXT, UNMAPPED, Flags, Floats, Glyphs, Ints
 
 HYPHENS = (0x02, 0xFFFE)  # what PDFium reports for a hyphen at the end of a line
 FIRST_PRINTABLE = 0x20
+FIRST_SWAPPED = ord("a") << 8
 HIGH_SURROGATES, LOW_SURROGATES, AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
 BOLD_WEIGHT = 600
 FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
@@ -39,6 +37,10 @@ FILL_AND_STROKE = 2  # how software without a bold font fakes one
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.8, 0.2
 
 
+Look = tuple[int, float, bool, int, int, int]  # font, size, filled and stroked; red, green, blue
+Face = tuple[str, bool, bool]  # name without subset tag, bold, italic
+
+
 class RunColumns:
     """What the text objects of a page say: one row for each of the m runs."""
 
@@ -49,27 +51,13 @@ class RunColumns:
         self.modes = np.fromiter(map(api.text_mode, handles), np.int64, count)
         self.marks = np.fromiter(map(api.object_mark, handles), np.int64, count)
         self.sizes = np.zeros(count, np.float32)
-        _run(api.text_size, handles, _addresses(self.sizes))
+        run(api.text_size, handles, row_addresses(self.sizes))
         self.matrices = np.zeros((count, 6), np.float32)
-        _run(api.glyph_matrix, repeat(text), indices, _addresses(self.matrices))
+        run(api.glyph_matrix, repeat(text), indices, row_addresses(self.matrices))
         self.origins = np.zeros((count, 2), np.float64)
-        start = _addresses(self.origins)
-        _run(api.glyph_origin, repeat(text), indices, start, (a + 8 for a in start))
+        run(api.glyph_origin, repeat(text), indices, *value_addresses(self.origins))
         self.colors = np.zeros((count, 4), np.uint32)
-        start = _addresses(self.colors)
-        channels = [[address + 4 * channel for address in start] for channel in range(4)]
-        _run(api.fill_color, handles, *channels)
-
-
-def _addresses(array: NDArray[Any]) -> range:
-    """The address of each row of a contiguous array."""
-    step = array.strides[0]
-    return range(array.ctypes.data, array.ctypes.data + step * len(array), step)
-
-
-def _run(function: Callable[..., Any], *columns: Iterable[Any]) -> None:
-    """Call a C function for each row, for its writing alone."""
-    deque(map(function, *columns), maxlen=0)
+        run(api.fill_color, handles, *value_addresses(self.colors))
 
 
 def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
@@ -92,7 +80,7 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
     indices = real.tolist()
     codes = codes[real]
     boxes = np.zeros((len(real), 4), np.float32)  # left, top, right, bottom
-    _run(api.glyph_box, repeat(text), indices, _addresses(boxes))
+    run(api.glyph_box, repeat(text), indices, row_addresses(boxes))
     objects = objects[real]
     starts = np.flatnonzero(np.diff(objects, prepend=0))
     runs = RunColumns(text, real[starts], objects[starts])
@@ -124,8 +112,11 @@ def empty_glyphs() -> Glyphs:
 
 
 def _clean(codes: Ints) -> Ints:
-    codes[np.isin(codes, HYPHENS)] = ord("-")
+    for hyphen in HYPHENS:
+        codes[codes == hyphen] = ord("-")
     codes[(codes < FIRST_PRINTABLE) & (codes != ord("\t"))] = UNMAPPED
+    if codes.max() < FIRST_SWAPPED:
+        return codes
     _swap_back(codes)
     surrogate = (codes >= HIGH_SURROGATES) & (codes < AFTER_SURROGATES)
     if surrogate.any():
@@ -136,7 +127,7 @@ def _clean(codes: Ints) -> Ints:
 def _swap_back(codes: Ints) -> None:
     """PDFium hands out the letters of some ligatures with their two bytes swapped."""
     low = codes & 0xFF
-    swapped = (low == 0) & (codes >= ord("a") << 8) & (codes <= ord("z") << 8)
+    swapped = (low == 0) & (codes >= FIRST_SWAPPED) & (codes <= ord("z") << 8)
     if swapped.any():
         pair = np.zeros(len(codes), bool)
         pair[:-1] |= swapped[1:]
@@ -174,7 +165,8 @@ def _place(
     size, turn, base = sizes[of_run], turns[of_run], baselines[of_run]
     _tame(placed, base, size, turn)
     left, bottom, right, top = placed.T.copy()
-    hidden = (np.isin(runs.modes, INVISIBLE_MODES) | (runs.colors[:, 3] == 0)).astype(np.int64)
+    never, clip = (runs.modes == mode for mode in INVISIBLE_MODES)
+    hidden = (never | clip | (runs.colors[:, 3] == 0)).astype(np.int64)
     glyphs = Glyphs(
         codes, left, bottom, right, top, base, size, style_of_run[of_run], hidden[of_run],
         turn * 90, runs.marks[of_run], of_run,
@@ -197,18 +189,25 @@ def _styles(runs: RunColumns, sizes: Floats) -> tuple[tuple[Style, ...], Ints]:
     faces = {font: _face(font) for font in dict.fromkeys(runs.fonts)}
     known: dict[Style, int] = {}
     indices = []
-    colors = np.round(runs.colors[:, :3] / 255, 3).tolist()
-    rows = zip(runs.fonts, sizes.tolist(), runs.modes.tolist(), colors, strict=True)
-    for font, size, mode, color in rows:
-        name, bold, italic = faces[font]
-        bold = bold or mode == FILL_AND_STROKE
-        style = Style(name, size, bold, italic, (color[0], color[1], color[2]))
-        indices.append(known.setdefault(style, len(known)))
+    looks: dict[Look, int] = {}
+    red, green, blue, _ = runs.colors.T.tolist()
+    stroked = (runs.modes == FILL_AND_STROKE).tolist()
+    for look in zip(runs.fonts, sizes.tolist(), stroked, red, green, blue, strict=True):
+        if look not in looks:
+            style = _style(look, faces[look[0]])
+            looks[look] = known.setdefault(style, len(known))
+        indices.append(looks[look])
     return tuple(known), np.array(indices, np.int64)
 
 
-def _face(font: int) -> tuple[str, bool, bool]:
-    """Name without subset tag, bold, italic."""
+def _style(look: Look, face: Face) -> Style:
+    _, size, stroked, red, green, blue = look
+    name, bold, italic = face
+    color = (round(red / 255, 3), round(green / 255, 3), round(blue / 255, 3))
+    return Style(name, size, bold or stroked, italic, color)
+
+
+def _face(font: int) -> Face:
     length = api.font_name(font, None, 0)
     buffer = ctypes.create_string_buffer(max(1, length))
     api.font_name(font, buffer, length)

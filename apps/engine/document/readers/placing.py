@@ -47,6 +47,20 @@ class Placing(NamedTuple):
         )
 
 
+def place_all(boxes: Floats, matrix: Matrix) -> list[Box]:
+    """Boxes (n, 4) seen through an affine map, as `place_box` would give them."""
+    left, bottom, right, top = boxes.T
+    a, b, c, d, e, f = matrix
+    if b == 0 and c == 0:
+        xs, ys = [a * left + e, a * right + e], [d * bottom + f, d * top + f]
+    else:
+        xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+        ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    sides = (np.minimum, xs), (np.minimum, ys), (np.maximum, xs), (np.maximum, ys)
+    columns = [extreme.reduce(values).tolist() for extreme, values in sides]
+    return list(map(Box, *columns))
+
+
 def place_box(box: tuple[float, float, float, float], matrix: Matrix) -> Box:
     """A box seen through an affine map, as the upright box around it."""
     left, bottom, right, top = box
