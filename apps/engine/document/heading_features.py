@@ -24,11 +24,20 @@ LARGER, MUCH_LARGER = 1.06, 1.18  # times running text: less is how fitted text 
 MAX_LINES = 6  # no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
+BYLINE_EM = 2.0  # em between the title and the line below it at most
 LETTERS = 0.6  # of the signs of a title are letters
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
 SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
 DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
 APPENDIX = re.compile(r"^[A-Z]\s+[A-Z]\w")
+SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\s[IVXA-Z])(?<!\s[IVX]{2})[.,;…][\"'”’»)\]]*$")
+"""A full stop, but not the one behind the number of a chapter."""
+ADDRESS = re.compile(r"\S@\S|https?://|www\.\S")
+NAME = (
+    r"(?:[A-ZÀ-Þ][\w'’-]*\.?\s+)+(?:(?:de|da|di|du|la|van|von|der|den|bin|al)\s+)*[A-ZÀ-Þ][\w'’-]+"
+)
+NAMES = re.compile(rf"{NAME}(?:\s*(?:,|;|&|and|und|et|y|e|en)+\s*{NAME})+")
+NOTE_SIGNS = re.compile(r"(?<=[^\W\d_])[\d*†‡§,]*\d|[*†‡§]")
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
@@ -252,6 +261,19 @@ def _is_mostly_signs(candidate: Candidate) -> bool:
     return letters < LETTERS * len(body)
 
 
+def _is_byline(candidate: Candidate) -> bool:
+    """Whether it is a plain line between a larger one and another line that is no paragraph."""
+    before = candidate.before_style
+    if before is None or candidate.style.bold or len(candidate.after) != 1:
+        return False
+    above, line = candidate.before[-1], candidate.lines[0]
+    if (above.page, above.region) != (line.page, line.region):
+        return False
+    if above.box.bottom - line.box.top > BYLINE_EM * candidate.style.size:
+        return False
+    return before.size >= KICKER * candidate.style.size and not heading_depth(candidate.text)
+
+
 def _says_nothing(candidate: Candidate) -> bool:
     """Whether it has hardly a letter and is not the number of a chapter above its title."""
     if sum(char.isalpha() for char in candidate.text) > 2:
@@ -287,7 +309,10 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("one of many like lines", -2.5, lambda c: c.stacked),
     Feature("long", -3, lambda c: c.words > LONG_WORDS),
     Feature("many lines", -3, lambda c: len(c.lines) > 3),
-    Feature("ends like a sentence", -2, lambda c: c.text.endswith((".", ",", ";", "…"))),
+    Feature("ends like a sentence", -2, lambda c: bool(SENTENCE_END.search(c.text))),
+    Feature("an address", -3, lambda c: bool(ADDRESS.search(c.text))),
+    Feature("names of people", -4, lambda c: bool(NAMES.fullmatch(NOTE_SIGNS.sub("", c.text)))),
+    Feature("line below the title", -2.5, _is_byline),
     Feature("leads in what follows", -1.5, lambda c: c.text.endswith(":") and not _is_bold(c)),
     Feature("label with its value", -2, lambda c: any(map(has_values, c.lines))),
     Feature("list item", -3, _is_item),

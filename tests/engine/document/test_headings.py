@@ -59,6 +59,8 @@ def page_with(text: str, style: Style) -> list[Row]:
         ("RESULTS AND DISCUSSION", BODY),
         ("Harvest", RED),
         ("Image processing", BOLD),
+        ("Apples, Pears and Plums", BOLD),
+        ("Chapter 7.", BOLD),
     ],
 )
 def test_takes_as_heading(text: str, style: Style) -> None:
@@ -85,6 +87,10 @@ def test_takes_as_heading(text: str, style: Style) -> None:
         ("1999", BOLD),
         ("see also the minutes", LARGE),
         (" ".join([PROSE] * 2), BOLD),
+        ("“Nobody knew how cold it would get.”", LARGE._replace(size=11.0)),
+        ("keeper@orchard.example", LARGE),
+        ("Jane Keeper, Max von Apfel and T. Pear", LARGE),
+        ("Jane Keeper1,2, Max Apfel2*", LARGE),
     ],
 )
 def test_leaves_alone(text: str, style: Style) -> None:
@@ -121,6 +127,12 @@ def test_leaves_the_letterhead_alone() -> None:
     rows = [("Orchard", LARGE, 800), ("of the north", BODY, 802), (PROSE, BODY, 700)]
     assert headings(rows) == []
     assert [found.start for found in headings([("Orchard", LARGE, 800), *rows[2:]])] == [0]
+
+
+def test_leaves_the_line_below_the_title_alone() -> None:
+    rows = [("Orchards of the north", TITLE, 700), ("Jane Keeper", LARGE, 670)]
+    assert [found.start for found in headings([*rows, ("June 2020", BODY, 640)])] == [0]
+    assert [found.start for found in headings([*rows, (PROSE, BODY, 640)])] == [0, 1]
 
 
 def test_takes_the_number_of_a_chapter() -> None:
