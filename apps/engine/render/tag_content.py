@@ -96,7 +96,7 @@ class Rewriter:
         if isinstance(instruction, ContentStreamInlineImage):
             self._wrap(self.job.plan.picture_target(self.job.page, self._unit()), [instruction])
             return
-        name = str(instruction.operator)
+        name = operator_name(instruction)
         if name in PATH:
             self._close()
             self.path.append(instruction)
@@ -255,12 +255,20 @@ def with_forms(resources: pikepdf.Object, forms: dict[str, pikepdf.Object]) -> p
     return own
 
 
+def operator_name(instruction: Instruction) -> str:
+    """The name of an operator; that of a damaged one is empty."""
+    try:
+        return str(instruction.operator)
+    except UnicodeDecodeError:
+        return ""
+
+
 def without_marks(instructions: Sequence[Instruction]) -> list[Instruction]:
     """The instructions with the marks of an old structure tree removed."""
     kept: list[bool] = []
     out: list[Instruction] = []
     for instruction in instructions:
-        name = str(instruction.operator)
+        name = operator_name(instruction)
         if isinstance(instruction, ContentStreamInlineImage) or name not in ("BMC", "BDC", "EMC"):
             out.append(instruction)
         elif name == "EMC":

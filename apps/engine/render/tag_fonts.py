@@ -47,10 +47,17 @@ class Fonts:
         if name not in self.known:
             fonts = self.resources.get(Name.Font)
             raw = fonts.get(name) if name and isinstance(fonts, Dictionary) else None
-            self.known[name] = read_font(raw)
+            self.known[name] = _read(raw)
         return self.known[name]
 
     def spacing(self) -> Spacing:
         """Letter and word spacing for the size of the font."""
         size = self.state.size or 1.0
         return Spacing(self.state.letter / size, self.state.word / size)
+
+
+def _read(raw: object) -> Font | None:
+    try:
+        return read_font(raw)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError):
+        return None  # damaged: what it shows is left whole

@@ -35,6 +35,8 @@ from apps.engine.render.tag_content import (
 from apps.engine.render.tag_plan import make_plan
 from apps.engine.render.tag_tree import TreeWriter, role_names
 
+BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError)
+"""What pikepdf raises on objects that are damaged, or of another type than they should be."""
 UNKNOWN_LANGUAGE = "und"  # BCP 47: the engine does not guess what a document is written in
 
 
@@ -95,15 +97,15 @@ def _mark_page(job: Job, painted: Sequence[Painted]) -> list[Marked]:
     page = job.pdf.pages[job.page - 1]
     try:
         instructions = pikepdf.parse_content_stream(page)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        resources = page.resources
+    except BROKEN:
         return []
-    resources = page.obj.get(Name.Resources, page.resources)
     rewriter = Rewriter(job, resources, painted, IDENTITY)
     try:
         written = rewriter.rewrite(instructions, 0)
         marked = rewriter.marked
         page.obj.Resources = with_forms(resources, rewriter.forms)
-    except (Mismatch, pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+    except (Mismatch, *BROKEN):
         marked = [Marked(job.new_key(), targets=[-job.page])]  # no node: the page as one paragraph
         written = _as_a_whole(without_marks(instructions))
     page.obj.Contents = job.pdf.make_stream(pikepdf.unparse_content_stream(written))

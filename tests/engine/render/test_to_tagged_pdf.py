@@ -260,6 +260,17 @@ def test_marks_a_page_as_a_whole_when_it_cannot_tell_its_parts(
     assert np.array_equal(old, new)
 
 
+def test_passes_damaged_operators_and_fonts_on() -> None:
+    with pikepdf.open(io.BytesIO(orchard().pdf())) as pdf:
+        page = pdf.pages[0]
+        broken = Dictionary(Type=Name.Font, Subtype=Name.Type0, DescendantFonts=Array([None]))
+        page.obj.Resources.Font.F1.Encoding = Name("/Identity-H")
+        page.obj.Resources.Font.Broken = broken
+        page.obj.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n\x9c\x84 0 0 m n\n")
+        data = saved(pdf)
+    assert "struct_tree_ignored" not in parse(tagged(data)[1], TAGGED).warnings
+
+
 def test_is_refused_for_a_sanitized_document() -> None:
     from apps.engine.errors import InvalidOption
 
