@@ -16,6 +16,7 @@ Columns = Sequence[tuple[float, float]]
 
 SAME_LEVEL = 2.5  # points: rules this close divide at one place
 COVER = 0.5  # of a column: a rule that covers less does not divide its cells
+OFF_CENTRE = 2.0  # em: text centred over columns of uneven width
 BODY_SHARE = 0.6  # of the lines: what holds as many between two rules is a body of rows
 
 
@@ -147,6 +148,28 @@ def _cell(span: Span, segments: Sequence[Segment], columns: Columns, box: Box) -
     )
 
 
+def _centred(
+    spans: list[tuple[int, int]],
+    segments: Sequence[Segment],
+    free: Sequence[int],
+    columns: Columns,
+) -> list[tuple[int, int]]:
+    """The spans of a row; what alone stands over the middle of all columns but the first heads them.
+
+    Only text that runs over several columns already can tell.
+    """
+    inner = [span for span in spans if span[0] > 0]
+    last = len(columns)
+    if len(inner) != 1 or inner[0][1] - inner[0][0] < 2 or list(free)[-(last - 1) :][0] != 1:
+        return spans
+    own = [s for s in segments if slot(s, columns)[0] >= inner[0][0]]
+    left, right = min(s.box.left for s in own), max(s.box.right for s in own)
+    off = abs(left + right - columns[1][0] - columns[-1][1]) / 2
+    if off > OFF_CENTRE * own[0].size or len(free) < last - 1:
+        return spans
+    return [span for span in spans if span[0] == 0] + [(1, last)]
+
+
 def _headed(
     segments: Sequence[Segment],
     free: Sequence[int],
@@ -182,6 +205,7 @@ def _cells(
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
+    merged = _centred(merged, segments, free, columns)
     covered = {c for start, end in merged for c in range(start, end)}
     spans = merged + [(c, c + 1) for c in free if c not in covered]
     cells = []

@@ -22,6 +22,8 @@ from apps.engine.scoring import Feature, score
 MIN_ROWS = 3
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
+LARGER = 1.1  # times the usual size: text of a heading
+BULLETS = "•·▪●◦‣–■"
 MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 WIDE_DROP = 1.4  # times the usual distance of rows: a blank between two tables
@@ -45,6 +47,7 @@ class Candidate:
     rows: Sequence[TextRow]
     columns: Sequence[tuple[float, float]]
     ruled: int
+    rules: Sequence[Box]
     grid: Grid
     are_columns: Callable[[Sequence[Segment]], bool]
 
@@ -90,6 +93,12 @@ class Candidate:
         return sum(len(r) == 1 and len(r[0].words) > LONG_CELL for r in self.rows) / len(self.rows)
 
     @cached_property
+    def cell_words(self) -> float:
+        """How many words a filled cell of the grid holds."""
+        filled = [c for c in self.grid.cells if c.segments]
+        return sum(len(s.words) for c in filled for s in c.segments) / max(1, len(filled))
+
+    @cached_property
     def words(self) -> float:
         return sum(len(s.words) for s in self.cells) / max(1, len(self.cells))
 
@@ -107,11 +116,15 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("running text", -4, lambda c: c.words >= LONG_CELL),
     Feature("two columns only", -2, lambda c: len(c.columns) == 2),
     Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
-    Feature("dates beside text", -4, lambda c: c.ruled < 2 and _has_dates(c)),
+    Feature("dates beside text", -4, lambda c: _has_dates(c)),
+    Feature("headings between rows", -4, lambda c: c.ruled >= 2 and _has_headings(c)),
+    Feature("bullets in cells", -4, lambda c: _has_bullets(c)),
+    Feature("cells of running text", -4, lambda c: not c.ruled and c.cell_words >= LONG_CELL),
     Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("nearly empty", -4, lambda c: c.filled < 0.3),
-    Feature("scale of a chart", -4, lambda c: _has_scale(c)),
+    Feature("scale of a chart", -6, lambda c: _scales(c) > 0),
+    Feature("scales on both sides of a chart", -4, lambda c: _scales(c) > 1),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
 COLUMNS: Feature[Candidate] = Feature(
@@ -121,21 +134,50 @@ TABLE_MIN = 4.0  # framed, or three columns of short cells in full rows
 
 
 def _has_dates(candidate: Candidate) -> bool:
-    """Whether one column holds dates and the others hold text: the entries of a career."""
-    dated = {slot(s, candidate.columns)[0] for s in candidate.cells if YEAR.search(s.text)}
-    return len(dated) == 1 and candidate.numbers < 0.5
+    """Whether one column holds dates and the others hold text: the entries of a career.
+
+    Between rules, years alone may head the rows of a table; ranges of dates do not.
+    """
+    dated = [s for s in candidate.cells if YEAR.search(s.text)]
+    ranges = sum(not is_value(s.text) for s in dated)
+    return (
+        len({slot(s, candidate.columns)[0] for s in dated}) == 1
+        and candidate.numbers < 0.5
+        and (candidate.ruled < 2 or 2 * ranges > len(dated))
+    )
 
 
-def _has_scale(candidate: Candidate) -> bool:
-    """Whether the numbers of a column fall in even steps, as along the axis of a chart."""
+def _has_headings(candidate: Candidate) -> bool:
+    """Whether several rows at rules hold one bold or larger text alone, and few hold numbers."""
+    usual = median([s.size for s in candidate.cells])
+    heads = 0
+    for row in range(candidate.grid.rows):
+        own = [s for c in candidate.grid.cells if c.row == row for s in c.segments]
+        if len(own) == 1 and (own[0].style.bold or own[0].size > LARGER * usual):
+            heads += _is_at_rule(own[0], candidate.rules)
+    return heads > 1 and candidate.numbers < 0.5
+
+
+def _is_at_rule(segment: Segment, rules: Sequence[Box]) -> bool:
+    low, high = segment.box.bottom - segment.size, segment.box.top + segment.size
+    return any(low <= rule.bottom <= high for rule in rules)
+
+
+def _has_bullets(candidate: Candidate) -> bool:
+    """Whether the text of several cells opens with a bullet."""
+    return sum(s.text[0] in BULLETS for s in candidate.cells) > 1
+
+
+def _scales(candidate: Candidate) -> int:
+    """In how many columns numbers fall in even steps, as along the axis of a chart."""
+    found = 0
     for index in range(len(candidate.columns)):
         own = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] == index]
-        numbers = [float(t.replace(",", "")) for t in own if SCALE.fullmatch(t)]
-        numbers = list(dict.fromkeys(numbers))
+        texts = [t.replace(",", "") for t in own if SCALE.fullmatch(t)]
+        numbers = list(dict.fromkeys(map(float, texts)))
         steps = {round(b - a, 3) for a, b in pairwise(numbers)}
-        if len(numbers) >= MIN_SCALE and len(steps) == 1 and min(steps) < 0 and steps != {-1.0}:
-            return True
-    return False
+        found += len(numbers) >= MIN_SCALE and len(steps) == 1 and -1.0 != min(steps) < 0
+    return found
 
 
 def _has_markers(candidate: Candidate) -> bool:
@@ -190,7 +232,7 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
     if len(columns) < 2:
         return None
     grid = without_texts(make_grid(area.rows, columns, area.box, area.rules))
-    candidate = Candidate(area.rows, columns, area.levels, grid, are_columns)
+    candidate = Candidate(area.rows, columns, area.levels, area.rules, grid, are_columns)
     total = score(candidate, TABLE).total
     if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:
         return None
