@@ -20,7 +20,7 @@ SIGN_WORDS = 4  # a logo has no more
 SET_APART = 1.0  # em between a running head and the text
 BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
 RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
-LARGER, MUCH_LARGER = 1.06, 1.18  # times running text: less is how fitted text varies
+LARGER, CLEAR, MUCH_LARGER = 1.06, 1.1, 1.18  # times running text: fitted text varies by less
 MAX_LINES = 6  # no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
@@ -32,6 +32,9 @@ DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
 APPENDIX = re.compile(r"^[A-Z]\s+[A-Z]\w")
 SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\s[IVXA-Z])(?<!\s[IVX]{2})[.,;…][\"'”’»)\]]*$")
 """A full stop, but not the one behind the number of a chapter."""
+TYPEWRITER = re.compile(
+    r"Mono|NimbusMon|Courier|Consol|Typewriter|Menlo|Code|^(?:CM|SF|EC)T[TW]", re.I
+)
 ADDRESS = re.compile(r"\S@\S|https?://|www\.\S")
 NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?\s+)+(?:(?:de|da|di|du|la|van|von|der|den|bin|al)\s+)*[A-ZÀ-Þ][\w'’-]+"
@@ -129,6 +132,11 @@ def _is_bold(candidate: Candidate) -> bool:
 
 def _has_other_face(candidate: Candidate) -> bool:
     return family(candidate.style) != family(candidate.body)
+
+
+def _is_code(candidate: Candidate) -> bool:
+    code = TYPEWRITER.search(candidate.style.font) is not None
+    return code and not TYPEWRITER.search(candidate.body.font)
 
 
 def family(style: Style) -> str:
@@ -292,11 +300,13 @@ def _is_kicker(candidate: Candidate) -> bool:
 
 HEADING: tuple[Feature[Candidate], ...] = (
     Feature("much larger than running text", 4, lambda c: c.ratio >= MUCH_LARGER),
-    Feature("larger than running text", 2, lambda c: LARGER <= c.ratio < MUCH_LARGER),
+    Feature("larger than running text", 2.5, lambda c: CLEAR <= c.ratio < MUCH_LARGER),
+    Feature("a little larger than running text", 2, lambda c: LARGER <= c.ratio < CLEAR),
     Feature("a little smaller than the text", -1, lambda c: TINY <= _smaller(c) < SMALL),
     Feature("much smaller than the text", -3, lambda c: _smaller(c) < TINY),
     Feature("bold among plain", 3, _is_bold),
     Feature("in another typeface", 0.5, _has_other_face),
+    Feature("in a typewriter face, as code is", -3, _is_code),
     Feature("all capitals", 2, _is_capitals),
     Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
     Feature("has a number of several parts", 2, lambda c: bool(DEEP_NUMBER.match(c.text))),

@@ -89,6 +89,7 @@ def test_takes_as_heading(text: str, style: Style) -> None:
         (" ".join([PROSE] * 2), BOLD),
         ("“Nobody knew how cold it would get.”", LARGE._replace(size=11.0)),
         ("keeper@orchard.example", LARGE),
+        ("BEGIN TRANSACTION", BODY._replace(font="DejaVuSansMono")),
         ("Jane Keeper, Max von Apfel and T. Pear", LARGE),
         ("Jane Keeper1,2, Max Apfel2*", LARGE),
     ],
