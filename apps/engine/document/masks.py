@@ -40,6 +40,11 @@ VERSION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,27}(?!\w|[.,]\d)")
+CARD_GROUPS = re.compile(
+    r"\d{13,19}|(?!(?:(?:19|20)\d\d[ -]?){4})\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?"
+    r"|\d{4}([ -])\d{6}\2\d{4,5}"
+)
+"""How cards print their digits; four years in a row are none."""
 CARD_DIGITS = (13, 19)  # ISO/IEC 7812-1
 CARD_OPENERS = "23456"  # of the networks that issue payment cards
 CONTEXT = 24  # characters around a number that tell what it counts
@@ -142,7 +147,7 @@ def _card_span(text: str, groups: list[tuple[int, int]]) -> tuple[int, int] | No
     """The first stretch of digit groups that makes a card number."""
     for first, (start, _) in enumerate(groups):
         for _, end in reversed(groups[first:]):
-            if is_card(text[start:end]):
+            if CARD_GROUPS.fullmatch(text, start, end) and is_card(text[start:end]):
                 return start, end
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 CANDIDATE = re.compile(
     r"(?<![\w.,:/+-])(?:\(?\+ ?|00)?\(?\d(?:[ ().\-/\u00a0\u2010-\u2013]{0,3}\d){5,24}"
@@ -9,10 +10,11 @@ CANDIDATE = re.compile(
 )
 MIN_DIGITS, MAX_DIGITS = 7, 15  # of an international number: ITU-T E.164
 NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}")
-REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "PL", "PT", "IE", "SE",
-           "IN", "AU", "BR", "ZA")  # fmt: skip
-"""Where a number without country code may come from. Regions whose numbers have no prefix and
-eight digits or fewer are left out: any two years would be one."""
+REGIONS = ("US", "ES", "IT", "PL", "PT", "IN", "BR")
+ZERO_REGIONS = ("GB", "DE", "FR", "NL", "BE", "CH", "AT", "IE", "SE", "AU", "ZA")
+"""Where a number without country code may come from; those of the latter begin with a zero.
+Regions whose numbers have no prefix and eight digits or fewer are left out: any two years would be
+one."""
 CONTEXT = 24  # characters around a number that tell what it counts
 LABEL = re.compile(
     r"(?:\btel(?:efon|efono|éfono|ephone|\.)?|\bt[ée]l|\bphone|\bmobile?|\bcell|\bfax|\bhandy"
@@ -25,6 +27,12 @@ COUNTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 COUNTED_AFTER = re.compile(r"^\s*(?:[$€£¥₹%]|(?:usd|eur|gbp|chf|inr|million|mio)\b)", re.IGNORECASE)
+SINGLE = re.compile(
+    r"(?<!\d)[1-9](?!\d)|(?<=[^\d(])0(?!\d)"
+)  # no group but the prefix is of one digit
+PAIRS = re.compile(r"[1-9]\d(?:\D\d\d)+")  # behind a prefix only
+AREA_CODE = re.compile(r"\(?0\d+\)? ?/[^/]*$")  # the only place of a slash
+OTHER_SEPARATOR = re.compile(r"[ /\-\u2010-\u2013]")
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 YEAR = r"(?:19|20)\d\d"
 MONTH, DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
@@ -32,6 +40,7 @@ DATE = re.compile(
     rf"(?<!\d)(?:{YEAR}[./-]{MONTH}(?:[./-]{DAY})?|{DAY}[./-]{DAY}[./-](?:{YEAR}|\d\d)"
     rf"|{MONTH}[./-]{YEAR}|{YEAR})(?!\d)"
 )
+YEARS = re.compile(rf"(?<!\d){YEAR} ?[-–/] ?(?:{YEAR}|\d\d)(?!\d)")
 
 
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
@@ -50,6 +59,7 @@ def _counts(text: str, before: str, after: str) -> bool:
     """Whether a number is a date, a price, a count or the number of a standard."""
     return bool(
         _is_dates(text)
+        or YEARS.search(text)
         or THOUSANDS.fullmatch(text)
         or COUNTED_BEFORE.search(before)
         or COUNTED_AFTER.search(after)
@@ -66,16 +76,27 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
     international = text.lstrip("(").startswith("+") and MIN_DIGITS <= digits <= MAX_DIGITS
     if international or NORTH_AMERICAN.fullmatch(text):
         yield 0, len(text)
-        return
-    yield from _known(text)
+    elif digits >= MIN_DIGITS and _is_grouped(text):
+        yield from _known(text)
 
 
-def _known(text: str) -> Iterator[tuple[int, int]]:
+def _is_grouped(text: str) -> bool:
+    """Whether digits stand together as those of a phone number do, and not of several numbers."""
+    if text.count("(") != text.count(")") or SINGLE.search(text) or PAIRS.fullmatch(text):
+        return False
+    if "/" in text and not AREA_CODE.match(text):
+        return False
+    return "." not in text or not OTHER_SEPARATOR.search(text)
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> tuple[tuple[int, int], ...]:
     """Numbers that are assigned in one of the regions."""
     import phonenumbers  # takes as long to load as a page to parse
 
-    for region in REGIONS:
-        found = [(m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region)]
+    with_zero = text.lstrip("(").startswith("0")
+    for region in REGIONS + (ZERO_REGIONS if with_zero else ()):
+        found = tuple((m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region))
         if found:
-            yield from found
-            return
+            return found
+    return ()

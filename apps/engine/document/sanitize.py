@@ -4,6 +4,7 @@ Lines, nodes, links and metadata are masked, so that no artifact made of them ca
 may be spread over words and wrapped over lines. In what remains of a line, boxes stay as they are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
@@ -13,6 +14,7 @@ from apps.engine.document.masks import (
     DOMAIN,
     EMAIL,
     EMAIL_WORD,
+    TOP_LEVEL,
     URL,
     URL_WORD,
     find_masks,
@@ -22,6 +24,7 @@ from apps.engine.model import Cell, Document, Line, Text, Word
 
 BROKEN_AT = "/-_?=&.#%~"  # where a URL is divided at the end of a line
 URL_SIGNS = "/?=&_%#"  # what hardly stands in a word that is no part of a URL
+LETTERS = re.compile(r"[a-zA-Z]+")
 LOCAL_SIGNS = "._+-"  # inside the first part of an e-mail address
 
 
@@ -248,6 +251,16 @@ def _is_url_cut(tail: str, head: str) -> bool:
 
 def _is_email_cut(tail: str, head: str) -> bool:
     if "@" in tail:
-        return tail[-1] in ".-@" or EMAIL.search(tail) is None
+        return tail[-1] in ".-@" or EMAIL.search(tail) is None or _is_level_cut(tail, head)
     inner = any(sign in tail[1:] for sign in LOCAL_SIGNS)
     return head.startswith("@") or inner
+
+
+def _is_level_cut(tail: str, head: str) -> bool:
+    """Whether a line ends inside of the top level of a domain: `.or` and `g`."""
+    begun, rest = tail.rpartition(".")[2].casefold(), LETTERS.match(head)
+    return (
+        rest is not None
+        and not TOP_LEVEL.fullmatch(begun)
+        and TOP_LEVEL.fullmatch(begun + rest[0].casefold()) is not None
+    )

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from apps.engine.document import parse
 from apps.engine.document.sanitize import sanitize
@@ -12,11 +13,13 @@ from apps.engine.model import Document
 from apps.engine.options import Options
 from apps.engine.render import to
 from tests.engine.sheets import Sheet
+from tests.engine.tags import Tag, tagged_pdf
 
 SANITIZED = Options(sanitize=True)
 WRAPPED = [
     (("Write to ada@exam", "ple.org for a copy of it"), "Write to [email] for a copy of it"),
     (("Write to ada.love", "lace@example.org for it"), "Write to [email] for it"),
+    (("Write to ada@example.or", "g for a copy"), "Write to [email] for a copy"),
     (("Write to ada", "@example.org for a copy"), "Write to [email] for a copy"),
     (("See https://example.org/very-", "long/path for the rest"), "See [url] for the rest"),
     (("See example.org/a/very", "/long/path for the rest"), "See [url] for the rest"),
@@ -106,7 +109,15 @@ def test_does_not_join_numbers_of_two_cells() -> None:
     assert "phone" not in json.dumps(tree)
 
 
-@pytest.mark.parametrize("name", ["annotated_pdf"])
+@pytest.mark.parametrize("name", ["annotated_pdf", "tagged_pdf", "markdown_with_images"])
 def test_refuses_formats_that_show_the_page(name: str) -> None:
     with pytest.raises(InvalidOption):
         to(name, parse(cells(), SANITIZED), cells(), SANITIZED)
+
+
+def test_masks_what_files_say_in_place_of_figures() -> None:
+    box = Dictionary(O=Name.Layout, BBox=Array([100, 400, 300, 500]))
+    figure = Tag("Figure", more={"Alt": "Card of ada@example.org", "A": box})
+    options = Options(sanitize=True, use_struct_tree=True)
+    document = parse(tagged_pdf([figure, Tag("P", "Her card")]), options)
+    assert "Card of [email]" in to("json", document, b"", options).decode()
