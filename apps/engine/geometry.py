@@ -7,7 +7,10 @@ from apps.engine.model import Box
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them (at least one)."""
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    first, *others = boxes
+    if not others:
+        return first
+    lefts, bottoms, rights, tops = zip(first, *others, strict=True)
     return Box(min(lefts), min(bottoms), max(rights), max(tops))
 
 

@@ -52,7 +52,8 @@ class Glyphs:
 
     def take(self, chosen: NDArray[Any]) -> "Glyphs":
         """The glyphs a mask or an index array chooses, in its order."""
-        return Glyphs(*(getattr(self, name)[chosen] for name in Glyphs.__slots__))
+        places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        return Glyphs(*(getattr(self, name).take(places) for name in Glyphs.__slots__))
 
 
 class Fill(NamedTuple):

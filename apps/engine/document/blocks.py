@@ -7,8 +7,9 @@ change, and where a new label begins.
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from apps.engine.document.markers import find_marker
+from apps.engine.document.markers import Marker, find_marker
 from apps.engine.geometry import median
 from apps.engine.model import Line, Style
 
@@ -23,25 +24,33 @@ TITLE_SIZE = 1.3  # times the usual size: the lines of a title end where it read
 HANGING = 2.0  # points: a line further left than the text of an item does not belong to it
 
 
+class _Row(NamedTuple):
+    """A line with what is asked of it again and again."""
+
+    line: Line
+    style: Style
+    marker: Marker | None
+
+
 def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Number the blocks over the whole document; the order of the lines is kept."""
-    leadings, edges = _leadings(lines), _right_edges(lines)
-    large = TITLE_SIZE * median([main_style(line).size for line in lines])
+    seen = [_Row(line, main_style(line), find_marker(line.text)) for line in lines]
+    leadings, edges = _leadings(seen), _right_edges(lines)
+    large = TITLE_SIZE * median([row.style.size for row in seen])
     block = -1
-    opener: Line | None = None
+    opener: _Row | None = None
     numbered: list[Line] = []
-    for index, line in enumerate(lines):
-        above = numbered[-1] if numbered else None
+    for index, row in enumerate(seen):
         if (
-            above is None
-            or opener is None
-            or _begins(opener, above, line, leadings)
+            opener is None
+            or _begins(opener, seen[index - 1], row, leadings)
             or (
-                main_style(line).size < large and _ends_short(opener, above, line, edges[index - 1])
+                row.style.size < large
+                and _ends_short(opener, seen[index - 1].line, row, edges[index - 1])
             )
         ):
-            block, opener = block + 1, line
-        numbered.append(replace(line, block=block))
+            block, opener = block + 1, row
+        numbered.append(replace(row.line, block=block))
     return tuple(numbered)
 
 
@@ -53,7 +62,10 @@ def split_blocks(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
 def main_style(line: Line) -> Style:
     """The style of most of the text of a line."""
     first = line.words[0].style
-    if all(word.style is first for word in line.words):
+    for word in line.words:
+        if word.style is not first:
+            break
+    else:
         return first
     weights: dict[Style, int] = {}
     for word in line.words:
@@ -61,12 +73,12 @@ def main_style(line: Line) -> Style:
     return max(weights, key=lambda style: weights[style])
 
 
-def _leadings(lines: Sequence[Line]) -> dict[int, float]:
+def _leadings(rows: Sequence[_Row]) -> dict[int, float]:
     """The usual distance of lines in each region, points."""
     drops: dict[int, list[float]] = {}
-    for upper, lower in pairwise(lines):
+    for (upper, _, _), (lower, style, _) in pairwise(rows):
         drop = upper.box.bottom - lower.box.bottom
-        if upper.region == lower.region and 0 < drop < LOOSE_EM * main_style(lower).size:
+        if upper.region == lower.region and 0 < drop < LOOSE_EM * style.size:
             drops.setdefault(lower.region, []).append(drop)
     return {region: median(values) for region, values in drops.items()}
 
@@ -74,35 +86,37 @@ def _leadings(lines: Sequence[Line]) -> dict[int, float]:
 def _right_edges(lines: Sequence[Line]) -> list[float]:
     """How far the text around each line reaches to the right, points."""
     edges = []
+    ends = [(line.region, line.box.right) if _is_whole(line) else (-1, 0.0) for line in lines]
     for index, line in enumerate(lines):
-        near = lines[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1]
-        edges.append(
-            max((o.box.right for o in near if _is_whole(o, line.region)), default=line.box.right)
-        )
+        near = ends[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1]
+        own = line.region
+        edges.append(max([x for region, x in near if region == own], default=line.box.right))
     return edges
 
 
-def _is_whole(line: Line, region: int) -> bool:
-    """Whether a line of the region is one piece of text, without a date at its right end."""
-    return line.region == region and len(line.cells) == 1
+def _is_whole(line: Line) -> bool:
+    """Whether a line is one piece of text, without a date at its right end."""
+    return len(line.cells) == 1
 
 
-def _ends_short(opener: Line, above: Line, line: Line, edge: float) -> bool:
+def _ends_short(opener: _Row, above: Line, row: _Row, edge: float) -> bool:
     """Whether the first word of a line would still have found room on the line above."""
-    if len(above.cells) > 1:
-        return above.id != opener.id or find_marker(opener.text) is None
+    line = row.line
+    if not _is_whole(above):
+        return above.id != opener.line.id or opener.marker is None
     if abs(line.box.left - _item_left(opener)) <= HANGING:
         return False
-    if abs(above.box.left - line.box.left) > CENTRED_SHIFT * main_style(line).size:
+    if abs(above.box.left - line.box.left) > CENTRED_SHIFT * row.style.size:
         return False
     word = line.words[0]
     return above.box.right + word.box.width + SHORT_EM * word.style.size < edge
 
 
-def _begins(opener: Line, above: Line, line: Line, leadings: dict[int, float]) -> bool:
-    if _place(above) != _place(line) or find_marker(line.text):
+def _begins(opener: _Row, upper: _Row, lower: _Row, leadings: dict[int, float]) -> bool:
+    above, before, _ = upper
+    line, style, marker = lower
+    if marker or _place(above) != _place(line):
         return True
-    style, before = main_style(line), main_style(above)
     if abs(style.size - before.size) > SIZE_CHANGE * max(style.size, before.size):
         return True
     if _changes_weight(before, style, above, line):
@@ -127,20 +141,19 @@ def _changes_weight(before: Style, style: Style, above: Line, line: Line) -> boo
     return all(word.style.bold for word in bold.words)
 
 
-def _leaves_item(opener: Line, line: Line) -> bool:
+def _leaves_item(opener: _Row, line: Line) -> bool:
     """Whether a line stands left of the text of the list item above it."""
     start = _item_left(opener)
-    return line.box.left < start - HANGING and line.box.left <= opener.box.left + HANGING
+    return line.box.left < start - HANGING and line.box.left <= opener.line.box.left + HANGING
 
 
-def _item_left(opener: Line) -> float:
+def _item_left(opener: _Row) -> float:
     """Where the text of a list item begins, points; minus infinity when there is no label."""
-    marker = find_marker(opener.text)
-    if marker is None:
+    if opener.marker is None:
         return float("-inf")
     length = 0
-    for word in opener.words:
-        if length >= len(marker.label):
+    for word in opener.line.words:
+        if length >= len(opener.marker.label):
             return word.box.left
         length += len(word.text)
-    return opener.words[-1].box.left
+    return opener.line.words[-1].box.left

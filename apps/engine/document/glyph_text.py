@@ -1,6 +1,7 @@
 """Code points -> text: ligatures opened, unmapped and control codes dealt with, icons settled."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,11 +27,20 @@ TEXTS = {
     NO_TEXT: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
     0xFB05: "ft", 0xFB06: "st", **dict.fromkeys(INVISIBLES, ""),
 }  # fmt: skip
+IS_SPECIAL = np.zeros(max(TEXTS) + 2, bool)  # by code; the last row stands for all codes above
+IS_SPECIAL[list(TEXTS)] = True
 
 
-def decode(codes: Ints) -> list[str]:
+def decode(codes: Ints) -> Sequence[str]:
     """The text of each glyph."""
-    return [TEXTS[code] if code in TEXTS else chr(code) for code in codes.tolist()]
+    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    special = np.flatnonzero(IS_SPECIAL[np.minimum(codes, len(IS_SPECIAL) - 1)])
+    if not len(special):
+        return text
+    texts = list(text)
+    for place in special.tolist():
+        texts[place] = TEXTS[ord(text[place])]
+    return texts
 
 
 def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:

@@ -41,11 +41,15 @@ RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
 UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bullet
 NO_WIDTH = 0.1  # points: PDFium makes up blanks without width, on evidence we weigh ourselves
 BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
+IS_BLANK = np.zeros(max(BLANKS) + 2, bool)  # by code; the last row stands for all codes above
+IS_BLANK[list(BLANKS)] = True
 
 
 def group_segments(page: Page) -> list[Segment]:
     """All segments of a frame, top to bottom and left to right; hidden text in its own ones."""
     glyphs = settle_icons(page.glyphs, page.styles)
+    if not glyphs.hidden.any():
+        return _segments(glyphs, np.arange(len(glyphs)), page, None) if len(glyphs) else []
     found: list[Segment] = []
     for reason in np.unique(glyphs.hidden).tolist():
         chosen = np.flatnonzero(glyphs.hidden == reason)
@@ -56,10 +60,11 @@ def group_segments(page: Page) -> list[Segment]:
 def _segments(
     glyphs: Glyphs, order: Ints, page: Page, hidden: HiddenReason | None
 ) -> list[Segment]:
-    blank = np.isin(glyphs.code, BLANKS)
+    blank = IS_BLANK[np.minimum(glyphs.code, len(IS_BLANK) - 1)]
     italic = np.array([style.italic for style in page.styles], bool)
     before, after = _word_gaps(blank, glyphs, italic)
-    glyphs, order, before, after = glyphs.take(~blank), order[~blank], before[~blank], after[~blank]
+    inked = np.flatnonzero(~blank)
+    glyphs, order, before, after = glyphs.take(inked), order[inked], before[inked], after[inked]
     if not len(glyphs):
         return []
     rows = _rows(glyphs)
@@ -183,9 +188,11 @@ def _letter_spacing(gap: Floats, apart: Flags, between: Flags, code: Ints) -> Fl
     spacing = np.full(len(gap), np.nan)
     between = between | (gap > STRETCHED_GAP)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (~between).astype(np.int8), [0]])))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if end - start < SPACED_RUN or np.mean(apart[start:end]) < SPACED_SHARE:
-            continue
+    starts, ends = edges[::2], edges[1::2]
+    wide = np.cumsum(apart, dtype=np.int64)
+    inside = wide[ends - 1] - wide[starts] + apart[starts]
+    loose = (ends - starts >= SPACED_RUN) & (inside / (ends - starts) >= SPACED_SHARE)
+    for start, end in zip(starts[loose].tolist(), ends[loose].tolist(), strict=True):
         gaps = gap[start:end]
         usual = float(np.sort(gaps)[(end - start - 1) // 2])
         letters = np.mean(code[start : end + 1] >= ord("A"))
@@ -207,14 +214,13 @@ def _words(glyphs: Glyphs, begins: Flags, spaced: Flags, page: Page) -> list[Wor
     top = np.maximum.reduceat(glyphs.top, starts).tolist()
     ends = [*starts[1:].tolist(), len(glyphs)]
     styles = [page.styles[index] for index in glyphs.style[starts].tolist()]
-    words = []
-    rows = zip(starts.tolist(), ends, left, bottom, right, top, styles,
-               spaced[starts].tolist(), strict=True)  # fmt: skip
-    for start, end, x0, y0, x1, y1, style, blank in rows:
-        box = Box(x0, y0, x1, y1)
-        target = _target(box, page.links) if page.links else None
-        words.append(Word("".join(text[start:end]), box, style, blank, target))
-    return words
+    boxes = list(map(Box, left, bottom, right, top))
+    texts = ["".join(text[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)]
+    spaces = spaced[starts].tolist()
+    if not page.links:
+        return list(map(Word, texts, boxes, styles, spaces))
+    targets = [_target(box, page.links) for box in boxes]
+    return list(map(Word, texts, boxes, styles, spaces, targets))
 
 
 def _target(box: Box, links: Sequence[Link]) -> str | None:
@@ -239,10 +245,11 @@ def _assemble(
     baselines = glyphs.baseline[starts].tolist()
     for first, end, content, base in zip(first_words, ends, first_orders, baselines, strict=True):
         chosen = tuple(word for word in words[first:end] if word.text)
-        if chosen and not DRAWN_RULE.fullmatch(joined(chosen)):
-            box = union(word.box for word in chosen)
-            size = max(word.style.size for word in chosen)
-            yield Segment(box, base, size, chosen, joined(chosen), content, hidden)
+        text = joined(chosen)
+        if chosen and not DRAWN_RULE.fullmatch(text):
+            box = union([word.box for word in chosen])
+            size = max([word.style.size for word in chosen])
+            yield Segment(box, base, size, chosen, text, content, hidden)
 
 
 def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
@@ -313,6 +320,9 @@ def _are_close(a: Segment, b: Segment) -> bool:
 
 def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Line:
     """One row of segments as a line."""
+    if len(row) == 1 and row[0].words[0].text != UNMAPPED_TEXT:
+        (one,) = row
+        return Line(number, page, one.box, one.words, one.text, region, hidden=one.hidden)
     words = tuple(word for segment in row for word in segment.words)
     if words[0].text == UNMAPPED_TEXT and len(words) > 1:
         words = (replace(words[0], text=chr(BULLET)), *words[1:])
