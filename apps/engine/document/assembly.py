@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from apps.engine.document.blocks import main_style, split_blocks
+from apps.engine.document.continuations import continued_blocks
 from apps.engine.document.frames import Frame, turned_back
 from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.lines import join_rows, make_line
-from apps.engine.document.list_items import wrapped_items
 from apps.engine.document.lists import find_lists
 from apps.engine.document.running_text import body_style
 from apps.engine.document.tables import Grid, GridCell
@@ -46,7 +46,7 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    units, headings = _with_items(*_with_headings(units, pages))
+    units, headings = _with_continuations(*_with_headings(units, pages))
     units = place_images(units, _images(pages))
     return build_tree(units, _roles(units, headings))
 
@@ -67,12 +67,12 @@ def _with_headings(
     return _merged(units, spans), {places[heading.start]: heading.level for heading in found}
 
 
-def _with_items(
+def _with_continuations(
     units: Sequence[Unit], headings: Mapping[int, int]
 ) -> tuple[list[Unit], dict[int, int]]:
-    """The units with the blocks of each list item made one, and the headings at their places."""
+    """The units with blocks that go on made one, and the headings at their places."""
     blocks, styles = _blocks(units)
-    spans = wrapped_items(blocks, styles, headings)
+    spans = continued_blocks(blocks, styles, headings)
     places = _places(len(blocks), spans)
     return _merged(units, spans), {places[index]: level for index, level in headings.items()}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.engine.document import parse
-from apps.engine.model import ListNode
+from apps.engine.model import ListNode, Paragraph
 from tests.engine.sheets import PROSE, Sheet
 
 WIDE = "every item of the list fills the whole line of the page and then goes"
@@ -39,3 +39,26 @@ def test_leaves_what_follows_a_short_item() -> None:
 
 def test_leaves_what_stands_apart() -> None:
     assert items("• " + WIDE, "on further down", leading=30) == [(WIDE,)]
+
+
+def paragraphs(*lines: str, leading: float = 13) -> list[tuple[str, ...]]:
+    kids = parse(Sheet().column(60, 700, lines, leading).pdf()).kids
+    return [node.text.lines for node in kids if isinstance(node, Paragraph)]
+
+
+def test_joins_a_sentence_over_a_line_that_seems_short() -> None:
+    assert paragraphs(PROSE[0], PROSE[1][:-12], "saw why.", *PROSE[2:])[0][:3] == (
+        PROSE[0],
+        PROSE[1][:-12],
+        "saw why.",
+    )
+
+
+@pytest.mark.parametrize("below", ["Saw why.", "12 of them", "• saw why"])
+def test_leaves_a_line_that_begins_anew(below: str) -> None:
+    assert paragraphs(PROSE[0], PROSE[1][:-12], below)[0] == (PROSE[0], PROSE[1][:-12])
+
+
+def test_leaves_lists_of_short_lines() -> None:
+    lines = ("apples", "pears and plums", "cherries", PROSE[0])
+    assert paragraphs(*lines)[0] == ("apples",)
