@@ -21,8 +21,8 @@ WIDER = 1.5  # times the usual blank of the table
 NUMBER = re.compile(
     r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[^\w\s]?[)*†‡a-zA-Zµμ]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"
 )
-VALUE = re.compile(r"[-+–−(<>≤≥~$€£¥*]*\d[\d.,:%)*†‡–-]*|[-–—*.]+|\(X\)")
-LEADERS = re.compile(r"(?:\s?\.){3,}\s*$")
+VALUE = re.compile(r"[-+–−(<>≤≥~$€£¥*]*\d[\d.,:%)*†‡–-]*|[-–—*]+|\(X\)")
+LEADERS = re.compile(r"[.·…]{2,}")
 
 Interval = tuple[float, float]
 
@@ -33,10 +33,11 @@ def is_value(text: str) -> bool:
 
 
 def extents(segment: Segment) -> list[Interval]:
-    """The x intervals its words cover; usual blanks count as covered."""
+    """The x intervals its words cover; usual blanks, and those before leaders, count as covered."""
     found = [(segment.words[0].box.left, segment.words[0].box.right)]
     for word in segment.words[1:]:
-        if word.box.left - found[-1][1] >= ATOM_GAP * segment.size:
+        apart = word.box.left - found[-1][1] >= ATOM_GAP * segment.size
+        if apart and not LEADERS.fullmatch(word.text):
             found.append((word.box.left, word.box.right))
         else:
             found[-1] = (found[-1][0], max(found[-1][1], word.box.right))
@@ -104,7 +105,7 @@ def _parts(
     """Whether a gutter runs between two words. `limits`: a wide gap, and one em, in points."""
     wide, size = limits
     gap = following.box.left - word.box.right
-    if gap < LEAST_GAP * size:
+    if gap < LEAST_GAP * size or LEADERS.fullmatch(following.text):
         return False
     middle = (word.box.right + following.box.left) / 2
     if not any(low - gap / 2 <= middle <= high + gap / 2 for low, high in gutters):

@@ -11,6 +11,7 @@ from apps.engine.geometry import median
 MIN_GAP = 0.5  # em between two columns
 BRIDGES = 0.25  # of the rows may run across a gap: headers over several columns do
 
+MIN_ROWS = 3  # fewer do not tell a stray text from a column
 RISE = 2  # times the valley: lower hills are no columns
 
 TextRow = tuple[Segment, ...]
@@ -51,9 +52,23 @@ def find_columns(rows: Sequence[TextRow]) -> list[Interval]:
         depth += change
         if following > x:
             profile.append(Step(x, following, depth))
-    return [
-        (hill[0].left, hill[-1].right) for hill in _hills(profile, 0, int(BRIDGES * len(rows)), gap)
-    ]
+    hills = _hills(profile, 0, int(BRIDGES * len(rows)), gap)
+    return _without_strays([(hill[0].left, hill[-1].right) for hill in hills], rows)
+
+
+def _without_strays(columns: list[Interval], rows: Sequence[TextRow]) -> list[Interval]:
+    """The columns without those that one text alone makes: it heads the columns beside it."""
+    if len(rows) < MIN_ROWS:
+        return columns
+    kept = []
+    for index, (left, right) in enumerate(columns):
+        inside = [r for r in rows if any(left <= s.box.left and s.box.right <= right for s in r)]
+        beside = columns[max(0, index - 1) : index] + columns[index + 1 : index + 2]
+        if len(inside) != 1 or all(
+            any(s.box.left < b and a < s.box.right for s in inside[0]) for a, b in beside
+        ):
+            kept.append((left, right))
+    return kept
 
 
 def _hills(profile: Sequence[Step], level: int, highest: int, gap: float) -> list[list[Step]]:
@@ -99,7 +114,16 @@ def slot(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int,
         if min(right, segment.box.right) - max(left, segment.box.left) > 0
     ]
     if not touched:
-        middle = (segment.box.left + segment.box.right) / 2
-        near = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
-        return near, near + 1
+        return _between(segment, columns)
     return touched[0], touched[-1] + 1
+
+
+def _between(segment: Segment, columns: Sequence[Interval]) -> tuple[int, int]:
+    """Text well inside of a gutter stands over both columns; else it belongs to the nearer one."""
+    clear = MIN_GAP * segment.size
+    for index, (a, b) in enumerate(pairwise(columns)):
+        if a[1] + clear <= segment.box.left and segment.box.right <= b[0] - clear:
+            return index, index + 2
+    middle = (segment.box.left + segment.box.right) / 2
+    near = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
+    return near, near + 1

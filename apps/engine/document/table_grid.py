@@ -154,7 +154,7 @@ def _centred(
     free: Sequence[int],
     columns: Columns,
 ) -> list[tuple[int, int]]:
-    """The spans of a row; what alone stands over the middle of all columns but the first heads them.
+    """The spans of a row; what stands alone over the middle of all columns but one heads them.
 
     Only text that runs over several columns already can tell.
     """

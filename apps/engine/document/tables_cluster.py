@@ -22,11 +22,13 @@ from apps.engine.scoring import Feature, score
 MIN_ROWS = 3
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
+PAGE_NUMBER = re.compile(r"\d{1,4}")
 LARGER = 1.1  # times the usual size: text of a heading
 BULLETS = "•·▪●◦‣–■"
 MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 WIDE_DROP = 1.4  # times the usual distance of rows: a blank between two tables
+LINE = 1.6  # em between a header over several columns and the row below
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -118,6 +120,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: _has_dates(c)),
     Feature("headings between rows", -4, lambda c: c.ruled >= 2 and _has_headings(c)),
+    Feature("page numbers at the end", -4, lambda c: not c.ruled and _has_page_numbers(c)),
     Feature("bullets in cells", -4, lambda c: _has_bullets(c)),
     Feature("cells of running text", -4, lambda c: not c.ruled and c.cell_words >= LONG_CELL),
     Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
@@ -161,6 +164,14 @@ def _has_headings(candidate: Candidate) -> bool:
 def _is_at_rule(segment: Segment, rules: Sequence[Box]) -> bool:
     low, high = segment.box.bottom - segment.size, segment.box.top + segment.size
     return any(low <= rule.bottom <= high for rule in rules)
+
+
+def _has_page_numbers(candidate: Candidate) -> bool:
+    """Whether the second of two columns holds whole numbers that never fall: a list of contents."""
+    last = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] > 0]
+    numbers = [int(text) for text in last if PAGE_NUMBER.fullmatch(text)]
+    rising = all(a <= b for a, b in pairwise(numbers))
+    return len(candidate.columns) == 2 and rising and 0 < len(last) == len(numbers)
 
 
 def _has_bullets(candidate: Candidate) -> bool:
@@ -242,15 +253,19 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
 def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
     """Rows in several pieces that follow each other, with single pieces between them."""
     run: list[TextRow] = []
+    before: TextRow = ()
     for row, following in pairwise([*rows, ()]):
         if len(row) > 1 or (run and len(following) > 1 and len(row[0].words) <= LONG_CELL):
             if run and run[-1][0].baseline - row[0].baseline > FAR * row[0].size:
                 yield from _trimmed(run)
                 run = []
+            if not run and before and before[0].baseline - row[0].baseline <= LINE * row[0].size:
+                run = [before]
             run.append(row)
         else:
             yield from _trimmed(run)
             run = []
+        before = row
     yield from _trimmed(run)
 
 
