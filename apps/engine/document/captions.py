@@ -80,7 +80,9 @@ def _linked(caption: Caption, targets: Iterable[Table | Image]) -> Caption:
 
 
 def _distance(caption: Box, target: Box) -> float:
-    """Points between a caption and what stands above or below it; infinite when beside it."""
-    if overlap(caption.left, caption.right, target.left, target.right) <= 0:
+    """Points between a caption and what stands above, below or beside it; infinite otherwise."""
+    across = -overlap(caption.left, caption.right, target.left, target.right)
+    along = -overlap(caption.bottom, caption.top, target.bottom, target.top)
+    if across >= 0 and along >= 0:
         return float("inf")
-    return max(caption.bottom - target.top, target.bottom - caption.top, 0.0)
+    return max(across, along, 0.0)

@@ -1,11 +1,12 @@
-"""Blocks -> which of them go on with the block above: items wrapped without an indent, and
-paragraphs that a short line in the middle of a sentence seems to end."""
+"""Blocks -> which of them go on with the block above: items wrapped without an indent,
+paragraphs that a short line in mid-sentence seems to end, captions below their label."""
 
 import re
 from collections.abc import Collection, Sequence
 
+from apps.engine.document.captions import is_bare_label, is_caption
 from apps.engine.document.markers import find_marker
-from apps.engine.document.running_text import is_same_look
+from apps.engine.document.running_text import is_same_look, is_same_size
 from apps.engine.model import Line, Style
 
 WRAP_EM = 1.6  # em from the last line of an item to the next one at most
@@ -29,15 +30,29 @@ def continued_blocks(
     found: list[tuple[int, int]] = []
     for index in range(1, len(blocks)):
         start = found[-1][0] if found and found[-1][1] == index else index - 1
-        if start in headings or index in headings or not is_same_look(styles[start], styles[index]):
+        if (
+            start in headings
+            or index in headings
+            or not _is_beneath(blocks[index - 1][-1], blocks[index][0])
+        ):
             continue
-        if not _is_beneath(blocks[index - 1][-1], blocks[index][0]):
-            continue
-        if _goes_on(blocks[start], blocks[index - 1][-1], blocks[index][0], _edge(blocks, index)):
+        if _is_split_caption(blocks[start], blocks[index], styles[start], styles[index]) or (
+            is_same_look(styles[start], styles[index])
+            and _goes_on(
+                blocks[start], blocks[index - 1][-1], blocks[index][0], _edge(blocks, index)
+            )
+        ):
             if start != index - 1:
                 found.pop()
             found.append((start, index + 1))
     return found
+
+
+def _is_split_caption(label: Block, text: Block, label_style: Style, style: Style) -> bool:
+    """Whether a block is the caption to a label that stands alone on the line above."""
+    if len(label) > 1 or not is_bare_label(label[0].text) or is_caption(text[0].text):
+        return False
+    return is_same_size(label_style.size, style.size) and not find_marker(text[0].text)
 
 
 def _goes_on(block: Block, above: Line, line: Line, edge: float) -> bool:

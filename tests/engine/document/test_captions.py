@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.engine.document.captions import is_bare_label, is_caption, is_note
+from apps.engine.document.captions import is_bare_label, is_caption, is_note, link_captions
+from apps.engine.model import Box, Caption, Image, Style, Text
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,26 @@ def test_tells_labels_that_stand_alone() -> None:
 def test_tells_notes() -> None:
     assert all(is_note(text) for text in ("Source: own survey", "NOTES: n = 12", "Quelle : ebd."))
     assert not any(is_note(text) for text in ("Sources of error", "Notebook: blue", "Note that"))
+
+
+PICTURE = Image(7, 1, Box(60, 500, 260, 650))
+BLACK = Style("Lato", 9.0, False, False, (0.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("box", "page", "target"),
+    [
+        (Box(60, 480, 260, 490), 1, 7),  # below
+        (Box(60, 660, 200, 670), 1, 7),  # above
+        (Box(270, 510, 400, 520), 1, 7),  # beside
+        (Box(60, 480, 260, 490), 2, None),
+        (Box(60, 400, 260, 410), 1, None),  # too far down
+        (Box(270, 480, 400, 490), 1, None),  # neither below nor beside
+        (Box(320, 510, 400, 520), 1, None),  # too far off
+    ],
+)
+def test_links_captions_to_what_is_near(box: Box, page: int, target: int | None) -> None:
+    caption = Caption(8, page, box, Text(("Figure 1",), BLACK), None)
+    linked = link_captions([PICTURE, caption])[1]
+    assert isinstance(linked, Caption)
+    assert linked.target == target

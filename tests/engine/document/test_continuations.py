@@ -3,7 +3,7 @@
 import pytest
 
 from apps.engine.document import parse
-from apps.engine.model import ListNode, Paragraph
+from apps.engine.model import Caption, ListNode, Paragraph
 from tests.engine.sheets import PROSE, Sheet
 
 WIDE = "every item of the list fills the whole line of the page and then goes"
@@ -62,3 +62,10 @@ def test_leaves_a_line_that_begins_anew(below: str) -> None:
 def test_leaves_lists_of_short_lines() -> None:
     lines = ("apples", "pears and plums", "cherries", PROSE[0])
     assert paragraphs(*lines)[0] == ("apples",)
+
+
+def test_joins_a_caption_to_its_label() -> None:
+    sheet = Sheet().text(60, 700, "Figure 2", bold=True).text(60, 687, "The orchard in spring")
+    kids = parse(sheet.column(60, 640, PROSE).pdf()).kids
+    captions = [node.text.lines for node in kids if isinstance(node, Caption)]
+    assert captions == [("Figure 2", "The orchard in spring")]
