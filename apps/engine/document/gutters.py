@@ -108,9 +108,9 @@ class Gutter:
         Headings with text under them are left out: they stand alone in rails and sidebars alike.
         """
         other = self.right if self.sparse is self.left else self.left
-        partners = [row[0] for row in other.rows]
+        partners = [(row[0].baseline, row[0].size) for row in other.rows]
         hits = [
-            any(_on_row(row[0], p) for p in partners)
+            _has_partner(row[0], partners)
             for row, strong in zip(self.sparse.rows, self.sparse.strong, strict=True)
             if not strong or self.sparse.opening == 0
         ]
@@ -124,11 +124,10 @@ class Gutter:
         )
         return sum(a[1] != b[1] for a, b in pairwise(written))
 
-    @property
+    @cached_property
     def height(self) -> float:
-        tops = [s.box.top for side in (self.left, self.right) for s in side.segments]
-        bottoms = [s.box.bottom for side in (self.left, self.right) for s in side.segments]
-        return max(tops) - min(bottoms)
+        boxes = [s.box for side in (self.left, self.right) for s in side.segments]
+        return max([box.top for box in boxes]) - min([box.bottom for box in boxes])
 
 
 def _are_aligned(head: Segment, text: Segment) -> bool:
@@ -141,13 +140,22 @@ def _on_row(a: Segment, b: Segment) -> bool:
     return abs(a.baseline - b.baseline) <= SAME_ROW * min(a.size, b.size)
 
 
+def _has_partner(segment: Segment, rows: Sequence[tuple[float, float]]) -> bool:
+    """Whether a segment stands on one of the rows, given by baseline and size."""
+    own, size = segment.baseline, segment.size
+    for baseline, other in rows:
+        if abs(own - baseline) <= SAME_ROW * min(size, other):
+            return True
+    return False
+
+
 def is_strong(segment: Segment, body: Style) -> bool:
     """Whether a segment stands out from running text: larger, bolder or in capitals."""
     style = segment.style
     if style.size >= HEADING_SIZE * body.size or (style.bold and not body.bold):
         return True
-    letters = [c for c in segment.text if c.isalpha()]
-    return len(letters) > MARKERS and segment.text.isupper()
+    text = segment.text
+    return text.isupper() and sum(map(str.isalpha, text)) > MARKERS
 
 
 def _has_own_fill(gutter: Gutter) -> bool:

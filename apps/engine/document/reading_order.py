@@ -5,9 +5,10 @@ the gutter ends the columns above and begins new ones below. A zone without such
 region, read row by row.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from apps.engine.document.bands import Band, Sides, without_ends
@@ -80,9 +81,11 @@ class Zone(NamedTuple):
 def _body_style(segments: Sequence[Segment]) -> Style:
     """The style of most of the text."""
     weights: dict[Style, int] = {}
-    for segment in segments:
-        for word in segment.words:
-            weights[word.style] = weights.get(word.style, 0) + len(word.text)
+    words = chain.from_iterable(segment.words for segment in segments)
+    for _, group in groupby(words, key=lambda word: id(word.style)):  # hashing a style is slow
+        run = list(group)
+        style = run[0].style
+        weights[style] = weights.get(style, 0) + sum([len(word.text) for word in run])
     return max(weights, key=lambda style: (weights[style], style))
 
 
@@ -139,12 +142,7 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
         y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
     ]
     limits = [float("inf"), *sorted(set(crossing), reverse=True), float("-inf")]
-    for upper, lower in pairwise(limits):
-        band = [s for s in ordered if lower < s.baseline < upper and not _crosses(s, x)]
-        left = [s for s in band if s.box.right <= x]
-        sides = Sides(left, [s for s in band if s.box.left >= x - EDGE])
-        if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
-            continue
+    for upper, lower, sides in _bands(x, ordered, limits):
         closed = Band(
             upper != limits[0],
             lower != limits[-1],
@@ -158,6 +156,25 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
             yield _cut(merit, ordered, sides)
 
 
+def _bands(
+    x: float, ordered: list[Segment], limits: list[float]
+) -> Iterator[tuple[float, float, Sides]]:
+    """What stands left and right of x between two limits, wherever both sides are long enough.
+
+    `ordered` runs from top to bottom: each band is a slice of it.
+    """
+    heights = [-s.baseline for s in ordered]
+    for upper, lower in pairwise(limits):
+        start, stop = bisect_right(heights, -upper), bisect_left(heights, -lower)
+        if stop - start < 2 * SIDE_ROWS:
+            continue
+        band = ordered[start:stop]
+        left = [s for s in band if s.box.right <= x]
+        right = [s for s in band if s.box.left >= x - EDGE]
+        if len(left) >= SIDE_ROWS and len(right) >= SIDE_ROWS:
+            yield upper, lower, Sides(left, right)
+
+
 def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides) -> Cut:
     """The zone around two sides: what begins above their first row is above, the rest below."""
     chosen = {id(s) for side in sides for s in side}
@@ -165,10 +182,6 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
     above = [s for s in ordered if s.baseline >= top and id(s) not in chosen]
     below = [s for s in ordered if s.baseline < top and id(s) not in chosen]
     return Cut(merit, above, sides.left, sides.right, below)
-
-
-def _crosses(segment: Segment, x: float) -> bool:
-    return segment.box.left < x - EDGE and segment.box.right > x
 
 
 def _gutter(sides: Sides, zone: Zone) -> Gutter:

@@ -20,7 +20,11 @@ class Segment:
     @property
     def style(self) -> Style:
         """The style most of its text is set in."""
-        return max(self.words, key=lambda word: len(word.text)).style
+        first = self.words[0].style
+        for word in self.words:
+            if word.style is not first:
+                return max(self.words, key=lambda word: len(word.text)).style
+        return first
 
 
 def joined(words: tuple[Word, ...]) -> str:
