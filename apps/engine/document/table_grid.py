@@ -1,6 +1,7 @@
 """Text rows over columns, and the rules between them -> a grid with its spans."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,8 +62,27 @@ def make_grid(
             runs = levels[index].runs if index < len(levels) and len(band_groups) == 1 else ()
             heads = _headed(own, free, columns, runs)
             cells += _cells(starts[index] + offset, own, free, columns, box, heads)
+    cells = _with_tall_heads(cells)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(box, starts[-1], len(columns), tuple(cells), tuple(whole))
+
+
+def _with_tall_heads(cells: list[GridCell]) -> list[GridCell]:
+    """The cells, where headers beside a header over several columns stand in both their rows.
+
+    A header over several columns needs headers of these columns below it: what stands beside
+    them, below an empty slot, is a header of the same height.
+    """
+    if not any(c.row == 0 and c.column_span > 1 and c.row_span == 1 for c in cells):
+        return cells
+    above = {c.column: c for c in cells if c.row == 0 and _is_single(c) and not c.segments}
+    tall = [c for c in cells if c.row == 1 and _is_single(c) and c.segments and c.column in above]
+    gone = [*tall, *(above[c.column] for c in tall)]
+    return [c for c in cells if c not in gone] + [replace(c, row=0, row_span=2) for c in tall]
+
+
+def _is_single(cell: GridCell) -> bool:
+    return cell.row_span == 1 and cell.column_span == 1
 
 
 def _levels(rules: Sequence[Box], columns: Columns, pieces: Sequence[Segment]) -> list[Level]:
