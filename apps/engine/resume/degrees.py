@@ -11,9 +11,12 @@ _JOINERS = (
 )
 _JOIN = rf"(?:\s*[,:–—|·]\s*|\s+-\s+|\s+(?:{_JOINERS})\s+|\s+d['’]|\s*\(\s*)"
 _FIELD_START = re.compile(rf"^{_JOIN}", re.IGNORECASE)
-_HONOURS = re.compile(
-    r"^\s*\([^()]{1,14}\)|^\s+hons?\b\.?|^\s+(?:degree|abschluss)\b", re.IGNORECASE
-)
+_BRACKETS = re.compile(r"^\s*\([^()]{1,14}\)")
+_SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1,4})", re.IGNORECASE)
+"""What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
+_DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
+"""Short forms nobody has listed: "M.Stat. in ...", "B.Phys.Ed."."""
+_SMALL = ("and", "of", "&")
 
 
 @cache
@@ -40,7 +43,7 @@ def degree_end(text: str) -> int | None:
     >>> text[:degree_end(text)]
     'Master of Science'
     """
-    match = _degree_pattern().match(text)
+    match = _degree_pattern().match(text) or _headed_pattern().match(text) or _DOTTED.match(text)
     if match is None:
         return None
     found = match[0]
@@ -49,9 +52,59 @@ def degree_end(text: str) -> int | None:
     end = match.end()
     if text[end : end + 1] == "." and "." in found:
         end += 1
-    if honours := _HONOURS.match(text[end:]):
-        end += honours.end()
+    end += _subject_end(found, text[end:])
+    for pattern in (_level_pattern(), _honours_pattern(), _BRACKETS):
+        if more := pattern.match(text[end:]):
+            end += more.end()
     return end
+
+
+def _subject_end(degree: str, rest: str) -> int:
+    """How far "of Health Science" reaches behind a bare "Master"."""
+    subject = _SUBJECT.match(rest)
+    if subject is None or fold(degree).split()[-1] not in members("degree_parts", "of_subject"):
+        return 0
+    words = subject[1].split()
+    named = all(word[:1].isupper() or word in _SMALL for word in words)
+    return subject.end() if named and words[0][:1].isupper() else 0
+
+
+@cache
+def _headed_pattern() -> re.Pattern[str]:
+    """One or two capitalised words before the noun of a degree: "Technical Diploma"."""
+    heads = "|".join(head.title() for head in spellings("degree_parts", "head"))
+    bare = "|".join(head.title() for head in spellings("degree_parts", "of_subject"))
+    return re.compile(rf"(?:[A-Z][a-zß-ÿ]+ ){{1,2}}(?:(?:{heads})(?!\w)|(?:{bare})(?= of [A-Z]))")
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    """ "Certificate III", "BTEC Level 3"."""
+    words = "|".join(map(re.escape, spellings("degree_parts", "level")))
+    return re.compile(rf"^\s+(?:(?:{words})\s+\d|[IV]{{1,4}}\b)(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _honours_pattern() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, spellings("degree_parts", "honours")))
+    return re.compile(rf"^\s+(?:{words})(?!\w)\.?", re.IGNORECASE)
+
+
+@cache
+def _grade_start() -> re.Pattern[str]:
+    grades = "|".join(map(re.escape, spellings("labels", "grade")))
+    return re.compile(rf"\s*[.;,(|–—-]\s*(?:{grades})\b[\s:]*\d", re.IGNORECASE)
+
+
+def field_end(text: str) -> int:
+    """Where a field of study ends before its grade.
+
+    >>> text = "Physics. GPA: 3.6"
+    >>> text[:field_end(text)]
+    'Physics'
+    """
+    grade = _grade_start().search(text)
+    return grade.start() if grade and grade.start() else len(text)
 
 
 def _is_short_form(found: str) -> bool:

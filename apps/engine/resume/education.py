@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apps.engine.resume.body import read_items
-from apps.engine.resume.degrees import degree_end, split_degree
+from apps.engine.resume.degrees import degree_end, field_end, split_degree
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, found, joined, period_of
 from apps.engine.resume.facts import Fact, is_header, words_of
@@ -64,7 +64,18 @@ def _study(entry: Entry, reading: Reading) -> Study:
         period_of(entry),
         joined(read_items(entry.body)),
     )
-    return _with_field(study)
+    return _without_grade(_with_field(study))
+
+
+def _without_grade(study: Study) -> Study:
+    """ "Physics. GPA: 3.6" names a field and a grade."""
+    if study.field is None:
+        return study
+    end = field_end(study.field.value)
+    if end == len(study.field.value):
+        return study
+    span = study.field.spans[0].cut(0, end)
+    return replace(study, field=Found(span.text, (span,), study.field.because))
 
 
 def _with_field(study: Study) -> Study:

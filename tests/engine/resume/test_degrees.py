@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.engine.resume.degrees import split_degree
+from apps.engine.resume.degrees import field_end, split_degree
 
 DEGREES = [
     ("Master of Science in Taxation", "Master of Science", "Taxation"),
@@ -16,6 +16,20 @@ DEGREES = [
     ("Licenciatura em Enfermagem", "Licenciatura", "Enfermagem"),
     ("Laurea magistrale in Architettura", "Laurea magistrale", "Architettura"),
     ("HBO Bouwkunde", "HBO", "Bouwkunde"),
+    ("Master of Health Science in Physiotherapy", "Master of Health Science", "Physiotherapy"),
+    ("Master of Commerce: Human Resources", "Master of Commerce", "Human Resources"),
+    ("Bachelor of Physiotherapy", "Bachelor of Physiotherapy", None),
+    (
+        "Professional Master of Education, Primary Teaching",
+        "Professional Master of Education",
+        "Primary Teaching",
+    ),
+    ("Technical Diploma in Welding", "Technical Diploma", "Welding"),
+    ("BSc Honours in Chemistry", "BSc Honours", "Chemistry"),
+    ("LLB (Hons)", "LLB (Hons)", None),
+    ("BTEC Level 3 in Public Services", "BTEC Level 3", "Public Services"),
+    ("Certificate III, Electrician", "Certificate III", "Electrician"),
+    ("M.Stat. in Statistics", "M.Stat.", "Statistics"),
     ("Abitur", "Abitur", None),
     ("High School Diploma", "High School Diploma", None),
 ]
@@ -30,7 +44,25 @@ def test_splits_degree_and_field(text: str, degree: str, field: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["As a teacher", "Ma maison", "Management", "", "be kind", "do it"]
+    "text",
+    [
+        "As a teacher",
+        "B.Smith and sons",
+        "Project Master",
+        "Ma maison",
+        "Management",
+        "",
+        "be kind",
+        "do it",
+    ],
 )
 def test_leaves_other_words_alone(text: str) -> None:
     assert split_degree(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("Physics. GPA: 3.6", "Physics"), ("Law (GPA 3.9)", "Law"), ("Note taking", "Note taking")],
+)
+def test_a_grade_ends_the_field(text: str, field: str) -> None:
+    assert text[: field_end(text)] == field
