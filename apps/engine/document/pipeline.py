@@ -46,12 +46,13 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     """Every stage by name, with what it made; the last one is the document."""
     source = open_source(data, options)
     yield "source", source
+    tagged = options.use_struct_tree and source.tagged
     pages: tuple[Page, ...] = ()
     layouts: list[Layout] = []
     for page in read_pages(source):
         yield "glyphs", page
         layouts += [_segments(frame) for frame in split_frames(page)]
-        pages += (page if options.use_struct_tree and source.tagged else _without_glyphs(page),)
+        pages += (page if tagged else _without_glyphs(page),)
     yield "segments", layouts
     if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
         raise OcrRequired("no selected page holds text")
@@ -60,15 +61,11 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     layouts = [_regions(layout, options) for layout in layouts]
     yield "regions", layouts
     lines, table_of = _lines(layouts)
-    lines = _cleaned(lines, options)
-    lines = mark_furniture(lines, [page.size for page in pages])
+    lines = mark_furniture(_cleaned(lines, options), [page.size for page in pages])
     yield "lines", lines
     lines = group_blocks(lines)
     yield "blocks", lines
-    kids: tuple[Node, ...] | None = None
-    doubts: tuple[str, ...] = ()
-    if options.use_struct_tree and source.tagged:
-        kids, doubts = _tagged(source, pages, lines)
+    kids, doubts = _tagged(source, pages, lines) if tagged else (None, ())
     if kids is None:
         kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
     document = Document(
