@@ -19,6 +19,7 @@ LEVEL = 0.4  # em: baselines that differ less are one
 TIGHT = 0.75  # of the usual distance of rows: a closer row carries on the cells above
 LINE = 1.6  # em: lines of one cell stand no further apart
 MAX_LINES = 24  # of one cell that is centred beside its row
+FAR = float("inf")
 EMPTY = 0.6  # em: rather leave a cell empty than fill it from so far away
 
 
@@ -89,27 +90,43 @@ def _shared_out(
 ) -> list[tuple[int, Segment]]:
     """Which row each line of a column goes to: in order, and as level with it as can be."""
     levels = sorted({round(s.baseline, 1) for s in lines}, reverse=True)
-    if not levels:
-        return []
-    count, far = len(levels), float("inf")
-    costs: list[list[float]] = [[0.0] + [far] * count]
+    costs = [0.0] + [FAR] * len(levels)
     choice: list[list[int]] = []
-    for y in rows:
-        before, now, taken = costs[-1], [far] * (count + 1), [0] * (count + 1)
-        for end in range(count + 1):
-            for start in range(max(0, end - MAX_LINES), end + 1):
-                cost = before[start] + _cost(levels[start:end], y, size)
-                if cost < now[end]:
-                    now[end], taken[end] = cost, start
-        costs.append(now)
+    edges = [FAR, *rows, -FAR]
+    for index, y in enumerate(rows):
+        costs, taken = _step(costs, levels, (edges[index], y, edges[index + 2]), size)
         choice.append(taken)
     row_of: dict[float, int] = {}
-    end = count
+    end = len(levels)
     for index in range(len(rows) - 1, -1, -1):
         start = choice[index][end]
         row_of.update((level, index) for level in levels[start:end])
         end = start
     return [(row_of.get(round(s.baseline, 1), len(rows) - 1), s) for s in lines]
+
+
+def _step(
+    before: Sequence[float],
+    levels: Sequence[float],
+    row: tuple[float, float, float],
+    size: float,
+) -> tuple[list[float], list[int]]:
+    """The costs up to each line, and where the lines of this row start then.
+
+    `row`: the baselines of the row above, of this row and of the row below, which no line of a
+    centred cell can reach.
+    """
+    high, y, low = row
+    costs = [cost + _cost((), y, size) for cost in before]
+    taken = list(range(len(before)))
+    for end in range(1, len(before)):
+        for start in range(end - 1, max(-1, end - 1 - MAX_LINES), -1):
+            if not low < levels[start] < high:
+                break
+            cost = before[start] + _cost(levels[start:end], y, size)
+            if cost < costs[end]:
+                costs[end], taken[end] = cost, start
+    return costs, taken
 
 
 def _cost(levels: Sequence[float], y: float, size: float) -> float:

@@ -119,7 +119,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("two columns only", -2, lambda c: len(c.columns) == 2),
     Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: _has_dates(c)),
-    Feature("headings between rows", -4, lambda c: c.ruled >= 2 and _has_headings(c)),
+    Feature("headings between rows", -6, lambda c: c.ruled >= 2 and _has_headings(c)),
     Feature("page numbers at the end", -4, lambda c: not c.ruled and _has_page_numbers(c)),
     Feature("bullets in cells", -4, lambda c: _has_bullets(c)),
     Feature("cells of running text", -4, lambda c: not c.ruled and c.cell_words >= LONG_CELL),
