@@ -282,6 +282,17 @@ def _is_byline(candidate: Candidate) -> bool:
     return before.size >= KICKER * candidate.style.size and not heading_depth(candidate.text)
 
 
+def _is_axis_label(candidate: Candidate) -> bool:
+    """Whether it is read sideways on a page whose text is not."""
+    near = (*candidate.before[-1:], *candidate.after[:1])
+    return _is_turned(candidate.lines[0]) and not all(map(_is_turned, near))
+
+
+def _is_turned(line: Line) -> bool:
+    """Whether a line of some length is higher than it is wide."""
+    return len(line.text) > 3 and line.box.height > 2 * line.box.width
+
+
 def _says_nothing(candidate: Candidate) -> bool:
     """Whether it has hardly a letter and is not the number of a chapter above its title."""
     if sum(char.isalpha() for char in candidate.text) > 2:
@@ -336,6 +347,8 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("running head", -3, _is_running_head),
     Feature("beside the page number", -4, _has_page_number),
     Feature("letterhead", -2.5, _is_letterhead),
+    Feature("label of an axis", -6, _is_axis_label),
+    Feature("in brackets", -3, lambda c: c.text[0] in "([" and c.text[-1] in ")]"),
     Feature("written on a picture", -6, _in_picture),
 )
 HEADING_MIN = 4.0  # larger, or bold and set apart

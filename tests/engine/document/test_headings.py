@@ -1,6 +1,7 @@
 """Which lines are headings, and of which level: more lines are left alone than taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -89,6 +90,7 @@ def test_takes_as_heading(text: str, style: Style) -> None:
         (" ".join([PROSE] * 2), BOLD),
         ("“Nobody knew how cold it would get.”", LARGE._replace(size=11.0)),
         ("keeper@orchard.example", LARGE),
+        ("(provisional)", BOLD),
         ("BEGIN TRANSACTION", BODY._replace(font="DejaVuSansMono")),
         ("Jane Keeper, Max von Apfel and T. Pear", LARGE),
         ("Jane Keeper1,2, Max Apfel2*", LARGE),
@@ -140,6 +142,13 @@ def test_takes_the_number_of_a_chapter() -> None:
     rows = [("2", TITLE, 640), ("Orchards", TITLE, 590), (PROSE, BODY, 500)]
     assert [found.start for found in headings(rows)] == [0, 1]
     assert headings([("2", TITLE, 640), (PROSE, BODY, 600)]) == []
+
+
+def test_leaves_the_label_of_an_axis_alone() -> None:
+    label = replace(line("Tons of apples", BOLD, 500), box=Box(60, 500, 70, 570))
+    blocks = [block(PROSE, BODY, 700), (label,), block(PROSE, BODY, 400)]
+    setting = Setting(BODY, {1: PAGE})
+    assert find_headings(blocks, [BODY, BOLD, BODY], setting) == []
 
 
 def test_joins_the_lines_of_a_title() -> None:
