@@ -5,6 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apps.engine.document.captions import is_bare_label, is_caption, is_note
+from apps.engine.document.heading_text import (
+    ADDRESS,
+    AMOUNT,
+    DEEP_NUMBER,
+    LEADER,
+    NUMBERED_MARGIN,
+    PAGE_NUMBER,
+    SECTION_NUMBER,
+    SENTENCE_END,
+    TYPEWRITER,
+    has_values,
+    heading_depth,
+    is_capitals,
+    is_mostly_signs,
+    is_names,
+)
 from apps.engine.document.markers import find_marker
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap, union
@@ -21,31 +37,11 @@ SET_APART = 1.0  # em between a running head and the text
 BANNER = 0.8  # of the page width: titles stand on pictures that wide, labels on smaller ones
 RUNNING_HEAD = 1.3  # times running text: nothing larger is a running head
 LARGER, CLEAR, MUCH_LARGER = 1.06, 1.1, 1.18  # times running text: fitted text varies by less
-MAX_LINES = 6  # no heading has more
+MAX_LINES, MAX_LENGTH = 6, 400  # lines and signs: no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
 BYLINE_EM = 2.0  # em between the title and the line below it at most
-LETTERS = 0.6  # of the signs of a title are letters
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
-SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
-DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
-APPENDIX = re.compile(r"^[A-Z]\s+[A-Z]\w")
-SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\s[IVXA-Z])(?<!\s[IVX]{2})[.,;…][\"'”’»)\]]*$")
-"""A full stop, but not the one behind the number of a chapter."""
-TYPEWRITER = re.compile(
-    r"Mono|NimbusMon|Courier|Consol|Typewriter|Menlo|Code|^(?:CM|SF|EC)T[TW]", re.I
-)
-ADDRESS = re.compile(r"\S@\S|https?://|www\.\S")
-NAME = (
-    r"(?:[A-ZÀ-Þ][\w'’-]*\.?\s+)+(?:(?:de|da|di|du|la|van|von|der|den|bin|al)\s+)*[A-ZÀ-Þ][\w'’-]+"
-)
-NAMES = re.compile(rf"{NAME}(?:\s*(?:,|;|&|and|und|et|y|e|en)+\s*{NAME})+")
-NOTE_SIGNS = re.compile(r"(?<=[^\W\d_])[\d*†‡§,]*\d|[*†‡§]")
-LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
-PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
-NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
-AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s[^\W\d_A-Z]")
-A_WORD = re.compile(r"[^\W\d_]{4}")
 
 
 @dataclass(frozen=True)
@@ -92,32 +88,6 @@ def _smaller(candidate: Candidate) -> float:
     below = candidate.after_style if len(candidate.after) > 1 else None
     size = min(candidate.body.size, below.size if below else candidate.body.size)
     return candidate.style.size / max(size, 0.1)
-
-
-def heading_depth(text: str) -> int:
-    """The parts of the section number a heading begins with, 0 for none.
-
-    >>> heading_depth("2.1 Materials"), heading_depth("IV. Results"), heading_depth("Results")
-    (2, 1, 0)
-    """
-    if DEEP_NUMBER.match(text):
-        return text.split()[0].rstrip(".").count(".") + 1
-    return 1 if SECTION_NUMBER.match(text) else 0
-
-
-def has_values(line: Line) -> bool:
-    """Whether a line falls into pieces, the gap behind a section number or letter aside."""
-    numbered = heading_depth(line.text) > 0 or APPENDIX.match(line.text) is not None
-    return len(line.cells) > (2 if numbered and line.cells[1:2] == (1,) else 1)
-
-
-def is_capitals(text: str) -> bool:
-    """Whether text is set in capitals: signs and short codes do not tell.
-
-    >>> is_capitals("FURTHER READING"), is_capitals("2.6X")
-    (True, False)
-    """
-    return text.isupper() and bool(A_WORD.search(text))
 
 
 def _is_capitals(candidate: Candidate) -> bool:
@@ -262,13 +232,6 @@ def _belongs_to_caption(candidate: Candidate) -> bool:
     return bool(candidate.before) and is_bare_label(candidate.before[-1].text)
 
 
-def _is_mostly_signs(candidate: Candidate) -> bool:
-    """Whether digits and signs outweigh the letters, as in rows of figures."""
-    body = re.sub(r"^[\W\d]*\s", "", candidate.text).replace(" ", "")
-    letters = sum(char.isalpha() for char in body)
-    return letters < LETTERS * len(body)
-
-
 def _is_byline(candidate: Candidate) -> bool:
     """Whether it is a plain line between a larger one and another line that is no paragraph."""
     before = candidate.before_style
@@ -332,13 +295,13 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("many lines", -3, lambda c: len(c.lines) > 3),
     Feature("ends like a sentence", -2, lambda c: bool(SENTENCE_END.search(c.text))),
     Feature("an address", -3, lambda c: bool(ADDRESS.search(c.text))),
-    Feature("names of people", -4, lambda c: bool(NAMES.fullmatch(NOTE_SIGNS.sub("", c.text)))),
+    Feature("names of people", -4, lambda c: is_names(c.text)),
     Feature("line below the title", -2.5, _is_byline),
     Feature("leads in what follows", -1.5, lambda c: c.text.endswith(":") and not _is_bold(c)),
     Feature("label with its value", -2, lambda c: any(map(has_values, c.lines))),
     Feature("list item", -3, _is_item),
     Feature("hardly a letter", -6, _says_nothing),
-    Feature("mostly digits and signs", -3, _is_mostly_signs),
+    Feature("mostly digits and signs", -3, lambda c: is_mostly_signs(c.text)),
     Feature("begins in lower case", -2.5, lambda c: c.text[:1].islower()),
     Feature("counts something", -2, lambda c: bool(AMOUNT.match(c.text))),
     Feature("line above the title", -3, _is_kicker),
@@ -359,7 +322,7 @@ def may_be_heading(lines: tuple[Line, ...], style: Style, body: Style) -> bool:
 
     A test that spares weighing all of them for the paragraphs of a page.
     """
-    if len(lines) > MAX_LINES:
+    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_LENGTH:
         return False
     text = lines[0].text
     return (

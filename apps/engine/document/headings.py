@@ -10,12 +10,10 @@ from apps.engine.document.heading_features import (
     HEADING,
     HEADING_MIN,
     Candidate,
-    has_values,
-    heading_depth,
     in_margin,
-    is_capitals,
     may_be_heading,
 )
+from apps.engine.document.heading_text import has_values, heading_depth, is_capitals
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap
 from apps.engine.model import Box, Line, PageSize, Style
