@@ -143,10 +143,7 @@ def _on_row(a: Segment, b: Segment) -> bool:
 def _has_partner(segment: Segment, rows: Sequence[tuple[float, float]]) -> bool:
     """Whether a segment stands on one of the rows, given by baseline and size."""
     own, size = segment.baseline, segment.size
-    for baseline, other in rows:
-        if abs(own - baseline) <= SAME_ROW * min(size, other):
-            return True
-    return False
+    return any(abs(own - baseline) <= SAME_ROW * min(size, other) for baseline, other in rows)
 
 
 def is_strong(segment: Segment, body: Style) -> bool:

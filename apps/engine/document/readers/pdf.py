@@ -30,22 +30,19 @@ logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what matters comes as
 
 QUARTER_TURN = 90
 LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is taken for
+BATCH = 20  # pages read before PDFium opens the file anew: it never forgets what it has loaded
 UNREADABLE = "page_unreadable"
 
 
 def read_pages(source: Source) -> Iterator[Page]:
     """The selected pages in the order asked for; CorruptPdf when none can be read."""
-    document, buffer = _open(source)
     readable = 0
-    try:
-        second = Second(source.data)
-        for number in source.numbers:
+    second = Second(source.data)
+    for document, numbers in _opened(source):
+        for number in numbers:
             page = _read(document, source.pdf.pages[number - 1], number, second)
             readable += _is_loaded(page)
             yield page
-    finally:
-        api.close_document(document)
-        del buffer
     if not readable:
         raise CorruptPdf("no selected page can be read")
 
@@ -68,15 +65,20 @@ def _is_loaded(page: Page) -> bool:
     return UNREADABLE not in page.warnings
 
 
-def _open(source: Source) -> tuple[int, object]:
-    """A PDFium document, and the memory it reads from."""
+def _opened(source: Source) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A PDFium document for each batch of selected pages, closed when the next one is asked for."""
     for data in _attempts(source.data):
-        buffer = ctypes.create_string_buffer(data, len(data))
-        document = api.load_document(ctypes.addressof(buffer), len(data), None)
-        if document and api.page_count(document) == source.page_count:
-            return document, buffer
-        if document:
-            api.close_document(document)
+        for start in range(0, len(source.numbers), BATCH):
+            document = api.load_document(data, len(data), None)
+            try:
+                if not document or api.page_count(document) != source.page_count:
+                    break
+                yield document, source.numbers[start : start + BATCH]
+            finally:
+                if document:
+                    api.close_document(document)
+        else:
+            return
     raise CorruptPdf("the document cannot be opened")
 
 
