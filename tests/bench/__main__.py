@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench import (
     bench_engine,
     bench_pages,
+    bench_reference,
     bench_resumes,
     bench_sandbox,
     bench_service,
@@ -36,6 +37,7 @@ def main() -> int:
         "engine": lambda: bench_engine.bench(report, corpus),
         "resumes": lambda: bench_resumes.bench(report, corpus, floors),
         "pages": lambda: bench_pages.bench(report, corpus, floors),
+        "reference": lambda: bench_reference.bench(report, corpus),
     }
     if unknown := set(arguments.parts) - parts.keys():
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

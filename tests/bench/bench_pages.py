@@ -51,17 +51,26 @@ def _exams(parse: Path) -> Sequence[Exam]:
 
 
 def _score(scorer: Path, exam: Exam) -> dict[str, float]:
-    """The means over a set, by measure."""
+    """The means over a set, by set and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        out, scores, ids = (Path(folder) / name for name in ("out", "scores.json", "ids"))
+        out, ids = Path(folder) / "out", Path(folder) / "ids"
         engine = [sys.executable, "-m", "apps.engine", "document", str(exam.folder / "pdfs")]
         subprocess.run([*engine, "--out", str(out), *exam.engine], check=True)
-        command = [sys.executable, str(scorer), str(out), str(exam.folder / "truth")]
+        options = list(exam.scorer)
         if exam.only:
             ids.write_text("\n".join(exam.only), encoding="ascii")
-            command += ["--ids", str(ids)]
-        quiet = subprocess.DEVNULL
-        subprocess.run([*command, "--json", str(scores), *exam.scorer], check=True, stdout=quiet)
-        means = json.loads(scores.read_text(encoding="utf-8"))["mean"]
+            options += ["--ids", str(ids)]
+        found = score_pages(scorer, out, exam.folder / "truth", options)
+    return {f"{exam.name}, {label}": mean for label, mean in found.items()}
+
+
+def score_pages(
+    scorer: Path, out: Path, truth: Path, options: Sequence[str] = ()
+) -> dict[str, float]:
+    """The scorer's means over a folder of Markdown files, by measure."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as scores:
+        command = [sys.executable, str(scorer), str(out), str(truth), "--json", scores.name]
+        subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
+        means = json.loads(Path(scores.name).read_text(encoding="utf-8"))["mean"]
     found = {label: means.get(key) for key, label in MEASURES.items()}
-    return {f"{exam.name}, {label}": mean for label, mean in found.items() if mean is not None}
+    return {label: mean for label, mean in found.items() if mean is not None}
