@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from apps.engine.resume.body import read_items
 from apps.engine.resume.degrees import degree_end, field_end, split_degree
 from apps.engine.resume.entries import Entry, find_entries
-from apps.engine.resume.experience import Period, Text, found, joined, period_of
+from apps.engine.resume.experience import Period, Text, found, joined, period_of, unread
 from apps.engine.resume.facts import Fact, is_header, words_of
 from apps.engine.resume.model import Found
 from apps.engine.resume.roles import STUDY, Reading, assign
@@ -62,7 +62,7 @@ def _study(entry: Entry, reading: Reading) -> Study:
         found(reading, "field"),
         found(reading, "location"),
         period_of(entry),
-        joined(read_items(entry.body)),
+        joined(read_items((*unread(entry, reading), *entry.body))),
     )
     return _without_grade(_with_field(study))
 

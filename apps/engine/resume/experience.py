@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from apps.engine.resume.body import Item, read_items, split_items
 from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
+from apps.engine.resume.facts import Fact
 from apps.engine.resume.model import Found, Span
 from apps.engine.resume.roles import WORK, Reading, assign
 from apps.engine.resume.rows import Row
@@ -51,6 +52,7 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
 
 def _position(entry: Entry, reading: Reading, signed: bool) -> Position:
     description, bullets = split_items(read_items(entry.body), signed)
+    description = [*read_items(unread(entry, reading)), *description]
     return Position(
         found(reading, "title"),
         found(reading, "company"),
@@ -66,6 +68,17 @@ def found(reading: Reading, role: str) -> Text | None:
     """The atom of a role as a value."""
     atom = reading.get(role)
     return Found(atom.text.rstrip(" ,;:"), (atom.span,), (role,)) if atom else None
+
+
+def unread(entry: Entry, reading: Reading) -> tuple[Fact, ...]:
+    """Header rows below the first one of which no role took anything: they are text."""
+    spans = [part for atom in reading.values() for part in (atom.span.parts or (atom.span,))]
+    taken = {span.line for span in spans}
+    return tuple(
+        fact
+        for fact in entry.header[1:]
+        if fact.dated is None and not taken & {cell.span.line for cell in fact.row.cells}
+    )
 
 
 def period_of(entry: Entry) -> Period | None:

@@ -1,20 +1,23 @@
 """The rows of certificates, awards, publications and projects in, their items out."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from apps.engine.resume.atoms import SEPARATORS, make_atoms
+from apps.engine.resume.atoms import SEPARATORS, Atom, make_atoms
 from apps.engine.resume.body import Item, read_items, split_items
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
 from apps.engine.resume.facts import Fact, read_facts, words_of
-from apps.engine.resume.model import Found, Span
+from apps.engine.resume.model import Found, Span, join_spans
+from apps.engine.resume.roles import is_organisation, is_place
 from apps.engine.resume.rows import Row
 from apps.engine.resume.vocabulary.load import fold, members
 
 GIVER_WORDS = 3
 """Of "issued by the" and the like."""
+NO_DASH = re.compile(r"\s*[|·•;]\s*")
 TITLE_WORDS = 20
 """A longer row is a citation."""
 
@@ -28,6 +31,7 @@ class Listed:
     period: Period | None = None
     description: Text | None = None
     bullets: tuple[Text, ...] = ()
+    subtitle: Text | None = None  # all that its header says beside the name
 
 
 def read_listing(rows: Sequence[Row]) -> tuple[Listed, ...]:
@@ -61,8 +65,7 @@ def _by_bullets(facts: Sequence[Fact]) -> Iterator[Entry]:
 
 
 def _listed(entry: Entry, signed: bool) -> Listed | None:
-    atoms = make_atoms(entry, commas=True, separators=SEPARATORS)
-    named = [span for atom in atoms if (span := _without_giver(atom.span)) is not None]
+    named = [span for atom in _atoms(entry) if (span := _without_giver(atom.span)) is not None]
     if not named:
         return None
     description, bullets = split_items(read_items(entry.body), signed)
@@ -72,7 +75,35 @@ def _listed(entry: Entry, signed: bool) -> Listed | None:
         period_of(entry),
         joined(description),
         tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
+        _subtitle(entry, named[0]),
     )
+
+
+def _subtitle(entry: Entry, name: Span) -> Text | None:
+    """What the header says behind the name, commas and all."""
+    spans: list[Span] = []
+    for atom in make_atoms(entry, commas=False, separators=SEPARATORS):
+        span = atom.span
+        if not spans and span.line == name.line and span.text.startswith(name.text):
+            rest = span.text[len(name.text) :].lstrip(" ,:")
+            if rest:
+                spans.append(span.cut(len(span.text) - len(rest), len(span.text)))
+            continue
+        spans.append(span)
+    if not spans:
+        return None
+    return Found(", ".join(span.text for span in spans), tuple(spans), ("behind the name",))
+
+
+def _atoms(entry: Entry) -> tuple[Atom, ...]:
+    """Apart at separators; a dash is part of the name where the giver stands behind a comma."""
+    atoms = make_atoms(entry, commas=True, separators=SEPARATORS)
+    whole = make_atoms(entry, commas=True, separators=NO_DASH)
+    if len(whole) < 2 or whole[1].row > 0 or atoms[0].text == whole[0].text:
+        return atoms
+    behind_dash, giver = atoms[1].text, whole[1].text
+    named = giver[:1].isupper() and not is_place(giver)
+    return whole if named and not is_organisation(behind_dash) else atoms
 
 
 def _without_giver(span: Span) -> Span | None:
@@ -91,7 +122,22 @@ def read_publications(rows: Sequence[Row]) -> tuple[Listed, ...]:
     dated = [fact for fact in facts if fact.dated is not None]
     if dated and sum(_is_entry_row(fact) for fact in dated) * 2 >= len(dated):
         return read_listing(rows)
-    return tuple(_citation(item) for item in read_items(facts))
+    return tuple(_citation(item) for item in _whole_citations(read_items(facts)))
+
+
+def _whole_citations(items: Sequence[Item]) -> Iterator[Item]:
+    """An item without a year goes on a citation that has not ended."""
+    last: Item | None = None
+    for item in items:
+        goes_on = last is not None and not item.signed and not find_dates(item.span.text)
+        if last is not None and goes_on and last.span.text[-1].isalpha():
+            last = replace(last, span=join_spans(last.span, item.span))
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
 
 
 def _is_entry_row(fact: Fact) -> bool:

@@ -22,6 +22,7 @@ from apps.engine.resume.listing import Listed, read_listing, read_publications
 from apps.engine.resume.model import HYPHENS, Extraction, Found, Json
 from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rails import merge_rails
+from apps.engine.resume.roles import has_school_word
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.skills import find_skills
@@ -137,11 +138,13 @@ def _with_education(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def _holds_studies(section: Section) -> bool:
-    """At least one academic degree with its school."""
-    return any(
-        study.institution is not None and is_academic(study.degree.value)
-        for study in read_studies(section.rows)
-        if study.degree is not None
+    """At least one academic degree with its school; or schools with dates among skills."""
+    studies = [study for study in read_studies(section.rows) if study.degree is not None]
+    if any(s.institution and s.degree and is_academic(s.degree.value) for s in studies):
+        return True
+    return section.kind == "skills" and any(
+        s.period is not None and s.institution is not None and has_school_word(s.institution.value)
+        for s in studies
     )
 
 

@@ -122,6 +122,7 @@ has_form = _any_in("organisations", "form")
 ends_with_form = _last_in("organisations", "form")
 has_company_word = _any_in("organisations", "company")
 has_school_word = _any_in("organisations", "school")
+is_organisation = _any_in("organisations", "form", "company", "school")
 
 TITLE = Role(
     "title",

@@ -102,10 +102,12 @@ def study(pointer: str, one: Study, evidence: Evidence) -> dict[str, Json]:
 def project(pointer: str, item: Listed, evidence: Evidence) -> dict[str, Json]:
     """One project."""
     dates = evidence.dates(pointer, item.period)
+    texts = [text for text in (item.subtitle, item.description) if text]
+    whole = Found(" ".join(t.value for t in texts), tuple(s for t in texts for s in t.spans))
     return {
         "name": evidence.text(f"{pointer}/name", item.name),
         **dates,
-        "description": evidence.text(f"{pointer}/description", item.description or item.issuer),
+        "description": evidence.text(f"{pointer}/description", whole if texts else None),
         "bullets": evidence.texts(f"{pointer}/bullets", item.bullets),
     }
 

@@ -14,6 +14,14 @@ def rows(text: str) -> tuple[Row, ...]:
 
 LISTS = [
     ("First Aid at Work, Red Cross || 2018", [("First Aid at Work", "Red Cross", "2018")]),
+    (
+        "Data Engineer – Professional, Cloud House || 2022\nData Analyst, Cloud House || 2020",
+        [
+            ("Data Engineer – Professional", "Cloud House", "2022"),
+            ("Data Analyst", "Cloud House", "2020"),
+        ],
+    ),
+    ("Best Paper – IEEE, Berlin || 2018", [("Best Paper", "IEEE", "2018")]),
     ("• PMP, PMI, May 2020\n• CSM, 2018", [("PMP", "PMI", "May 2020"), ("CSM", None, "2018")]),
     (
         "**Best Cake**\nAwarded by Baker Guild\n2019\n\n**Best Bread**\nAwarded by Mill\n2018",
@@ -42,3 +50,18 @@ def test_a_citation_over_several_lines_is_one_publication() -> None:
     assert found[0].name.value.endswith(
         "ferries in narrow waters, Journal of Northern Transport, 2021"
     )
+
+
+def test_a_row_without_a_year_goes_on_the_citation_above() -> None:
+    text = (
+        "Lunde, A. (2020). Tides and trains: what we know of ferries. North\nHarbour Letters, 14."
+    )
+    found = read_publications(rows(text))
+    assert len(found) == 1
+    assert found[0].name.value.endswith("North Harbour Letters, 14.")
+
+
+def test_nothing_of_a_header_vanishes() -> None:
+    text = "**Tide Watch** || 2019\nOpen source, maintainer\n• Wrote the model"
+    found = read_listing(rows(text))
+    assert [item.subtitle and item.subtitle.value for item in found] == ["Open source, maintainer"]

@@ -1,0 +1,46 @@
+"""What education entries say beside school, degree and field."""
+
+from typing import Any, cast
+
+import pytest
+
+from apps.engine.resume import extract
+from tests.engine.resume.conftest import TODAY, draw
+
+HEAD = "# Ada Lunde\nada@lunde.example.no\n\n"
+FIRST = """
+## Education
+**Master of Science, Physics** || 2011 – 2013
+University of Oslo, Oslo, Norway
+Thesis on the recovery of distributed logs after partial failure.
+"""
+SECOND = """
+**Bachelor of Science, Mathematics** || 2007 – 2011
+Lunde University, Bergen, Norway
+Minor in Music. Graduated magna cum laude.
+"""
+QUALIFICATIONS = """
+## Qualifications
+2016: Certificate III, Electrician, Gordon Institute
+2011: VCE, Fjord High School
+
+## Languages
+English
+"""
+
+
+def education(text: str) -> list[dict[str, Any]]:
+    resume = extract(draw(HEAD + text), TODAY).resume
+    return cast("list[dict[str, Any]]", resume["education"])
+
+
+def test_no_line_of_an_entry_vanishes() -> None:
+    assert [one["description"] for one in education(FIRST + SECOND)] == [
+        "Thesis on the recovery of distributed logs after partial failure.",
+        "Minor in Music. Graduated magna cum laude.",
+    ]
+
+
+@pytest.mark.parametrize(("degree", "index"), [("Certificate III", 0), ("VCE", 1)])
+def test_qualifications_with_schools_and_dates_are_studies(degree: str, index: int) -> None:
+    assert education(QUALIFICATIONS)[index]["degree"] == degree
