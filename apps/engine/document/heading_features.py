@@ -187,11 +187,14 @@ def _has_page_number(candidate: Candidate) -> bool:
         return False
     line = candidate.lines[0]
     ends = (line.words[0].text, line.words[-1].text) if len(line.cells) > 1 else ()
-    return (
-        (_in_margin(candidate) and bool(NUMBERED_MARGIN.search(candidate.text)))
-        or any(PAGE_NUMBER.fullmatch(text) for text in ends)
-        or any(PAGE_NUMBER.fullmatch(other.text) for other in _beside(candidate))
-    )
+    beside = (*ends, *(other.text for other in _beside(candidate)))
+    return _is_numbered(candidate) or any(PAGE_NUMBER.fullmatch(text) for text in beside)
+
+
+def _is_numbered(candidate: Candidate) -> bool:
+    """Whether it is of the size of text, in the margin, and begins or ends with a number."""
+    small = candidate.ratio < RUNNING_HEAD and _in_margin(candidate)
+    return small and NUMBERED_MARGIN.search(candidate.text) is not None
 
 
 def _beside(candidate: Candidate) -> list[Line]:
@@ -205,9 +208,15 @@ def _beside(candidate: Candidate) -> list[Line]:
 
 
 def _is_letterhead(candidate: Candidate) -> bool:
-    """Whether it is a plain sign in the upper margin with other text beside it, as logos are."""
+    """Whether it is a plain sign in a margin with other text beside it, as logos are.
+
+    Not on pages that are wider than high: slides have their titles there.
+    """
+    page = candidate.page
     return (
-        not candidate.style.bold
+        page is not None
+        and page.height > page.width
+        and not candidate.style.bold
         and _in_margin(candidate)
         and candidate.words <= SIGN_WORDS
         and bool(_beside(candidate))

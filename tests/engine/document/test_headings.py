@@ -36,10 +36,10 @@ def block(text: str, style: Style, bottom: float) -> tuple[Line, ...]:
     return (first, line(text, style, bottom - 13)) if text == PROSE else (first,)
 
 
-def headings(rows: Sequence[Row], **pictures: Box) -> list[Found]:
+def headings(rows: Sequence[Row], page: PageSize = PAGE, **pictures: Box) -> list[Found]:
     blocks = [block(*row) for row in rows]
     styles = [style for _, style, _ in rows]
-    return find_headings(blocks, styles, Setting(BODY, {1: PAGE}, {1: tuple(pictures.values())}))
+    return find_headings(blocks, styles, Setting(BODY, {1: page}, {1: tuple(pictures.values())}))
 
 
 def page_with(text: str, style: Style) -> list[Row]:
@@ -112,7 +112,10 @@ def test_leaves_stacked_labels_alone() -> None:
 
 def test_leaves_the_running_head_alone() -> None:
     assert headings([("ORCHARDS OF THE NORTH", BODY, 810), (PROSE, BODY, 700)]) == []
-    assert headings([("12 Orchards of the North", LARGE, 810), (PROSE, BODY, 700)]) == []
+    assert (
+        headings([("12 Orchards of the North", LARGE._replace(size=12.0), 810), (PROSE, BODY, 700)])
+        == []
+    )
 
 
 def test_leaves_text_on_pictures_alone() -> None:
@@ -136,6 +139,12 @@ def test_leaves_the_line_below_the_title_alone() -> None:
     rows = [("Orchards of the north", TITLE, 700), ("Jane Keeper", LARGE, 670)]
     assert [found.start for found in headings([*rows, ("June 2020", BODY, 640)])] == [0]
     assert [found.start for found in headings([*rows, (PROSE, BODY, 640)])] == [0, 1]
+
+
+def test_takes_the_title_of_a_slide() -> None:
+    slide = PageSize(1, 960.0, 540.0, 0)
+    rows = [("Outlook 2030", LARGE, 505), ("Orchards Ltd", BODY, 507), (PROSE, BODY, 400)]
+    assert [found.start for found in headings(rows, slide)] == [0]
 
 
 def test_takes_the_number_of_a_chapter() -> None:
