@@ -6,6 +6,7 @@ from apps.engine.document.markers import Marker, find_marker
 from apps.engine.model import Line
 
 SAME_INDENT = 3.0  # points between the labels of one list
+NESTED = 3  # lists that may be open at once: an item goes on behind the lists within it
 MIN_NUMBERED = 2  # a single number in front of a text is no list
 
 
@@ -28,20 +29,38 @@ def _runs(
         marker = find_marker(lines[0].text)
         if marker is None or index in headings or lines[0].hidden or lines[0].furniture:
             continue
-        if runs and _continues(runs[-1][-1], index, marker, blocks):
-            runs[-1].append((index, marker))
+        for run in reversed(runs[-NESTED:]):
+            if _continues(run[-1], index, marker, blocks, headings):
+                run.append((index, marker))
+                break
         else:
             runs.append([(index, marker)])
     return [run for run in runs if run[0][1].kind == "bullets" or len(run) >= MIN_NUMBERED]
 
 
 def _continues(
-    last: tuple[int, Marker], index: int, marker: Marker, blocks: Sequence[tuple[Line, ...]]
+    last: tuple[int, Marker],
+    index: int,
+    marker: Marker,
+    blocks: Sequence[tuple[Line, ...]],
+    headings: dict[int, int],
 ) -> bool:
     before, line = blocks[last[0]][0], blocks[index][0]
-    return (
-        last[0] == index - 1
-        and last[1].kind == marker.kind
-        and before.region == line.region
-        and abs(before.box.left - line.box.left) <= SAME_INDENT
+    if last[1].kind != marker.kind or before.region != line.region:
+        return False
+    if abs(before.box.left - line.box.left) > SAME_INDENT:
+        return False
+    between = range(last[0] + 1, index)
+    return not between or (
+        _counts_on(last[1], marker)
+        and not any(at in headings for at in between)
+        and all(blocks[at][0].box.left > line.box.left + SAME_INDENT for at in between)
     )
+
+
+def _counts_on(before: Marker, marker: Marker) -> bool:
+    """Whether a number or a letter is the next one after another."""
+    one, other = before.label.strip("()."), marker.label.strip("().")
+    if marker.kind == "arabic numbers":
+        return int(other) == int(one) + 1
+    return marker.kind == "letters" and ord(other) == ord(one) + 1
