@@ -33,12 +33,14 @@ def _rows(grid: Grid, first: int, last: int) -> Grid:
     cells = tuple(
         replace(cell, row=cell.row - first) for cell in grid.cells if first <= cell.row < last
     )
+    if not any(cell.segments for cell in cells):
+        return grid
     box = _around(cells)._replace(left=grid.box.left, right=grid.box.right)
-    sources = tuple(
-        s for s in grid.sources if box.bottom <= (s.box.bottom + s.box.top) / 2 <= box.top
-    )
+    inside = {id(word) for c in cells for s in c.segments for word in s.words}
+    sources = tuple(s for s in grid.sources if any(id(word) in inside for word in s.words))
     return Grid(box, last - first, grid.columns, cells, sources)
 
 
 def _around(cells: Sequence[GridCell]) -> Box:
-    return union([c.box for c in cells] + [s.box for c in cells for s in c.segments])
+    """The box of the text in cells: that of an empty cell tells nothing."""
+    return union(s.box for c in cells for s in c.segments)

@@ -182,6 +182,8 @@ def _centred(
     last = len(columns)
     if len(inner) != 1 or inner[0][1] - inner[0][0] < 2 or list(free)[-(last - 1) :][0] != 1:
         return spans
+    if any(start == 0 and end > 1 for start, end in spans):
+        return spans
     own = [s for s in segments if slot(s, columns)[0] >= inner[0][0]]
     left, right = min(s.box.left for s in own), max(s.box.right for s in own)
     off = abs(left + right - columns[1][0] - columns[-1][1]) / 2

@@ -31,11 +31,15 @@ def split_wide(cell: GridCell, xs: Sequence[float]) -> list[GridCell]:
         return [cell]
     found = []
     for column in range(cell.column, cell.column + cell.column_span):
-        left, right = xs[column], xs[column + 1]
-        own = tuple(s for s in cell.segments if left <= _middle(s) < right)
-        box = cell.box._replace(left=left, right=right)
+        box = cell.box._replace(left=xs[column], right=xs[column + 1])
+        own = tuple(s for s in cell.segments if _place(s, inner) + cell.column == column)
         found.append(GridCell(cell.row, column, cell.row_span, 1, box, own))
     return found
+
+
+def _place(segment: Segment, inner: Sequence[float]) -> int:
+    """How many of these grid lines stand left of the middle of a segment."""
+    return sum(x <= _middle(segment) for x in inner)
 
 
 def _middle(segment: Segment) -> float:

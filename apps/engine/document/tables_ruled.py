@@ -16,6 +16,7 @@ TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
 MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
 MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
+FAR = 1e6  # points: text that sticks out of a table stands in its outer columns
 MIN_BOXES = 4  # under each other: fewer are cards
 MAX_BOX_LINES = 3
 MIN_USED = 0.5  # of the rows and of the columns hold text
@@ -124,7 +125,10 @@ def _grid(
     cells = []
     for top, left, bottom, right in spans:
         area = Box(xs[left], ys[bottom], xs[right], ys[top])
-        own = tuple(s for s in inside if _holds(area, s))
+        reach = area._replace(
+            left=xs[left] if left else -FAR, right=xs[right] if right < len(xs) - 1 else FAR
+        )
+        own = tuple(s for s in inside if _holds(reach, s))
         cells += split_wide(GridCell(top, left, bottom - top, right - left, area, own), xs)
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
     return without_texts(split_rows(_tidied(grid))) if _is_table(grid) else None
