@@ -19,6 +19,8 @@ from apps.engine.page import NO_TEXT, UNMAPPED, Flags, Floats, Glyphs, Ints
 HYPHENS = (0x02, 0xFFFE)  # what PDFium reports for a hyphen at the end of a line
 FIRST_PRINTABLE = 0x20
 FIRST_SWAPPED = ord("a") << 8
+RIGHT_TO_LEFT = (0x590, 0x900)  # Hebrew to Arabic
+PRESENTATION = 0xFB1D  # the same letters in their shapes, and what PDFium makes up as hyphens
 HIGH_SURROGATES, LOW_SURROGATES, AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
 BOLD_WEIGHT = 600
 FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
@@ -71,8 +73,10 @@ def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...],
 
 def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
     count = max(0, api.count_glyphs(text)) if text else 0
-    objects = np.fromiter(map(api.glyph_object, repeat(text), range(count)), np.int64, count)
-    codes = _codes(text, count) if count else np.zeros(0, np.int64)
+    if not count:
+        return empty_glyphs(), (), np.zeros(0, np.int64)
+    codes = _codes(text, count)
+    objects = _objects(text, codes)
     _adopt_blanks(objects, codes)
     real = np.flatnonzero(objects)  # line ends made up by PDFium belong to no object
     if not len(real):
@@ -88,6 +92,41 @@ def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]
     glyphs, styles = _place(_clean(codes), boxes[:, [0, 3, 2, 1]].astype(float), runs, of_run,
                             placing)  # fmt: skip
     return glyphs, styles, objects[starts]
+
+
+def _objects(text: int, codes: Ints) -> Ints:
+    """The text object of each glyph, 0 for those that PDFium makes up.
+
+    Few glyphs are asked: between two of one object stands nothing of another one.
+    """
+    asked = np.flatnonzero(_may_differ(codes))
+    found = _asked(text, asked)
+    lengths = np.append(asked[1:] - asked[:-1], 1)
+    objects = np.repeat(found, lengths)
+    unsure = np.repeat(np.append(found[1:] != found[:-1], False), lengths)
+    unsure[asked] = False
+    rest = np.flatnonzero(unsure)
+    objects[rest] = _asked(text, rest)
+    return objects
+
+
+def _asked(text: int, places: Ints) -> Ints:
+    return np.fromiter(map(api.glyph_object, repeat(text), places.tolist()), np.int64, len(places))
+
+
+def _may_differ(codes: Ints) -> Flags:
+    """Where an object may begin or end, or a glyph be made up: around words, but for one blank.
+
+    Text from right to left comes in another order than it was written in: there it may anywhere.
+    """
+    if ((codes >= RIGHT_TO_LEFT[0]) & (codes < RIGHT_TO_LEFT[1]) | (codes >= PRESENTATION)).any():
+        return np.ones(len(codes), bool)
+    blank = codes == ord(" ")
+    inked = codes > ord(" ")
+    may: Flags = ~(inked | blank)
+    may[1:] |= (inked[1:] & ~inked[:-1]) | (blank[1:] & ~inked[:-1])
+    may[0] = may[-1] = True
+    return may
 
 
 def _adopt_blanks(objects: Ints, codes: Ints) -> None:
