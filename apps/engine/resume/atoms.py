@@ -28,6 +28,7 @@ SEPARATORS = re.compile(_SIGNS)
 OR_AT = re.compile(_SIGNS + r"|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])")
 """The same, and the word between a position and its employer."""
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 _COMMA = re.compile(r",\s+")
 
 
@@ -190,9 +191,22 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
         end = match.start() if match else len(span.text)
         if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
             continue  # University of Texas at Austin
+        if match and _is_bracketed(span.text, end):
+            continue
         if piece := trim(span, at, end):
             yield from _without_place(piece, commas)
         at = match.end() if match else end
+
+
+def _is_bracketed(text: str, at: int) -> bool:
+    """Between brackets nothing is cut."""
+    return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
+
+
+def _place_in_brackets(text: str) -> re.Match[str] | None:
+    """ "Grand Hotel (Ottawa, ON)" ends in its place."""
+    match = _BRACKETS.search(text)
+    return match if match and place_score(match[1]) > 0 else None
 
 
 def _is_form(text: str) -> bool:
@@ -207,8 +221,13 @@ def _without_place(span: Span, commas: bool) -> Iterator[Span]:
     if place_score(span.text) > 0:
         yield span
         return
+    if bracketed := _place_in_brackets(span.text):
+        if head := trim(span, 0, bracketed.start()):
+            yield from _by_commas(head, commas)
+        yield span.cut(*bracketed.span(1))
+        return
     cut = trailing_place(span.text)
-    if cut:
+    if cut and not _is_bracketed(span.text, cut):
         if head := trim(span, 0, cut):
             yield from _by_commas(head, commas)
         yield span.cut(cut, len(span.text))
@@ -221,6 +240,8 @@ def _by_commas(span: Span, commas: bool) -> Iterator[Span]:
     for match in _COMMA.finditer(span.text) if commas else ():
         if _is_form(span.text[match.end() :].split(",")[0]):
             continue  # Prairie Containers, Inc.
+        if _is_bracketed(span.text, match.start()):
+            continue
         if piece := trim(span, at, match.start()):
             yield piece
         at = match.end()

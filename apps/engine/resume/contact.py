@@ -27,6 +27,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
 )
+_SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
@@ -153,7 +154,7 @@ def find_links(
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else None
         for cell in row.cells:
-            printed.extend(_links_of(_with_rest(cell, below)))
+            printed.extend(_links_of(_with_rest(row, cell, below)))
     targets = [
         Found((link_type(uri), uri), (_as_text(span, uri),), ("target of a link",))
         for uri, span in linked(rows)
@@ -168,18 +169,33 @@ def _is_part(link: Span, email: Span) -> bool:
     return link.line == email.line and link.text in email.text
 
 
-def _with_rest(cell: Cell, below: Row | None) -> Span:
-    """An address that ends in "-" or "/" at the end of a row goes on below."""
-    url = list(_URL.finditer(cell.text))
-    if below is None or not url or url[-1].end() < len(cell.text) or cell.text[-1] not in "-/_=":
+def _with_rest(row: Row, cell: Cell, below: Row | None) -> Span:
+    """An address that ends in "-" or "/", or at the edge of its column, goes on below."""
+    if below is None or not _ends_with_path(cell.text):
         return cell.span
     rest = below.first.text.split(" ")[0]
     if rest.startswith(("http", "www")) or "@" in rest or abs(below.first.left - cell.left) > NEAR:
+        return cell.span
+    if cell.text[-1] not in "-/_=" and not _is_remainder(row, cell, below):
         return cell.span
     tail = below.first.span.cut(0, len(rest))
     words = (*cell.span.words, *tail.words)
     starts = (*cell.span.starts, *(at + len(cell.text) for at in tail.starts))
     return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line)
+
+
+def _ends_with_path(text: str) -> bool:
+    """The address of a page at the end of a text, with something behind its host."""
+    urls = (*_URL.finditer(text), *(m for m in _DOMAIN.finditer(text) if "/" in m[0]))
+    return any(match.end() == len(text) for match in urls)
+
+
+def _is_remainder(row: Row, cell: Cell, below: Row) -> bool:
+    """A lone scrap in lower case below an address that fills its column."""
+    scrap = below.first
+    letter = cell.span.box.width / len(cell.text)
+    full = cell is row.cells[-1] and row.edge - cell.span.box.right < letter
+    return full and len(below.cells) == 1 and _SCRAP.fullmatch(scrap.text) is not None
 
 
 def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:

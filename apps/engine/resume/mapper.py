@@ -103,7 +103,10 @@ def extract(document: Document, as_of: date) -> Extraction:
 def read_layout(document: Document) -> Layout:
     """The rows of a document in their sections."""
     rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
-    sections = find_sections(rows)
+    sections = tuple(
+        replace(section, kind="other") if _is_table(section) else section
+        for section in find_sections(rows)
+    )
     if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)
     if not _kinds(sections, ("education",)):
@@ -116,6 +119,14 @@ def read_layout(document: Document) -> Layout:
     contact = (*contact, *stray)
     summary = () if _kinds(sections, ("summary",)) else _prose(header)
     return Layout(sections, header, contact, stray, summary, body_look(rows).size)
+
+
+def _is_table(section: Section) -> bool:
+    """Figures in columns under "Results at a glance" sum up figures, not a person."""
+    figures = [
+        row for row in section.rows if len(row.cells) > 1 and row.cells[-1].text[0].isdigit()
+    ]
+    return section.kind == "summary" and 1 < len(figures) and len(section.rows) < 2 * len(figures)
 
 
 def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:

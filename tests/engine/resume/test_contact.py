@@ -71,6 +71,9 @@ LINKS = [
         "https://orcid.org/0000-0001-\n2345-6789",
         [("orcid", "https://orcid.org/0000-0001-2345-6789")],
     ),
+    ("linkedin.com/in/ada-\nlunde", [("linkedin", "https://linkedin.com/in/ada-lunde")]),
+    ("linkedin.com/in/adalun\nde", [("linkedin", "https://linkedin.com/in/adalunde")]),
+    ("linkedin.com/in/ada\nOslo", [("linkedin", "https://linkedin.com/in/ada")]),
     ("github.com/ada https://www.github.com/ada/", [("github", "https://www.github.com/ada/")]),
 ]
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from apps.engine.resume import extract
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.headings import find_headings, heading_key, known_headings
 from apps.engine.resume.rows import Row, make_rows
 from apps.engine.resume.sections import find_sections
-from tests.engine.resume.conftest import draw
+from tests.engine.resume.conftest import TODAY, draw
 
 
 def rows(text: str) -> tuple[Row, ...]:
@@ -108,3 +109,28 @@ def test_what_stands_above_the_first_heading_is_the_header() -> None:
     sections = find_sections(rows("# Ada Lunde\nOslo, Norway\n\n## Skills\nPython"))
     assert [section.kind for section in sections] == ["header", "skills"]
     assert [row.text for row in sections[0].rows] == ["Ada Lunde", "Oslo, Norway"]
+
+
+GLANCE = f"""
+# Ada Lunde
+
+## Profile
+{TEXT}
+
+## Skills
+Python
+
+## Languages
+English
+
+## Results at a Glance
+Orders complete || 88 92
+Stock turns || 4.1 4.8
+"""
+
+
+def test_a_table_of_figures_is_no_summary() -> None:
+    texts = extract(draw(GLANCE), TODAY).resume["sections"]
+    assert isinstance(texts, dict)
+    assert texts["summary"] == TEXT
+    assert str(texts["other"]).startswith("Orders complete")

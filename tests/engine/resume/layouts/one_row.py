@@ -251,4 +251,21 @@ Lämnas på begäran
         ),
         study=(),
     ),
+    "places_in_brackets": Layout(
+        """
+# Ruth Nakamura
+ruth@nakamura.example.ca
+
+## Experience
+**Pastry Chef – Hotel Rideau Grand (Ottawa, ON)** || 2018 – Present
+• Leads a brigade of six
+**Baker – Maple Foods Inc. (Toronto, ON)** || 2014 – 2018
+• Baked 400 loaves a night
+""",
+        ("Ruth Nakamura", None, None),
+        work=(
+            ("Pastry Chef", "Hotel Rideau Grand", "Ottawa, ON", "2018", None, 1),
+            ("Baker", "Maple Foods Inc.", "Toronto, ON", "2014", "2018", 1),
+        ),
+    ),
 }
