@@ -170,11 +170,12 @@ def _medians(
 ) -> Floats:
     """The median gap of the group of each gap, clipped; `otherwise` where the group is small."""
     sequence = inside[np.lexsort((gap[inside], group[inside]))]
-    starts = np.flatnonzero(np.diff(group[sequence], prepend=-1))
-    counts = np.diff(starts, append=len(sequence))
+    sorted_groups = group[sequence]
+    starts = np.append(0, np.flatnonzero(sorted_groups[1:] != sorted_groups[:-1]) + 1)
+    counts = np.append(starts[1:], len(sequence)) - starts
     middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *limits)
     middles[counts < TRACKED_LETTERS] = np.nan
-    groups = group[sequence[starts]]
+    groups = sorted_groups[starts]
     found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
     medians = np.where(groups[found] == group, middles[found], np.nan)
     return np.where(np.isnan(medians), otherwise, medians)

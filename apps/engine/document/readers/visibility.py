@@ -46,13 +46,23 @@ def find_hidden(
 def _mark_colors(
     hidden: Ints, glyphs: Glyphs, styles: tuple[Style, ...], drawing: Drawing, order: Ints
 ) -> None:
-    light = np.array([luminance(style.color) for style in styles])[glyphs.style]
-    painted = order[glyphs.run]
-    backgrounds, above = _paint(glyphs, drawing, painted)
-    ratio = (np.maximum(light, backgrounds) + 0.05) / (np.minimum(light, backgrounds) + 0.05)
+    light = np.array([luminance(style.color) for style in styles])
     seen = hidden == VISIBLE
+    if not (drawing.fills or drawing.pictures):
+        pale = _ratio(light, np.full(len(light), PAPER)) < MIN_CONTRAST
+        if pale.any():
+            hidden[seen & pale[glyphs.style]] = BACKGROUND
+        return
+    backgrounds, above = _paint(glyphs, drawing, order[glyphs.run])
+    ratio = _ratio(light[glyphs.style], backgrounds)
     hidden[seen & ~np.isnan(backgrounds) & (ratio < MIN_CONTRAST)] = BACKGROUND
     hidden[seen & above] = COVERED
+
+
+def _ratio(light: Floats, behind: Floats) -> Floats:
+    """The contrast (WCAG) of each luminance with the one behind it."""
+    ratio: Floats = (np.maximum(light, behind) + 0.05) / (np.minimum(light, behind) + 0.05)
+    return ratio
 
 
 def _paint(glyphs: Glyphs, drawing: Drawing, painted: Ints) -> tuple[Floats, Flags]:
