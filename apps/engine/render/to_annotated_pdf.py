@@ -6,6 +6,7 @@ the same input: no dates, no random ids.
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 import pikepdf
@@ -144,7 +145,7 @@ def _describe(node: Node | ListItem | Cell) -> str:
 def _in_user_space(box: Box, page: pikepdf.Page) -> Box:
     """A box as displayed -> in the coordinates of the page: turned back, crop box added."""
     left, bottom, right, top = _crop(page)
-    turn = int(page.obj.get(Name.Rotate, _inherited_rotation(page))) % 360
+    turn = _rotation(page) % 360
     if turn == 90:
         return Box(right - box.top, bottom + box.left, right - box.bottom, bottom + box.right)
     if turn == 180:
@@ -176,12 +177,14 @@ def _sides(array: pikepdf.Array) -> Box | None:
     return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _inherited_rotation(page: pikepdf.Page) -> int:
-    node = page.obj.get(Name.Parent)
+def _rotation(page: pikepdf.Page) -> int:
+    """The degrees of the page, or of the first node above it that has some; damage counts as 0."""
+    node: object = page.obj
     for _ in range(32):  # page trees are shallow; a loop in a broken one must end
-        if node is None:
+        if not isinstance(node, pikepdf.Dictionary):
             break
         if Name.Rotate in node:
-            return int(node.Rotate)
+            turn = node[Name.Rotate]
+            return int(turn) if isinstance(turn, int | Decimal) else 0
         node = node.get(Name.Parent)
     return 0

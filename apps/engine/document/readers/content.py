@@ -87,7 +87,9 @@ def _beginning(stream: pikepdf.Stream) -> bytes:
 
 def _size(stream: pikepdf.Stream, limit: int) -> int:
     """How large a stream is unpacked, roughly, and exactly where it could reach the limit."""
-    length = int(stream.get(Name.Length, 0))
+    length = stream.get(Name.Length, 0)
+    if not isinstance(length, int):  # a damaged file says something else in its place
+        length = len(stream.read_raw_bytes())
     filters = _filters(stream)
     if filters == [Name.FlateDecode]:
         if length * DEFLATE_RATIO < limit:
