@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from apps.engine.resume.facts import capital_share
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import Piece, has_separator, read_pieces, split_pieces
@@ -20,6 +21,9 @@ NAME_MIN = 4.0
 HEADLINE_MIN = 2.5
 PLACE_MIN = 1.0
 MAX_LOWER_WORDS = 3
+TEXT_WORDS = 7
+TEXT_CAPITALS = 0.4
+"""Of the longer words of a headline; a sentence has fewer capitals."""
 MAX_NAME_WORDS = 7
 SHORT_PHRASE_WORDS = 6
 MAX_HEADLINE_WORDS = 12
@@ -243,6 +247,12 @@ def holds_place(candidate: HeadlineCandidate) -> bool:
     return len(parts) > 1 and any(place_score(part) > 0 for part in parts)
 
 
+def reads_like_text(candidate: HeadlineCandidate) -> bool:
+    """The first line of a paragraph about the person."""
+    text = candidate.piece.text
+    return _words(candidate) >= TEXT_WORDS and capital_share(text) < TEXT_CAPITALS
+
+
 HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature(
         "word of a position",
@@ -268,6 +278,7 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("a place at its end", -2, lambda c: trailing_place(c.piece.text) is not None),
     Feature("a sentence", -4, lambda c: c.piece.text.endswith(".") and _words(c) > 4),
     Feature("too long", -3, lambda c: _words(c) > MAX_HEADLINE_WORDS),
+    Feature("small words like a sentence", -3, reads_like_text),
     Feature("a heading", -4, lambda c: heading_key(c.piece.text) in known_headings()),
     Feature("starts in lower case", -2, lambda c: c.piece.text[:1].islower()),
     Feature("date", -3, lambda c: bool(re.search(r"\d{4}", c.piece.text))),

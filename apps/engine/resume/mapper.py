@@ -126,7 +126,7 @@ def _is_table(section: Section) -> bool:
     figures = [
         row for row in section.rows if len(row.cells) > 1 and row.cells[-1].text[0].isdigit()
     ]
-    return section.kind == "summary" and 1 < len(figures) and len(section.rows) < 2 * len(figures)
+    return section.kind == "summary" and len(figures) > 1 and len(section.rows) < 2 * len(figures)
 
 
 def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -13,7 +13,14 @@ _POSTAL = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
     r"|^\d{4} ?[A-Z]{2}$"
 )
-_POSTAL_CITY = re.compile(r"^(?:\d{4} ?[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,6})\s+(?=[^\W\d])")
+_POSTAL_CITY = re.compile(
+    r"^(?:\d{4} ?[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3})?|\d{3} \d{2}|\d{2}-\d{3})\s+(?=[^\W\d])"
+)
+_CITY_POSTAL = re.compile(
+    r"(?<=\w)\s+(?:(?!(?:19|20)\d\d$)\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+)
+_DISTRICT = re.compile(r"(?<=\w)\s+[A-Z]$")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
 CITY, REGION, COUNTRY, MODE, POSTAL = "city", "region", "country", "mode", "postal"
@@ -41,7 +48,9 @@ def kind_of(part: str) -> str | None:
         return known
     if _POSTAL.match(part):
         return POSTAL
-    bare = _POSTAL_CITY.sub("", part)
+    bare = _bare(part)
+    if _DISTRICT.search(bare) and bare != part:
+        bare = _DISTRICT.sub("", bare)  # 5000 Odense C
     if fold(bare) in lines("cities"):
         return CITY
     tail = part.split(" ")
@@ -52,6 +61,11 @@ def kind_of(part: str) -> str | None:
     ):
         return CITY
     return _by_tail(tail)
+
+
+def _bare(part: str) -> str:
+    """A city without the postal code before or behind it."""
+    return _CITY_POSTAL.sub("", _POSTAL_CITY.sub("", part))
 
 
 def _listed_kind(key: str) -> str | None:
@@ -98,7 +112,7 @@ def place_score(text: str) -> float:
     ]
     if len(parts) > 1 and _POSTAL.match(parts[0]):
         parts = parts[1:]
-    if not parts or len(parts) > MAX_PARTS or not _CITY_SHAPE.match(_POSTAL_CITY.sub("", parts[0])):
+    if not parts or len(parts) > MAX_PARTS or not _CITY_SHAPE.match(_bare(parts[0])):
         return -2.0
     kinds = [kind_of(part) for part in parts]
     if len(parts) == 1:
@@ -136,7 +150,8 @@ def trailing_place(text: str) -> int | None:
     while at > 0 and kind_of(parts[at]) in (COUNTRY, REGION, POSTAL) and at > len(parts) - 3:
         at -= 1
     if at == len(parts) - 1:
-        return starts[at] if kind_of(parts[at]) == CITY else None
+        acronym = parts[at].isupper() and not parts[0].isupper()  # Sales Director, MENA
+        return starts[at] if kind_of(parts[at]) == CITY and not acronym else None
     if at == 0:
         return starts[1] if len(parts) > 1 and kind_of(parts[0]) is None else None
     if at < len(parts) - 1 and _is_city_like(parts[at]):

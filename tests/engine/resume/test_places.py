@@ -8,6 +8,7 @@ PLACES = [
     "Bristol, UK", "Tromsø, Norway", "São Paulo, SP", "Madison, WI, US", "Remote", "Singapore",
     "50674 Köln", "3581 AB Utrecht", "Austin, TX 78701 US", "Mumbai, Maharashtra (IN)", "Den Haag",
     "Rotterdam – Nederland", "Cape Town, Western Cape, South Africa", "10017, New York, NY (US)",
+    "Durban 4001, South Africa", "Bristol BS8 4QT", "903 26 Umeå", "60-741 Poznań", "5000 Odense C",
 ]  # fmt: skip
 NOT_PLACES = [
     "Westfield Academy", "Head of Marketing", "Acme Bank", "Python", "Marketing, BBA", "",
@@ -32,6 +33,8 @@ TAILS = [
     ("Northlight AB, Remote", "Remote"),
     ("Director, Product, Northlight", None),
     ("Brighton, UK", None),
+    ("12 Long Road, Bristol BS8 4QT, United Kingdom", "Bristol BS8 4QT, United Kingdom"),
+    ("Sales Director, MENA", None),
 ]
 
 
