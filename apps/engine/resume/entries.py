@@ -26,6 +26,8 @@ from apps.engine.resume.rows import Row
 
 MAX_ABOVE = 3
 """Title, employer and place may stand above the date; nobody puts more."""
+LEVEL_NEAR = 3.0
+"""Points between the left edges of rows of one indent."""
 MAX_AFTER = 4
 """Header rows below the date: title, employer, place, department."""
 
@@ -121,16 +123,21 @@ def _fitting(facts: Sequence[Fact], anchor: int, before: int, offset: int) -> in
 def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
     """Where the entry of a date may begin: on the date's row or on header rows above it."""
     options = [anchor]
-    while len(options) <= MAX_ABOVE and _may_begin(facts, options[-1] - 1, before):
+    while len(options) <= MAX_ABOVE and _may_begin(facts, options[-1] - 1, before, anchor):
         options.append(options[-1] - 1)
     return options
 
 
-def _may_begin(facts: Sequence[Fact], index: int, before: int) -> bool:
-    """A header row behind the entry before; an indented one goes with what stands above it."""
+def _may_begin(facts: Sequence[Fact], index: int, before: int, anchor: int) -> bool:
+    """A header row behind the entry before; one further right than the date goes with the above."""
     if index <= before or not is_header(facts[index]):
         return False
-    return index == 0 or not facts[index].indented
+    return index == 0 or not facts[index].indented or _is_level(facts[index], facts[anchor])
+
+
+def _is_level(fact: Fact, anchor: Fact) -> bool:
+    """A role above its date, both further right than the employer of several roles."""
+    return fact.emphasis and anchor.indented and abs(fact.left - anchor.left) <= LEVEL_NEAR
 
 
 def _common_offset(facts: Sequence[Fact], anchors: Sequence[int]) -> int:

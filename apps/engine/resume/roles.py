@@ -138,6 +138,7 @@ TITLE = Role(
         Feature("text", -2, is_small),
         Feature("long", -1.5, is_long),
         Feature("digits", -1, holds_digits),
+        Feature("a label", -3, lambda text: ": " in text),
     ),
     WANTED,
 )
@@ -155,6 +156,7 @@ COMPANY = Role(
         Feature("a place", -1, is_place),
         Feature("text", -2.5, is_small),
         Feature("long", -1.5, is_long),
+        Feature("a label", -3, lambda text: ": " in text),
     ),
     WANTED,
 )

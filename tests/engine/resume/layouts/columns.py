@@ -261,4 +261,33 @@ Angielski – C1
         ),
         study=(("Uniwersytet Jagielloński", "Magister", "Zarządzanie", "2016"),),
     ),
+    "roles_indented_under_employer": Layout(
+        """
+# Ruth Nakamura
+ruth@nakamura.example.ca
+
+## Experience
+**Lakeside Hospital** || Toronto, ON
+   **Charge Nurse**
+   June 2021 – Present
+   Hours per week: 40
+   • Leads a unit of 24 beds
+   • Trains six new nurses a year
+   **Staff Nurse**
+   February 2018 – May 2021
+   Hours per week: 38
+   • Cared for five patients a shift
+**Valley Clinic** || Ottawa, ON
+   **Nurse Resident**
+   August 2016 – January 2018
+   Hours per week: 38
+   • Finished the residency
+""",
+        ("Ruth Nakamura", None, None),
+        work=(
+            ("Charge Nurse", "Lakeside Hospital", "Toronto, ON", "2021-06", None, 2),
+            ("Staff Nurse", "Lakeside Hospital", "Toronto, ON", "2018-02", "2021-05", 1),
+            ("Nurse Resident", "Valley Clinic", "Ottawa, ON", "2016-08", "2018-01", 1),
+        ),
+    ),
 }
