@@ -3,6 +3,7 @@
 python -m apps.engine resume PATH... --out DIR
 python -m apps.engine document PATH... --out DIR --formats json,markdown
 python -m apps.engine FILE --show lines
+python -m apps.engine FILE --show lines --draw DIR
 """
 
 import argparse
@@ -50,9 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         command.add_argument("--out", type=Path, required=True, metavar="DIR")
         command.add_argument("--jobs", type=int, default=1)
-    show = commands.add_parser("show", help="print what a stage made of one file")
+    show = commands.add_parser("show", help="print or draw what a stage made of one file")
     show.add_argument("path", type=Path, metavar="FILE")
     show.add_argument("--show", default="lines", metavar="STAGE")
+    show.add_argument("--draw", type=Path, default=None, metavar="DIR")
     _add_options(show)
     return parser
 
@@ -92,21 +94,42 @@ def _document(chosen: argparse.Namespace) -> int:
 
 
 def _show(chosen: argparse.Namespace) -> int:
+    tell = _print_stage if chosen.draw is None else _draw_stage
     try:
-        seen = False
-        for name, value in stages(chosen.path.read_bytes(), _options(chosen), chosen.path.name):
-            if name == chosen.show:
-                _print(value)
-                seen = True
-            elif seen:  # the stage has told everything it made
-                return 0
+        seen = tell(chosen)
     except EngineError as error:
         print(f"{error.code}: {error}", file=sys.stderr)
         return 1
     if seen:
         return 0
-    print(f"no stage is called {chosen.show}", file=sys.stderr)
+    print(f"no stage to show is called {chosen.show}", file=sys.stderr)
     return 2
+
+
+def _print_stage(chosen: argparse.Namespace) -> bool:
+    """Print what the stage made; whether there is such a stage."""
+    seen = False
+    for name, value in stages(chosen.path.read_bytes(), _options(chosen), chosen.path.name):
+        if name == chosen.show:
+            _print(value)
+            seen = True
+        elif seen:  # the stage has told everything it made
+            break
+    return seen
+
+
+def _draw_stage(chosen: argparse.Namespace) -> bool:
+    """Write NAME.STAGE.PAGE.png for each page; whether the stage is one that can be drawn."""
+    from apps.engine.draw import DRAWN, draw  # Pillow is loaded only when needed
+
+    if chosen.show not in DRAWN:
+        return False
+    chosen.draw.mkdir(parents=True, exist_ok=True)
+    for number, picture in draw(chosen.path.read_bytes(), _options(chosen), chosen.show):
+        path = chosen.draw / f"{chosen.path.stem}.{chosen.show}.{number}.png"
+        path.write_bytes(picture)
+        print(path)
+    return True
 
 
 def _print(value: object) -> None:

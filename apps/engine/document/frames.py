@@ -87,14 +87,16 @@ def turned_back(line: Line, frame: Frame) -> Line:
     """A line of a frame, its boxes as on the page displayed."""
     if frame.angle == 0:
         return line
-    size = frame.page.size
-    back = 360 - frame.angle
-
-    def turn(box: Box) -> Box:
-        return _turn_box(box, back, size.width, size.height)
-
     words = tuple(
-        Word(word.text, turn(word.box), word.style, word.space_before, word.link)
+        Word(word.text, box_turned_back(word.box, frame), word.style, word.space_before, word.link)
         for word in line.words
     )
-    return replace(line, box=turn(line.box), words=words)
+    return replace(line, box=box_turned_back(line.box, frame), words=words)
+
+
+def box_turned_back(box: Box, frame: Frame) -> Box:
+    """A box of a frame as on the page displayed."""
+    if frame.angle == 0:
+        return box
+    size = frame.page.size
+    return _turn_box(box, 360 - frame.angle, size.width, size.height)

@@ -61,7 +61,7 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
     """The annotated PDF, without encryption."""
     with pikepdf.open(io.BytesIO(source), suppress_warnings=True) as pdf:
         layers = _add_layers(pdf)
-        for node in _everything(document.kids):
+        for node in everything(document.kids):
             page = pdf.pages[node.page - 1]
             look = LOOKS[type(node)]
             annotation = pdf.make_indirect(_annotation(pdf, page, node, look, layers[look.layer]))
@@ -73,7 +73,8 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
     return out.getvalue()
 
 
-def _everything(nodes: tuple[Node, ...]) -> Iterator[Node | ListItem | Cell]:
+def everything(nodes: tuple[Node, ...]) -> Iterator[Node | ListItem | Cell]:
+    """The nodes that get a frame: those of the tree, items and cells included."""
     for node in nodes:
         yield node
         if isinstance(node, ListNode):
@@ -82,7 +83,7 @@ def _everything(nodes: tuple[Node, ...]) -> Iterator[Node | ListItem | Cell]:
             for row in node.rows:
                 yield from row.cells
         elif isinstance(node, Furniture):
-            yield from _everything(node.kids)
+            yield from everything(node.kids)
 
 
 def _add_layers(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:

@@ -2,8 +2,12 @@
 
 import ctypes
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
 
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.pdfium_raster import color_raster
@@ -19,23 +23,41 @@ def cut_pictures(
     data: bytes, images: Iterable[Image], pages: dict[int, PageSize], image_format: ImageFormat
 ) -> dict[int, bytes]:
     """The pictures by the id of their node; those of pages that cannot be drawn are left out."""
+    cut: dict[int, bytes] = {}
+    with _opened(data) as document:
+        for number, group in groupby(images, key=lambda image: image.page):
+            page = api.load_page(document, number - 1) if document else None
+            if page:
+                cut |= _cut(page, pages[number], list(group), image_format)
+                api.close_page(page)
+    return cut
+
+
+def draw_page(data: bytes, size: PageSize, pixels_per_point: float) -> NDArray[np.uint8] | None:
+    """Red, green, blue of a whole page (rows from the top, columns, 3), None without a page."""
+    with _opened(data) as document:
+        page = api.load_page(document, size.number - 1) if document else None
+        if not page:
+            return None
+        colors, _ = color_raster(page, size, pixels_per_point)
+        api.close_page(page)
+    return colors
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[int | None]:
+    """The document PDFium makes of the bytes, or of a repaired copy; None without one."""
     buffer = ctypes.create_string_buffer(data, len(data))
     document = api.load_document(ctypes.addressof(buffer), len(data), None)
     if not document:
         data = saved_anew(data)
         buffer = ctypes.create_string_buffer(data, len(data))
         document = api.load_document(ctypes.addressof(buffer), len(data), None)
-    cut: dict[int, bytes] = {}
     try:
-        for number, group in groupby(images, key=lambda image: image.page):
-            page = api.load_page(document, number - 1) if document else None
-            if page:
-                cut |= _cut(page, pages[number], list(group), image_format)
-                api.close_page(page)
+        yield document
     finally:
         if document:
             api.close_document(document)
-    return cut
 
 
 def _cut(
