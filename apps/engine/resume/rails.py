@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from apps.engine.resume.rows import Row
+from apps.engine.resume.headings import heading_key, known_headings
+from apps.engine.resume.rows import Row, body_look
 
 RAIL_ROWS_MIN = 3
 MATCHED_MIN = 0.6
 """Of the rail's rows that share a baseline with a text; columns of two stories share few."""
 BASELINE_NEAR = 2.0
 """Points between baselines of one row."""
+
+HEADINGS_MIN = 2
+"""A column has several sections; a rail may begin with the heading of its own."""
 
 Region = tuple[int, int]
 
@@ -35,8 +39,21 @@ def _is_rail(rail: Sequence[Row], text: Sequence[Row]) -> bool:
         return False
     if max(row.line.box.right for row in rail) > min(row.line.box.left for row in text):
         return False
+    if _headings(rail) >= HEADINGS_MIN and _headings(text):
+        return False  # two columns, each with sections of its own
     matched = sum(_beside(row, text) is not None for row in rail)
     return matched >= MATCHED_MIN * len(rail)
+
+
+def _headings(rows: Sequence[Row]) -> int:
+    """Rows that are nothing but the heading of a section, in stronger type than the others."""
+    plain = body_look(rows)
+    return sum(
+        row.first.look != plain
+        and len(row.cells) == 1
+        and heading_key(row.text) in known_headings()
+        for row in rows
+    )
 
 
 def _beside(row: Row, text: Sequence[Row]) -> Row | None:

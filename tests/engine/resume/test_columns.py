@@ -63,6 +63,13 @@ def test_a_rail_read_apart_rejoins_its_texts() -> None:
     ]
 
 
+def test_a_column_with_headings_of_its_own_is_no_rail() -> None:
+    left = draw("## EDUCATION\nFjord School\n## SKILLS\nBread\nCakes\nTarts").lines
+    jobs = draw("## EXPERIENCE\nCook at Lunde\n## AWARDS\nBest cake\nBest bread\nBest tart").lines
+    right = [replace(moved(line, right=250), region=1) for line in jobs]
+    assert all(len(row.cells) == 1 for row in merge_rails(make_rows([*left, *right])))
+
+
 def test_two_columns_read_line_by_line_are_read_one_after_the_other() -> None:
     left = draw("## EXPERIENCE\nCook\nBaker\n## AWARDS\nBest cake\nBest bread").lines
     right = [
