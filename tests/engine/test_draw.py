@@ -37,7 +37,8 @@ def _pixels(picture: bytes) -> NDArray[np.int64]:
 
 
 def _colored(pixels: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.greater(pixels.max(axis=2) - pixels.min(axis=2), GRAYNESS)
+    spread: NDArray[np.int64] = pixels.max(axis=2) - pixels.min(axis=2)
+    return spread > GRAYNESS
 
 
 @pytest.mark.parametrize("stage", DRAWN)
