@@ -15,6 +15,7 @@ from apps.engine.model import Document
 from apps.engine.options import Options
 from tests.engine.sheets import A4, PROSE, Sheet
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "how-parsing-works.md"
 SIZE = tuple(round(side * PIXELS_PER_POINT) for side in A4)
 GRAYNESS = 40  # the most by which the colors of a faded black letter differ
 
@@ -51,6 +52,14 @@ def test_draws_every_stage_but_the_first(stage: str) -> None:
 def test_can_draw_what_can_be_shown() -> None:
     names = dict(stages(_sheet().pdf(), Options(), "sheet.pdf"))
     assert names.keys() == {"source", *DRAWN}
+
+
+def test_the_explanation_follows_the_stages() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    told = [text.index(f"\n## {stage.capitalize()}\n") for stage in ("source", *DRAWN)]
+    shown = [text.index(f"](pictures/{stage}.png)") for stage in DRAWN]
+    assert told == sorted(told)
+    assert shown == sorted(shown)
 
 
 def test_frames_stand_where_the_boxes_are() -> None:
