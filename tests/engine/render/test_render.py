@@ -109,6 +109,19 @@ def test_annotates_and_leaves_the_content_alone() -> None:
     assert [line.text for line in parse(out).lines] == [line.text for line in document.lines]
 
 
+@pytest.mark.parametrize("turn", [b"/East", b"(90)", b"[90]", b"90.0"])
+def test_annotates_pages_whose_rotation_is_damaged(turn: bytes) -> None:
+    with pikepdf.open(io.BytesIO(source())) as pdf:
+        pdf.pages[0].obj.Rotate = pikepdf.Object.parse(turn)
+        pdf.pages[1].obj.Parent = pikepdf.String("no node")
+        damaged = io.BytesIO()
+        pdf.save(damaged)
+    data = damaged.getvalue()
+    out = to("annotated_pdf", parse(data), data, Options())
+    with pikepdf.open(io.BytesIO(out)) as pdf:
+        assert len(pdf.pages[0].Annots) > 3
+
+
 def test_refuses_unknown_formats() -> None:
     data = source()
     with pytest.raises(InvalidOption):

@@ -1,6 +1,7 @@
 """Pages as displayed: rotation, crop boxes, links, colors, and the second reader."""
 
 import io
+import re
 
 import numpy as np
 import pikepdf
@@ -14,7 +15,7 @@ from apps.engine.document.readers.pdfminer import SecondReader
 from apps.engine.document.readers.source import open_source
 from apps.engine.options import Options
 from apps.engine.page import UNMAPPED, Page
-from tests.engine.sheets import Sheet
+from tests.engine.sheets import PROSE, Sheet
 
 
 def pages(data: bytes) -> list[Page]:
@@ -95,6 +96,14 @@ def test_doubts_unmapped_glyphs_and_unloaded_pages() -> None:
         unmapped.code[:3] = UNMAPPED
         assert is_doubtful(Reading(unmapped, page))
         assert shows_text(page)
+
+
+@pytest.mark.parametrize("length", [b"/Long", b"(12)", b"true", b"99999999999999999999"])
+def test_looks_into_streams_that_lie_about_their_length(length: bytes) -> None:
+    data = Sheet().column(60, 700, PROSE).pdf()
+    broken = re.sub(rb"/Length \d+", b"/Length " + length, data)
+    with pikepdf.open(io.BytesIO(broken), suppress_warnings=True) as pdf:
+        assert is_bounded(pdf.pages[0])
 
 
 def test_does_not_unpack_bombs() -> None:
