@@ -320,7 +320,9 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("beside the page number", -4, _has_page_number),
     Feature("letterhead", -2.5, _is_letterhead),
     Feature("label of an axis", -6, _is_axis_label),
-    Feature("in brackets", -3, lambda c: c.text[0] in "([" and c.text[-1] in ")]"),
+    Feature(
+        "in brackets", -3, lambda c: c.text.startswith(("(", "[")) and c.text.endswith((")", "]"))
+    ),
     Feature("written on a picture", -6, _in_picture),
 )
 HEADING_MIN = 4.0  # larger, or bold and set apart
