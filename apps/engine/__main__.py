@@ -11,7 +11,6 @@ import datetime
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Literal, get_args, get_origin
 
 import orjson
 
+import apps.engine.one_thread  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
 from apps.engine.document import parse, stages
 from apps.engine.errors import EngineError, InvalidOption
@@ -142,6 +142,8 @@ def _run(work: Callable[[Path], Outcome], chosen: argparse.Namespace) -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     paths = list(find_pdfs(chosen.paths))
     if chosen.jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that one file need not pay
+
         with ProcessPoolExecutor(chosen.jobs) as pool:
             outcomes = list(pool.map(work, paths, chunksize=4))
     else:
