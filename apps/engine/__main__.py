@@ -21,7 +21,7 @@ import orjson
 import apps.engine.one_thread  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
 from apps.engine.document import parse, stages
-from apps.engine.errors import EngineError, InvalidOption
+from apps.engine.errors import CorruptPdf, EngineError, InvalidOption
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS, Options
 from apps.engine.render import FORMATS, to
@@ -204,15 +204,23 @@ def write_document(path: Path, *, out: Path, formats: tuple[str, ...], options: 
 def _write(path: Path, out: Path, files: Callable[[bytes], dict[str, bytes]]) -> Outcome:
     try:
         written = files(path.read_bytes())
-    except (EngineError, OSError) as error:
-        code = error.code if isinstance(error, EngineError) else InvalidOption.code
-        message = str(error) if isinstance(error, EngineError) else "the file cannot be read"
+    except Exception as error:  # a fault of ours in one file must not cost the others
+        code, message = _refusal(error)
         body = orjson.dumps({"code": code, "message": message})
         (out / f"{path.stem}.error.json").write_bytes(body)
         return code
     for ending, content in written.items():
         (out / (path.stem + ending)).write_bytes(content)
     return None
+
+
+def _refusal(error: Exception) -> tuple[str, str]:
+    """Code and message of a file that failed; as in the service, a crash is the file's fault."""
+    if isinstance(error, EngineError):
+        return error.code, str(error)
+    if isinstance(error, OSError):
+        return InvalidOption.code, "the file cannot be read"
+    return CorruptPdf.code, f"the file broke its reader ({type(error).__name__})"
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

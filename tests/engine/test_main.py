@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from apps.engine.__main__ import main
+from apps.engine.document import parse
+from apps.engine.model import Document
+from apps.engine.options import Options
 from tests.engine.sheets import PROSE, Sheet
 
 
@@ -36,6 +39,22 @@ def test_writes_errors_as_files_and_goes_on(folder: Path) -> None:
     assert main(["document", str(folder / "in"), "--out", str(folder / "out")]) == 1
     error = json.loads((folder / "out" / "bad.error.json").read_bytes())
     assert error["code"] == "invalid_pdf"
+    assert (folder / "out" / "one.json").exists()
+
+
+def test_a_fault_of_ours_costs_one_file_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks_on_two(data: bytes, options: Options, name: str) -> Document:
+        if name == "two.PDF":
+            raise ZeroDivisionError("what the document said")
+        return parse(data, options, name)
+
+    monkeypatch.setattr("apps.engine.__main__.parse", breaks_on_two)
+    assert main(["document", str(folder / "in"), "--out", str(folder / "out")]) == 1
+    error = json.loads((folder / "out" / "two.error.json").read_bytes())
+    assert error == {
+        "code": "corrupt_pdf",
+        "message": "the file broke its reader (ZeroDivisionError)",
+    }
     assert (folder / "out" / "one.json").exists()
 
 
