@@ -10,6 +10,9 @@ from apps.engine.resume.sections import SECTIONS, Section
 
 NAME_FULL = 9.0
 """Sum of name features at which nothing more could be said for a name."""
+NAME_LEAST = 0.75
+"""Confidence of a name that barely passed. Measured on unseen resumes, names with half of the
+features were right as often as the others; the features only order what is left of the doubt."""
 MONTHS_PER_YEAR = 12
 WARNINGS = {
     "missing_name": "No name was found.",
@@ -58,8 +61,9 @@ def confidence(
     """How sure the mapper is: features that held for the name, parts found, entries complete."""
     weights = {feature.name: feature.weight for feature in NAME}
     held = sum(weights.get(because, 0.0) for because in name.because) if name else 0.0
+    share = min(1.0, max(0.0, held / NAME_FULL))
     values = {
-        "name": round(min(1.0, max(0.0, held / NAME_FULL)), 2) if name else 0.0,
+        "name": round(NAME_LEAST + (1 - NAME_LEAST) * share, 2) if name else 0.0,
         "contact": round(sum(contact.values()) / len(contact), 2),
         "sections": round(sum(core.values()) / len(core), 2),
     }
