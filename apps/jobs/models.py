@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from apps.accounts.models import Organisation
 from apps.intake.models import Upload
-from apps.jobs.kinds import FORMATS
+from apps.jobs.kinds import FORMATS, KINDS, Kind
 from apps.jobs.states import ENDED, WAITING, State
 
 MAX_ATTEMPTS = 3
@@ -79,6 +79,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def kind(self) -> Kind:
+        """What the service it asked for costs, makes and allows."""
+        return KINDS[self.service]
 
     @property
     def folder(self) -> str:

@@ -16,7 +16,7 @@ from apps.core import log
 from apps.core.storage import store
 from apps.engine import render
 from apps.jobs import services as jobs
-from apps.jobs.kinds import KINDS, RESULT
+from apps.jobs.kinds import RESULT
 from apps.jobs.models import Artifact, Job
 from apps.jobs.result import assemble, options_of
 from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
@@ -65,7 +65,7 @@ def _parse(job: Job, out: Path) -> Outcome:
 def _limits(job: Job) -> Limits:
     """The sandbox's limits as this deployment sets them; a resume is short by contract."""
     env = settings.PARSELANE
-    is_resume = KINDS[job.service].shows_resume
+    is_resume = job.kind.shows_resume
     seconds = env.parse_seconds if is_resume else env.document_seconds
     return replace(
         PARSE_LIMITS,
@@ -78,7 +78,7 @@ def _limits(job: Job) -> Limits:
 def _request(job: Job) -> ParseRequest:
     """What the sandbox is asked. The present is the day of the submit: a retry says the same."""
     return ParseRequest(
-        service=KINDS[job.service].service,
+        service=job.kind.service,
         file_name=job.upload.file_name,
         options=options_of(job),
         as_of=job.created_at.date(),
@@ -101,7 +101,7 @@ def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
 
 def _store_artifacts(job: Job, out: Path, outcome: Outcome) -> Iterator[Artifact]:
     (out / RESULT).write_bytes(assemble(job, out, outcome.value))
-    for name in (*job.formats, *EXTRAS[KINDS[job.service].shows_resume]):
+    for name in (*job.formats, *EXTRAS[job.kind.shows_resume]):
         yield _store(job, name, out / file_of(name))
 
 

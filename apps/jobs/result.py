@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from apps.engine.options import Options
-from apps.jobs.kinds import FORMATS, KINDS
+from apps.jobs.kinds import FORMATS
 from apps.jobs.models import Job
 
 ENGINE = "parselane"
@@ -30,7 +30,7 @@ def assemble(job: Job, out: Path, facts: Mapping[str, Any]) -> bytes:
 def _parts(job: Job, out: Path, facts: Mapping[str, Any]) -> Iterator[tuple[bytes, bytes]]:
     document = (out / "document.json").read_bytes()
     metadata = _metadata(job, facts)
-    if KINDS[job.service].shows_resume:
+    if job.kind.shows_resume:
         yield b"resume", (out / "resume.json").read_bytes()
         yield b"raw", b'{"document":%s}' % document
         metadata |= orjson.loads((out / "extraction.json").read_bytes())
@@ -38,7 +38,7 @@ def _parts(job: Job, out: Path, facts: Mapping[str, Any]) -> Iterator[tuple[byte
         yield b"document", document
     yield b"artifacts", orjson.dumps(_links(job))
     yield b"metadata", orjson.dumps(metadata)
-    if KINDS[job.service].shows_resume:
+    if job.kind.shows_resume:
         yield b"evidence", (out / "evidence.json").read_bytes()
 
 

@@ -14,7 +14,7 @@ from apps.engine.options import Options
 from apps.intake.models import Upload
 from apps.jobs.kinds import Kind
 from apps.jobs.models import Artifact, Job, folder_of
-from apps.jobs.states import TRANSITIONS, WAITING, State
+from apps.jobs.states import WAITING, State, allowed
 from apps.usage import ledger
 
 LEASE = timedelta(seconds=30)
@@ -200,7 +200,7 @@ def _erase(job: Job, deleted_at: datetime | None = None) -> bool:
 def _move(job: Job, to: State, **values: object) -> bool:
     """Move the job from the state and attempt we know it in, unless somebody was quicker."""
     before = State(job.status)
-    assert to in TRANSITIONS[before], f"{before} -> {to}"
+    assert allowed(before, to), f"{before} -> {to}"
     known = Job.objects.filter(id=job.id, status=before, attempts=job.attempts)
     moved = known.update(status=to, **values) == 1
     if moved:

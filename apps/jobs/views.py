@@ -182,8 +182,7 @@ def _status(job: Job) -> dict[str, Any] | bytes:
 
 
 def _artifact(job: Job, name: str) -> Artifact | None:
-    found = Artifact.objects.select_related("job__upload").filter(job=job, format=name)
-    return found.first()
+    return job.artifacts.filter(format=name).first()
 
 
 def _own_job(request: Request, job_id: str) -> Job:

@@ -12,7 +12,6 @@ from apps.engine.page import (
     TINY,
     VISIBLE,
     Drawing,
-    Fill,
     Flags,
     Floats,
     Glyphs,
@@ -91,8 +90,3 @@ def luminance(color: tuple[float, float, float]) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def is_dark(fill: Fill) -> bool:
-    """Whether white text would be readable on it."""
-    return luminance(fill.color) < 0.5
