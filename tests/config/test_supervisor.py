@@ -42,8 +42,9 @@ class Service:
         children = psutil.Process(self.process.pid).children()
         found: dict[str, psutil.Process] = {}
         for child in children:
-            words = child.cmdline()
-            found |= {name: child for name in PROGRAMS if any(name in word for word in words)}
+            # whole words: `--without-heartbeat` is no beat, `--workers` no worker
+            words = {Path(piece).name for word in child.cmdline() for piece in word.split()}
+            found |= {name: child for name in PROGRAMS if name in words}
         return found
 
     def everybody(self) -> list[psutil.Process]:
