@@ -164,7 +164,10 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; `row` and `column` count from 1 and name its upper left corner."""
+    """A table cell; `row` and `column` count from 1 and name its upper left corner.
+
+    `is_header` tells that it names the columns below it.
+    """
 
     id: int
     page: int
@@ -174,6 +177,7 @@ class Cell:
     row_span: int
     column_span: int
     kids: tuple["Node", ...]
+    is_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +193,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with all its rows; slots covered by a span have no cell of their own."""
+    """A table with all its rows; slots covered by a span have no cell of their own.
+
+    A table that runs over several pages has a node on each; `previous` and `next` are their ids.
+    """
 
     id: int
     page: int
     box: Box
     columns: int
     rows: tuple[Row, ...]
+    previous: int | None = None
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

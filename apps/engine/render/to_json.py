@@ -122,9 +122,11 @@ def _item(item: ListItem, options: Options) -> Json:
 
 
 def _table(node: Table, options: Options) -> Json:
+    chain = {"previousTableId": node.previous, "nextTableId": node.next}
     return _head("table", node) | {
         "numberOfRows": len(node.rows),
         "numberOfColumns": node.columns,
+        **{key: number for key, number in chain.items() if number is not None},
         "rows": [_row(row, options) for row in node.rows],
     }
 
@@ -142,6 +144,7 @@ def _cell(cell: Cell, options: Options) -> Json:
         "columnNumber": cell.column,
         "rowSpan": cell.row_span,
         "columnSpan": cell.column_span,
+        **({"isHeader": True} if cell.is_header else {}),
         "kids": _kids(cell.kids, options),
     }
 
