@@ -112,3 +112,4 @@ class ApiError(Exception):
         self.public = ERRORS[code]
         self.message = message or self.public.message
         self.extra = extra
+        self.retry_after = self.public.retry_after  # seconds; may be said more exactly

@@ -1,13 +1,13 @@
 """Public ids: a prefix and a ULID, so that they sort by the time they were made."""
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 import ulid  # noqa: TID251  # the one place that mints ids
 
-Prefix = Literal["job", "req", "batch", "evt"]
+Prefix = Literal["job", "req", "batch", "evt", "mem", "ep", "dlv"]
 ULID_LENGTH = 26
-_ID = re.compile(r"(job|req|batch|evt)_[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_ID = re.compile(rf"({'|'.join(get_args(Prefix))})_[0-7][0-9A-HJKMNP-TV-Z]{{25}}")
 
 
 def new_id(prefix: Prefix) -> str:
