@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, get_type_hints
 from urllib.parse import urlsplit
 
+Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -38,9 +40,13 @@ class Env:
     web_processes: int = 2
     web_threads: int = 256  # per process; most of them sleep in long polls
     worker_processes: int = 2
+    webhook_threads: int = 16  # webhooks on their way at once, in one process
     parse_seconds: float = 9.0  # wall clock of one resume in the sandbox
     document_seconds: float = 120.0  # wall clock of one general document in the sandbox
     parse_memory_mb: int = 768  # address space of one file in the sandbox, MiB
+    plans_file: str = ""  # a TOML file with plans of your own; empty: the plans as documented
+    trusted_proxies: str = ""  # comma separated networks whose X-Forwarded-For is believed
+    webhook_allow_private: bool = False  # let webhooks use plain HTTP and private addresses
     require_network_isolation: bool = False  # refuse to start where the kernel gives none
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -84,6 +90,7 @@ AT_LEAST: Mapping[str, float] = {
     "web_processes": 1,
     "web_threads": 2,
     "worker_processes": 1,
+    "webhook_threads": 1,
     "parse_seconds": 1,
     "document_seconds": 1,
     "parse_memory_mb": 256,
@@ -112,7 +119,7 @@ def read(environ: Mapping[str, str]) -> Env:
             problems.append(f"{field.name.upper()} must be {expected}.")
     if not problems:
         env = Env(**values)  # type: ignore[arg-type]  # each value was read by its field's type
-        problems = [*_out_of_range(env), *_bad_urls(env), *_missing(env)]
+        problems = [*_out_of_range(env), *_bad_urls(env), *_missing(env), *_bad_networks(env)]
     if problems:
         raise SettingsError("\n".join(problems))
     return env
@@ -143,6 +150,23 @@ def _missing(env: Env) -> list[str]:
     if bool(env.aws_access_key_id) != bool(env.aws_secret_access_key):
         problems.append("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.")
     return problems
+
+
+def _bad_networks(env: Env) -> list[str]:
+    try:
+        networks(env.trusted_proxies)
+    except ValueError:
+        return ["TRUSTED_PROXIES must be networks, as in 10.0.0.0/8,192.0.2.7."]
+    return []
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Comma-separated addresses and networks. Raises ValueError.
+
+    >>> networks("10.0.0.0/8")
+    (IPv4Network('10.0.0.0/8'),)
+    """
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 def load() -> Env:

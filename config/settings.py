@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from config.env import ENV, ROOT
+from apps.accounts.plans import PLANS as DOCUMENTED_PLANS
+from apps.accounts.plans import PlansError, overridden
+from config.env import ENV, ROOT, networks
 
 BASE_DIR = ROOT
 
@@ -64,12 +66,31 @@ def _database() -> dict[str, Any]:
     return _sqlite(Path(given) if given else ENV.data_dir / "parselane.sqlite3")
 
 
+def _plans() -> Any:
+    """The plans of this deployment. Ends the process with a sentence for a bad file."""
+    if not ENV.plans_file:
+        return DOCUMENTED_PLANS
+    try:
+        return overridden(Path(ENV.plans_file).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SystemExit(f"PLANS_FILE cannot be read ({error.strerror}).") from None
+    except PlansError as error:
+        raise SystemExit(str(error)) from None
+
+
+PLANS = _plans()
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in ENV.allowed_hosts.split(",")]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
     "apps.core",
@@ -77,9 +98,36 @@ INSTALLED_APPS = [
     "apps.api",
     "apps.intake",
     "apps.usage",
+    "apps.webhooks",
     "apps.jobs",
+    "apps.console",
 ]
-MIDDLEWARE = ["apps.api.request_log.RequestLogMiddleware"]
+MIDDLEWARE = [
+    "apps.api.request_log.RequestLogMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # nothing to collect: the few files of the admin
+AUTH_USER_MODEL = "accounts.User"
+TRUSTED_PROXIES = networks(ENV.trusted_proxies)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
@@ -109,7 +157,10 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["apps.api.schema.only_documented_paths"],
     "POSTPROCESSING_HOOKS": [
         "apps.api.schema.require_a_key",
+        "apps.api.openapi.add_components",
+        "apps.webhooks.openapi.add_components",
         "apps.jobs.openapi.add_components",
+        "apps.console.openapi.add_components",
     ],
 }
 

@@ -1,17 +1,23 @@
-"""Verbs on organisations and keys: create, issue, authenticate, revoke."""
+"""Verbs on organisations and keys: create, issue, authenticate, rotate, revoke."""
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from apps.accounts.models import ApiKey, Organisation
+from apps.accounts import audit
+from apps.accounts.access import ALL_SCOPES, Scope
+from apps.accounts.audit import OPERATOR, Actor
+from apps.accounts.models import ApiKey, Member, Organisation
 
 KEY_MARK = "pl"
 PREFIX_BYTES = 6  # 12 hexadecimal digits: for look-up, no secret
 SECRET_BYTES = 32  # 256 random bits
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def ensure_organisation(*, name: str, plan_name: str, now: datetime) -> Organisation:
@@ -22,26 +28,80 @@ def ensure_organisation(*, name: str, plan_name: str, now: datetime) -> Organisa
     return organisation
 
 
+@transaction.atomic
 def issue_key(
-    *, organisation: Organisation, name: str, now: datetime, expires_at: datetime | None = None
-) -> str:
-    """A new API key, in full. It is shown this once: only its digest is stored."""
+    *,
+    organisation: Organisation,
+    name: str,
+    now: datetime,
+    expires_at: datetime | None = None,
+    scopes: Collection[Scope] = ALL_SCOPES,
+    networks: Sequence[Network] = (),
+    member: Member | None = None,
+    actor: Actor = OPERATOR,
+) -> tuple[str, ApiKey]:
+    """A new API key, in full, and its row. It is shown this once: only its digest is stored."""
     prefix = secrets.token_hex(PREFIX_BYTES)
     key = f"{KEY_MARK}_{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
-    ApiKey.objects.create(
+    stored = ApiKey.objects.create(
         organisation=organisation,
+        member=member,
         name=name,
         prefix=prefix,
         digest=_digest(key),
+        scopes=sorted(scopes),
+        networks=[str(network) for network in networks],
         created_at=now,
         expires_at=expires_at,
     )
-    return key
+    audit.record(
+        organisation=organisation, actor=actor, action="key.created", target=prefix, now=now
+    )
+    return key, stored
 
 
-def revoke_key(*, key: ApiKey, now: datetime) -> None:
+@transaction.atomic
+def rotate_key(
+    *, key: ApiKey, overlap: timedelta, now: datetime, actor: Actor
+) -> tuple[str, ApiKey]:
+    """A new key in the place of one, which stays good for `overlap` and never longer than it was.
+
+    The new one is as the old one was: name, scopes, networks, member, and for how long.
+    """
+    lifetime = key.expires_at - key.created_at if key.expires_at else None
+    secret, fresh = issue_key(
+        organisation=key.organisation,
+        name=key.name,
+        now=now,
+        expires_at=now + lifetime if lifetime else None,
+        scopes=[Scope(name) for name in key.scopes],
+        networks=[ipaddress.ip_network(text) for text in key.networks],
+        member=key.member,
+        actor=actor,
+    )
+    end = min(now + overlap, key.expires_at or now + overlap)
+    ApiKey.objects.filter(pk=key.pk).update(expires_at=end)
+    audit.record(
+        organisation=key.organisation,
+        actor=actor,
+        action="key.rotated",
+        target=f"{key.prefix} to {fresh.prefix}",
+        now=now,
+    )
+    return secret, fresh
+
+
+@transaction.atomic
+def revoke_key(*, key: ApiKey, now: datetime, actor: Actor = OPERATOR) -> None:
     """End a key at once; revoking twice keeps the first time."""
-    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+    if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now):
+        audit.record(
+            organisation=key.organisation,
+            actor=actor,
+            action="key.revoked",
+            target=key.prefix,
+            now=now,
+        )
 
 
 def authenticate(*, key: str, now: datetime) -> ApiKey | None:
@@ -50,12 +110,22 @@ def authenticate(*, key: str, now: datetime) -> ApiKey | None:
     prefix, _, secret = rest.partition("_")
     if mark != KEY_MARK or not secret:
         return None
-    stored = ApiKey.objects.usable(now).select_related("organisation").filter(prefix=prefix).first()
+    usable = ApiKey.objects.usable(now).select_related("organisation", "member__user")
+    stored = usable.filter(prefix=prefix).first()
     if stored is None or not hmac.compare_digest(stored.digest, _digest(key)):
         return None
     if stored.is_stale(now):
         _touch(stored, now)
     return stored
+
+
+def admits(*, key: ApiKey, address: str) -> bool:
+    """Whether a key may be used from this address."""
+    if not key.networks:
+        return True
+    where = ipaddress.ip_address(address)
+    where = getattr(where, "ipv4_mapped", None) or where
+    return any(where in ipaddress.ip_network(text) for text in key.networks)
 
 
 def _touch(key: ApiKey, now: datetime) -> None:

@@ -14,9 +14,10 @@ SECOND = timedelta(seconds=1)
 
 
 def _issue(expires_at: datetime | None = None) -> str:
-    return accounts.issue_key(
+    key, _ = accounts.issue_key(
         organisation=make_organisation(NOW), name="test", now=NOW, expires_at=expires_at
     )
+    return key
 
 
 def test_an_organisation_is_made_once(db: None) -> None:
@@ -28,7 +29,7 @@ def test_an_organisation_is_made_once(db: None) -> None:
 
 def test_a_key_is_recognised_with_its_organisation(db: None) -> None:
     organisation = make_organisation(NOW)
-    key = accounts.issue_key(organisation=organisation, name="test", now=NOW)
+    key, _ = accounts.issue_key(organisation=organisation, name="test", now=NOW)
     stored = accounts.authenticate(key=key, now=NOW)
     assert stored is not None
     assert stored.organisation == organisation

@@ -20,5 +20,5 @@ class Command(BaseCommand):
         organisation = accounts.ensure_organisation(
             name=FIRST_ORGANISATION, plan_name=FIRST_PLAN, now=now
         )
-        key = accounts.issue_key(organisation=organisation, name="first key", now=now)
+        key, _ = accounts.issue_key(organisation=organisation, name="first key", now=now)
         self.stdout.write(key)

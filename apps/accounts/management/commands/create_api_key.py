@@ -3,11 +3,11 @@
 from argparse import ArgumentParser
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.accounts import services as accounts
-from apps.accounts.plans import PLANS
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", required=True, help="name of the organisation")
-        parser.add_argument("--plan", default="enterprise", choices=sorted(PLANS))
+        parser.add_argument("--plan", default="enterprise", choices=sorted(settings.PLANS))
         parser.add_argument("--name", default="default", help="what the key is for")
         parser.add_argument("--expires-in-days", type=int, default=None)
 
@@ -31,11 +31,7 @@ class Command(BaseCommand):
             )
         days = options["expires_in_days"]
         expires_at = now + timedelta(days=days) if isinstance(days, int) else None
-        self.stdout.write(
-            accounts.issue_key(
-                organisation=organisation,
-                name=str(options["name"]),
-                now=now,
-                expires_at=expires_at,
-            )
+        key, _ = accounts.issue_key(
+            organisation=organisation, name=str(options["name"]), now=now, expires_at=expires_at
         )
+        self.stdout.write(key)
