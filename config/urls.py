@@ -1,18 +1,64 @@
 """The table of routes. `/v1` and `/api/v1` are the same views."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from apps.api.errors import bad_request, not_found, server_error
 from apps.api.health import health
 from apps.api.schema import openapi
+from apps.console.views import (
+    AccountView,
+    AuditView,
+    KeyListView,
+    KeyView,
+    MemberListView,
+    MemberView,
+    RotateKeyView,
+    UsageView,
+)
+from apps.jobs.batch_views import (
+    BatchDownloadView,
+    BatchView,
+    ParseBatchView,
+    ParseResumeBatchView,
+)
+from apps.jobs.kinds import PARSE, RESUME
 from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView, ParseView
+from apps.webhooks.views import (
+    DeliveryListView,
+    EndpointListView,
+    EndpointView,
+    PingView,
+    RedeliverView,
+    RotateSecretView,
+)
 
 document_jobs: list[URLPattern | URLResolver] = [
     path("resume/parse", ParseResumeView.as_view()),
     path("parse", ParseView.as_view()),
+    path("resume/parse/batch", ParseResumeBatchView.as_view()),
+    path("resume/parse/batch/<str:batch_id>", BatchView.as_view(kind=RESUME)),
+    path("resume/parse/batch/<str:batch_id>/download", BatchDownloadView.as_view(kind=RESUME)),
+    path("parse/batch", ParseBatchView.as_view()),
+    path("parse/batch/<str:batch_id>", BatchView.as_view(kind=PARSE)),
+    path("parse/batch/<str:batch_id>/download", BatchDownloadView.as_view(kind=PARSE)),
     path("jobs", JobListView.as_view()),
     path("jobs/<str:job_id>", JobView.as_view()),
     path("jobs/<str:job_id>/download", DownloadView.as_view()),
+    path("webhook-endpoints", EndpointListView.as_view()),
+    path("webhook-endpoints/<str:endpoint_id>", EndpointView.as_view()),
+    path("webhook-endpoints/<str:endpoint_id>/rotate", RotateSecretView.as_view()),
+    path("webhook-endpoints/<str:endpoint_id>/ping", PingView.as_view()),
+    path("webhook-deliveries", DeliveryListView.as_view()),
+    path("webhook-deliveries/<str:delivery_id>/redeliver", RedeliverView.as_view()),
+    path("account", AccountView.as_view()),
+    path("usage", UsageView.as_view()),
+    path("keys", KeyListView.as_view()),
+    path("keys/<str:key_id>", KeyView.as_view()),
+    path("keys/<str:key_id>/rotate", RotateKeyView.as_view()),
+    path("members", MemberListView.as_view()),
+    path("members/<str:member_id>", MemberView.as_view()),
+    path("audit", AuditView.as_view()),
     path("openapi.json", openapi),
 ]
 
@@ -21,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(document_jobs)),
     path("api/health", health),
     path("healthz", health),
+    path("admin/", admin.site.urls),
 ]
 
 handler400 = bad_request

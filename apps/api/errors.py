@@ -86,8 +86,8 @@ def envelope(error: ApiError, request_id: str) -> dict[str, object]:
 
 def _headers(error: ApiError) -> dict[str, str]:
     headers = {}
-    if error.public.retry_after is not None:
-        headers["Retry-After"] = str(error.public.retry_after)
+    if error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
     if error.public.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return headers

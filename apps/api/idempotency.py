@@ -6,14 +6,16 @@ request that died leaves a reservation that lapses, and the next retry takes it 
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -90,6 +92,23 @@ def reserved(request: Request, given: str, now: datetime) -> Iterator["Reservati
         if reservation.held:
             IdempotencyRecord.objects.filter(reservation.mine, status=None).delete()
         raise
+
+
+def once(
+    request: Request, route: str, body: Mapping[str, object], work: Callable[[], tuple[int, object]]
+) -> Response:
+    """Answer a POST with a JSON body: do the work in one transaction, or repeat its answer.
+
+    `work` gives status and body. `route` names the address with the ids in it.
+    """
+    fields = {name: [json.dumps(body[name], sort_keys=True)] for name in body}
+    given = fingerprint("POST", route, fields, {})
+    with reserved(request, given, timezone.now()) as reservation:
+        if reservation.earlier is not None:
+            return reservation.earlier.response()
+        with transaction.atomic():
+            status, answer = work()
+            return reservation.store(status, answer).response()
 
 
 def forget_old(*, now: datetime) -> int:

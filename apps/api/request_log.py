@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from apps.api import rate_limits
 from apps.core import log
 from apps.core.ids import new_id
 
@@ -28,6 +29,9 @@ class RequestLogMiddleware:
             response = self.get_response(request)
             _drain(request)
             response[HEADER] = request_id
+            if standing := rate_limits.standing_of(request):
+                for name, value in standing.headers().items():
+                    response[name] = value
             if isinstance(response, HttpResponse) and response.status_code not in BODILESS:
                 response.headers.setdefault("Content-Length", str(len(response.content)))
             match = request.resolver_match

@@ -1,0 +1,249 @@
+"""The routes about the organisation itself: HTTP in, one verb, HTTP out."""
+
+import ipaddress
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts import membership
+from apps.accounts import services as accounts
+from apps.accounts.access import ALL_SCOPES, Role, Scope
+from apps.accounts.models import ApiKey, AuditEntry, Member
+from apps.accounts.services import Network
+from apps.api import bodies, idempotency
+from apps.api.authentication import organisation_of
+from apps.api.pagination import page_of
+from apps.api.views import MANAGED, ApiView, actor_of, key_of, role_of
+from apps.console import openapi, serializers
+from apps.core.errors import ApiError
+from apps.core.ids import is_id
+from apps.usage.models import DailyUsage
+
+MAX_OVERLAP = 30 * 24 * 3600  # seconds
+DEFAULT_OVERLAP = 24 * 3600
+MAX_NETWORKS = 50
+MAX_EMAIL = 254
+
+
+def network(name: str, value: Any) -> Network:
+    """A reader of networks in CIDR notation and of single addresses."""
+    try:
+        if not isinstance(value, str):
+            raise ValueError
+        return ipaddress.ip_network(value)
+    except ValueError:
+        raise ApiError(
+            "invalid_request", f"{name} must hold networks such as 192.0.2.0/24."
+        ) from None
+
+
+def email(name: str, value: Any) -> str:
+    """A reader of e-mail addresses, as far as their shape goes."""
+    text: str = bodies.text(MAX_EMAIL, least=3)(name, value)
+    before, _, after = text.rpartition("@")
+    if not before or "." not in after or any(char.isspace() for char in text):
+        raise ApiError("invalid_request", f"{name} must be an e-mail address.")
+    return text.lower()
+
+
+KEY_READERS: dict[str, bodies.Reader] = {
+    "name": bodies.text(100),
+    "scopes": bodies.list_of(bodies.one_of(*sorted(ALL_SCOPES)), len(ALL_SCOPES)),
+    "networks": bodies.list_of(network, MAX_NETWORKS),
+    "expires_at": bodies.or_null(bodies.moment),
+}
+ROLE = bodies.one_of(*Role)
+
+
+class KeyListView(ApiView):
+    """The organisation's API keys."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.LIST_KEYS)
+    def get(self, request: Request) -> Response:
+        rows = ApiKey.objects.of(organisation_of(request))
+        return Response(page_of(request, rows, serializers.key))
+
+    @extend_schema(**openapi.CREATE_KEY)
+    def post(self, request: Request) -> Response:
+        given = bodies.read_body(request, KEY_READERS, required=("name",))
+        expires_at = given.get("expires_at")
+        if expires_at is not None and expires_at <= timezone.now():
+            raise ApiError("invalid_request", "expires_at must be in the future.")
+        caller = key_of(request)
+        scopes = {Scope(name) for name in given.get("scopes", sorted(caller.allowed))}
+        if not scopes or not scopes <= caller.allowed:
+            raise ApiError("api_access_disabled", "A key cannot give scopes that it lacks.")
+
+        def create() -> tuple[int, object]:
+            secret, stored = accounts.issue_key(
+                organisation=organisation_of(request),
+                name=given["name"],
+                now=timezone.now(),
+                expires_at=expires_at,
+                scopes=scopes,
+                networks=given.get("networks", []),
+                member=caller.member,
+                actor=actor_of(request),
+            )
+            return 201, serializers.with_secret(stored, secret)
+
+        return idempotency.once(request, "keys", dict(request.data), create)
+
+
+class KeyView(ApiView):
+    """One key."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.GET_KEY)
+    def get(self, request: Request, key_id: str) -> Response:
+        return Response(serializers.key(_own_key(request, key_id)))
+
+    @extend_schema(**openapi.REVOKE_KEY)
+    def delete(self, request: Request, key_id: str) -> Response:
+        key = _own_key(request, key_id)
+        accounts.revoke_key(key=key, now=timezone.now(), actor=actor_of(request))
+        return Response(status=204)
+
+
+class RotateKeyView(ApiView):
+    """A new key in the place of one."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.ROTATE_KEY)
+    def post(self, request: Request, key_id: str) -> Response:
+        key = _own_key(request, key_id)
+        readers = {"overlap_seconds": bodies.whole_number(0, MAX_OVERLAP)}
+        given = bodies.read_body(request, readers)
+        overlap = timedelta(seconds=given.get("overlap_seconds", DEFAULT_OVERLAP))
+
+        def rotate() -> tuple[int, object]:
+            if not ApiKey.objects.usable(timezone.now()).filter(pk=key.pk).exists():
+                raise ApiError("conflict", "The key has ended. Make a new one.")
+            secret, fresh = accounts.rotate_key(
+                key=key, overlap=overlap, now=timezone.now(), actor=actor_of(request)
+            )
+            return 201, serializers.with_secret(fresh, secret)
+
+        return idempotency.once(request, f"keys/{key.prefix}/rotate", given, rotate)
+
+
+class MemberListView(ApiView):
+    """The organisation's members."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.LIST_MEMBERS)
+    def get(self, request: Request) -> Response:
+        rows = Member.objects.of(organisation_of(request))
+        return Response(page_of(request, rows, serializers.member))
+
+    @extend_schema(**openapi.ADD_MEMBER)
+    def post(self, request: Request) -> Response:
+        given = bodies.read_body(request, {"email": email, "role": ROLE}, ("email", "role"))
+
+        def add() -> tuple[int, object]:
+            added = membership.add_member(
+                organisation=organisation_of(request),
+                email=given["email"],
+                role=Role(given["role"]),
+                now=timezone.now(),
+                by=role_of(request),
+                actor=actor_of(request),
+            )
+            return 201, serializers.member(added)
+
+        return idempotency.once(request, "members", given, add)
+
+
+class MemberView(ApiView):
+    """One member."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.CHANGE_MEMBER)
+    def patch(self, request: Request, member_id: str) -> Response:
+        given = bodies.read_body(request, {"role": ROLE}, required=("role",))
+        changed = membership.change_role(
+            member=_own_member(request, member_id),
+            role=Role(given["role"]),
+            now=timezone.now(),
+            by=role_of(request),
+            actor=actor_of(request),
+        )
+        return Response(serializers.member(changed))
+
+    @extend_schema(**openapi.REMOVE_MEMBER)
+    def delete(self, request: Request, member_id: str) -> Response:
+        membership.remove_member(
+            member=_own_member(request, member_id),
+            now=timezone.now(),
+            by=role_of(request),
+            actor=actor_of(request),
+        )
+        return Response(status=204)
+
+
+class AuditView(ApiView):
+    """What was done in the organisation, and by whom."""
+
+    scopes = MANAGED
+
+    @extend_schema(**openapi.LIST_AUDIT)
+    def get(self, request: Request) -> Response:
+        rows = AuditEntry.objects.of(organisation_of(request))
+        return Response(page_of(request, rows, serializers.audit_entry))
+
+
+class AccountView(ApiView):
+    """The plan and what is left of it."""
+
+    @extend_schema(**openapi.GET_ACCOUNT)
+    def get(self, request: Request) -> Response:
+        return Response(serializers.account(organisation_of(request), timezone.now()))
+
+
+class UsageView(ApiView):
+    """Calls, jobs and credits, day by day."""
+
+    @extend_schema(**openapi.LIST_USAGE)
+    def get(self, request: Request) -> Response:
+        rows = DailyUsage.objects.filter(organisation=organisation_of(request))
+        for name, lookup in (("from", "day__gte"), ("to", "day__lte")):
+            if day := _day(request, name):
+                rows = rows.filter(**{lookup: day})
+        ordered = rows.order_by("-day", "service", "key")
+        return Response(page_of(request, ordered, serializers.usage))
+
+
+def _day(request: Request, name: str) -> date | None:
+    text = request.query_params.get(name)
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ApiError("invalid_request", f"{name} must be a day, as in 2026-03-14.") from None
+
+
+def _own_key(request: Request, key_id: str) -> ApiKey:
+    mine = ApiKey.objects.of(organisation_of(request)).select_related("organisation")
+    found = mine.filter(prefix=key_id).first() if key_id.isalnum() else None
+    if found is None:
+        raise ApiError("not_found", "No API key with this id exists.")
+    return found
+
+
+def _own_member(request: Request, member_id: str) -> Member:
+    mine = Member.objects.of(organisation_of(request)).select_related("organisation")
+    found = mine.filter(id=member_id).first() if is_id("mem", member_id) else None
+    if found is None:
+        raise ApiError("not_found", "No member with this id exists.")
+    return found
