@@ -45,7 +45,9 @@ def _broker_url() -> str:
 
 
 app = Celery(
-    "parselane", broker=_broker_url(), include=["workers.tasks.parse", "workers.tasks.housekeeping"]
+    "parselane",
+    broker=_broker_url(),
+    include=["workers.tasks.parse", "workers.tasks.webhooks", "workers.tasks.housekeeping"],
 )
 app.conf.update(
     broker_transport_options=_transport_options(ENV.broker_url),

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from apps.core.queue import QUEUES
+from apps.core.queue import QUEUES, WEBHOOKS
 from config.env import Env
 
 WORKER_NICE = 10
@@ -15,6 +15,7 @@ WEB_STOP_SECONDS = 3
 
 BACKLOG = 1024
 RESPAWN_SECONDS = "0.2"
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Program:
 
 
 def programs(env: Env, port: int) -> tuple[Program, ...]:
-    """Web, worker and scheduler, in the order in which they start."""
-    return (_web(env, port), _worker(env), _scheduler(env))
+    """Web, worker, courier and scheduler, in the order in which they start."""
+    return (_web(env, port), _worker(env), _courier(env), _scheduler(env))
 
 
 def _web(env: Env, port: int) -> Program:
@@ -51,12 +52,21 @@ def _worker(env: Env) -> Program:
     options = {
         "--pool": "prefork",
         "--concurrency": str(env.worker_processes),
-        "--queues": ",".join(QUEUES),
+        "--queues": ",".join(queue for queue in QUEUES if queue != WEBHOOKS),
         "--loglevel": "warning",
     }
-    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-    command = (*_celery("worker"), *_flat(options), *quiet)
-    return Program("worker", command, nice=WORKER_NICE)
+    return Program("worker", (*_celery("worker"), *_flat(options), *QUIET), nice=WORKER_NICE)
+
+
+def _courier(env: Env) -> Program:
+    """Sends webhooks, from threads: receivers that hang may not keep a worker from parsing."""
+    options = {
+        "--pool": "threads",
+        "--concurrency": str(env.webhook_threads),
+        "--queues": WEBHOOKS,
+        "--loglevel": "warning",
+    }
+    return Program("courier", (*_celery("worker"), *_flat(options), *QUIET), nice=WORKER_NICE)
 
 
 def _scheduler(env: Env) -> Program:

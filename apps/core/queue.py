@@ -19,8 +19,14 @@ class Task:
     every_seconds: float | None = None
 
 
+WEBHOOKS = "webhooks"
+"""The queue with a program of its own."""
+
 TASKS: dict[str, Task] = {
     "parse.run": Task("text"),
+    "webhooks.deliver": Task(WEBHOOKS),
+    "webhooks.sweep": Task("maintenance", every_seconds=5),
+    "webhooks.forget": Task("maintenance", every_seconds=3600),
     "housekeeping.sweep": Task("maintenance", every_seconds=5),
     "housekeeping.expire": Task("maintenance", every_seconds=60),
     "housekeeping.orphans": Task("maintenance", every_seconds=3600),
