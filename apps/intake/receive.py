@@ -56,26 +56,29 @@ class ReceivedForm:
 
 
 @contextmanager
-def received(request: Request, max_file_bytes: int) -> Iterator[ReceivedForm]:
+def received(request: Request, max_file_bytes: int, max_files: int = 1) -> Iterator[ReceivedForm]:
     """The form of a request; what is still in the spool at the end of the block is removed.
 
+    `max_files` bounds the whole body; how many files there may be is the caller's to say.
     Raises ApiError `unsupported_media_type`, `payload_too_large` or `invalid_request`.
     """
     if (request.content_type or "").partition(";")[0].strip().lower() != "multipart/form-data":
         raise ApiError("unsupported_media_type")
     handler = SpoolHandler(max_file_bytes)
     try:
-        yield _read(request, handler, max_file_bytes)
+        yield _read(request, handler, max_file_bytes, max_files)
     finally:
         handler.remove_spooled()
 
 
-def _read(request: Request, handler: "SpoolHandler", max_file_bytes: int) -> ReceivedForm:
+def _read(
+    request: Request, handler: "SpoolHandler", max_file_bytes: int, max_files: int
+) -> ReceivedForm:
     inner = request._request
     if "CONTENT_LENGTH" not in inner.META:
         raise ApiError("invalid_request", NO_LENGTH)
     announced = int(inner.META.get("CONTENT_LENGTH") or 0)
-    if announced > max_file_bytes + FORM_OVERHEAD:
+    if announced > max_files * (max_file_bytes + FORM_OVERHEAD):
         raise too_large(max_file_bytes)
     inner.upload_handlers = [handler]
     fields = {name: inner.POST.getlist(name) for name in inner.POST}

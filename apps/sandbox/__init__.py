@@ -11,7 +11,7 @@ from typing import Literal
 from apps.sandbox.host import Sandbox, Status
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, Limits
 from apps.sandbox.outcome import Outcome, Reason, SandboxUnavailable
-from apps.sandbox.request import ParseRequest
+from apps.sandbox.request import ParseRequest, Unpacking
 
 __all__ = [
     "CHECK_LIMITS",
@@ -23,6 +23,7 @@ __all__ = [
     "Sandbox",
     "SandboxUnavailable",
     "Status",
+    "Unpacking",
     "get_sandbox",
 ]
 

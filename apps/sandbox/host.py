@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, Limits
+from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, UNPACK_LIMITS, Limits
 from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
-from apps.sandbox.request import ParseRequest
+from apps.sandbox.request import ParseRequest, Unpacking
 
 START_SECONDS = 60.0
 """To import every module once, on a busy machine that has no compiled files yet."""
@@ -164,6 +164,19 @@ class Sandbox:
         """Look whether a file can be parsed. Value: `page_count`, `selected_pages`."""
         arguments = {"page_range": page_range, "max_pages": max_pages}
         return self.run(Request("check", source, None, arguments, limits))
+
+    def unpack(
+        self, source: Path, out: Path, *, most: Unpacking, limits: Limits = UNPACK_LIMITS
+    ) -> Outcome:
+        """Take a ZIP apart into the existing, empty folder `out`.
+
+        Value: `too_many` (how many files it holds, where that is too many) and `files`, each with
+        `number` (its name in the folder, three digits), `name` and `error`.
+        """
+        outcome = self.run(Request("unpack", source, out, asdict(most), limits))
+        if outcome.ok and not all(map(_is_plain_file, out.iterdir())):
+            return replace(outcome, ok=False, code=CORRUPT, reason="crash", detail="made a link")
+        return outcome
 
     def parse(
         self, source: Path, out: Path, *, request: ParseRequest, limits: Limits = PARSE_LIMITS

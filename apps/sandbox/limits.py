@@ -29,6 +29,15 @@ CHECK_LIMITS = Limits(
 )
 """For the look at a file while its sender waits for the answer."""
 
+UNPACK_LIMITS = Limits(
+    memory_bytes=1024 * _MB,  # the archive itself is held
+    cpu_seconds=10,
+    wall_seconds=20.0,
+    file_bytes=256 * _MB,
+    open_files=16,
+)
+"""For taking an archive apart while its sender waits."""
+
 PARSE_LIMITS = Limits(
     memory_bytes=768 * _MB,
     cpu_seconds=8,

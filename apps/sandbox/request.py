@@ -11,6 +11,15 @@ Service = Literal["resume-parse", "parse-pdf"]
 
 
 @dataclass(frozen=True, slots=True)
+class Unpacking:
+    """How much may come out of an archive, at most."""
+
+    max_files: int
+    max_file_bytes: int
+    max_total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParseRequest:
     """One parse. `as_of` stands for the present: the child has no clock of its own to trust."""
 

@@ -1,0 +1,83 @@
+"""Take a ZIP apart: each file in it goes into the current, empty folder under its number."""
+
+import io
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from apps.engine.errors import EngineError
+
+CHUNK = 256 * 1024
+ENCRYPTED = 0x1  # general purpose bit 0 of an entry (APPNOTE.TXT, 4.4.4)
+MAX_NAME = 255  # characters of a name that travel back
+
+
+class NotAnArchive(EngineError):
+    """The bytes are no ZIP that can be read."""
+
+    code = "invalid_request"
+
+
+def unpack(data: bytes, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write the files of an archive; tell each one's name, and why it was left out if it was.
+
+    `max_files`, `max_file_bytes`, `max_total_bytes` bound what comes out: sizes that an archive
+    states are not believed, bytes are counted as they come. Raises NotAnArchive.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if _counts(entry)]
+            if len(entries) > arguments["max_files"]:
+                return {"too_many": len(entries), "files": []}
+            return {"too_many": 0, "files": list(_written(archive, entries, arguments))}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise NotAnArchive("This file is not a ZIP that can be read.") from error
+
+
+def _counts(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a file that somebody put there: no folder, nothing of a file manager."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    return not (entry.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith("."))
+
+
+def _written(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], arguments: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    left = arguments["max_total_bytes"]
+    for number, entry in enumerate(entries):
+        most = min(arguments["max_file_bytes"], left)
+        size, refusal = _write(archive, entry, Path(f"{number:03}"), most)
+        left -= size
+        name = entry.filename.replace("\\", "/").rpartition("/")[2][:MAX_NAME]
+        yield {"number": number, "name": _printable(name), "error": refusal}
+
+
+def _write(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int
+) -> tuple[int, str | None]:
+    """The bytes written, and the code of a refusal."""
+    if entry.flag_bits & ENCRYPTED:
+        return 0, "password_protected"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return 0, "invalid_pdf"
+    size = 0
+    try:
+        with archive.open(entry) as source, path.open("wb") as target:
+            while chunk := source.read(CHUNK):
+                size += len(chunk)
+                if size > most:
+                    break
+                target.write(chunk)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError):
+        path.unlink(missing_ok=True)
+        return size, "corrupt_pdf"
+    if size > most:
+        path.unlink()
+        return size, "payload_too_large"
+    return size, None
+
+
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "_" for char in name)
