@@ -84,7 +84,7 @@ def job_in(state: State, now: datetime) -> Job:
     if state == State.FAILED:
         assert jobs.fail(job=job, code="corrupt_pdf", now=now)
     if state == State.EXPIRED:
-        assert jobs.expire(job=job)
+        assert jobs.expire(job=job, now=now)
     found = Job.objects.select_related("organisation", "upload").get(id=job.id)
     assert found.status == state
     return found

@@ -1,7 +1,7 @@
 """Sending an artifact: whole, a range of it, or the news that the caller has it already."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -14,8 +14,11 @@ from apps.jobs.models import Artifact
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def send(request: Request, artifact: Artifact) -> HttpResponseBase:
-    """The artifact's bytes with type, name and ETag; 206 for a range, 304 for a known ETag."""
+def send(request: Request, artifact: Artifact, then: Callable[[], object]) -> HttpResponseBase:
+    """The artifact's bytes with type, name and ETag; 206 for a range, 304 for a known ETag.
+
+    `then` is called once the whole of it has been sent.
+    """
     etag = f'"{artifact.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _finished(HttpResponse(status=304), etag)
@@ -26,7 +29,10 @@ def send(request: Request, artifact: Artifact) -> HttpResponseBase:
         return _finished(response, etag)
     start, end = window
     partial = end - start < artifact.size
-    response = StreamingHttpResponse(_bytes(artifact, start, end), status=206 if partial else 200)
+    content = _bytes(artifact, start, end)
+    if not partial:
+        content = _followed(content, then)
+    response = StreamingHttpResponse(content, status=206 if partial else 200)
     response["Content-Type"] = FORMATS[artifact.format].media_type
     response["Content-Length"] = str(end - start)
     response["Content-Disposition"] = disposition(artifact.file_name)
@@ -51,6 +57,12 @@ def _finished(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 def _bytes(artifact: Artifact, start: int, end: int) -> Iterator[bytes]:
     return store().stream(artifact.key, start, end - start)
+
+
+def _followed(content: Iterator[bytes], then: Callable[[], object]) -> Iterator[bytes]:
+    """The content, and a call when the last of it has been taken."""
+    yield from content
+    then()
 
 
 def _window(request: Request, size: int, etag: str) -> tuple[int, int] | None:

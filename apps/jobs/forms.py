@@ -5,15 +5,20 @@ from dataclasses import replace
 from typing import Any, get_args, get_type_hints
 
 from apps.accounts.plans import Plan
+from apps.api.pagination import is_number
 from apps.core.errors import ApiError
 from apps.engine.errors import InvalidOption
 from apps.engine.options import Options, refuse_contradictions
 from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile, ReceivedForm
 from apps.jobs.kinds import Kind
+from apps.webhooks import services as webhooks
+from apps.webhooks import signing
+from apps.webhooks.services import Wish
 
-FIELDS = frozenset({"file_name", "formats"})
+FIELDS = frozenset({"file_name", "formats", "retention_seconds", "delete_after_download"})
 WEBHOOK_FIELDS = frozenset({"webhook_url", "webhook_secret", "webhook_events"})
+LEAST_RETENTION = 60  # seconds: a caller needs a moment to fetch what was made
 MAX_PAGE_RANGE = 200  # characters
 MAX_TEXT = 200  # characters of a page separator or a replacement
 
@@ -32,13 +37,9 @@ def read_file(form: ReceivedForm) -> ReceivedFile:
 def refuse_unknown(form: ReceivedForm, kind: Kind, plan: Plan) -> None:
     """Raise ApiError for any field this route does not have."""
     given = form.fields.keys()
-    if given & WEBHOOK_FIELDS:
-        if not plan.webhooks:
-            raise ApiError("webhook_access_disabled")
-        raise ApiError(
-            "invalid_request", "Webhooks are not available in this version. Poll the job."
-        )
-    for name in sorted(given - FIELDS - set(kind.settable)):
+    if given & WEBHOOK_FIELDS and not plan.webhooks:
+        raise ApiError("webhook_access_disabled")
+    for name in sorted(given - FIELDS - WEBHOOK_FIELDS - set(kind.settable)):
         reason = "is fixed here and cannot be set" if name in OPTION_TYPES else "is not known here"
         raise ApiError("invalid_request", f"The field {_shown(name)} {reason}. Leave it out.")
 
@@ -49,9 +50,9 @@ def read_formats(form: ReceivedForm, kind: Kind) -> tuple[str, ...]:
     They may be asked for in repeated fields or in one comma-separated field.
     """
     known = tuple(dict.fromkeys((*kind.always, *kind.optional)))
-    asked = [name.strip() for value in form.fields.get("formats", []) for name in value.split(",")]
+    asked = _words(form, "formats")
     for name in asked:
-        if name and name not in known:
+        if name not in known:
             raise ApiError(
                 "invalid_request",
                 f"The format {_shown(name)} is not known here. Use {', '.join(known)}.",
@@ -73,6 +74,49 @@ def read_options(form: ReceivedForm, kind: Kind, formats: Sequence[str]) -> Opti
     except InvalidOption as error:
         raise ApiError("invalid_request", str(error)) from None
     return options
+
+
+def read_wish(form: ReceivedForm) -> Wish | None:
+    """Whom to tell when the work has ended; None when nobody asked."""
+    url, secret = form.one("webhook_url"), form.one("webhook_secret")
+    events = _words(form, "webhook_events")
+    if not url:
+        if secret or events:
+            raise ApiError("invalid_request", "webhook_url is required with webhook fields.")
+        return None
+    return Wish(
+        url=webhooks.checked_url(url.strip()),
+        secret=signing.checked_secret(secret.strip()) if secret else "",
+        events=webhooks.checked_events(events),
+    )
+
+
+def read_retention(form: ReceivedForm, plan: Plan) -> int | None:
+    """For how many seconds the files stay, where that is to be shorter than the plan says."""
+    text = (form.one("retention_seconds") or "").strip()
+    if not text:
+        return None
+    longest = int(plan.retention.total_seconds())
+    if not (is_number(text) and LEAST_RETENTION <= int(text) <= longest):
+        raise ApiError(
+            "invalid_request",
+            f"retention_seconds must be a whole number from {LEAST_RETENTION} to {longest}.",
+        )
+    return int(text)
+
+
+def read_flag(form: ReceivedForm, name: str) -> bool:
+    """A switch of the form; off unless told."""
+    text = (form.one(name) or "false").lower()
+    if text not in BOOLEANS:
+        raise ApiError("invalid_request", f"{name} must be true or false.")
+    return BOOLEANS[text]
+
+
+def _words(form: ReceivedForm, name: str) -> list[str]:
+    """The values of a field that is repeated or holds a comma-separated list."""
+    words = (word.strip() for value in form.fields.get(name, []) for word in value.split(","))
+    return [word for word in words if word]
 
 
 def _option(name: str, text: str) -> str | bool:

@@ -39,8 +39,8 @@ def sweep(*, now: datetime) -> None:
 def expire(*, now: datetime) -> int:
     """Erase ended jobs whose retention is over, and idempotency records past their window."""
     forget_old(now=now)
-    overdue = Job.objects.overdue(now).order_by("expires_at")[:SWEEP_ROWS]
-    return len([job for job in overdue if jobs.expire(job=job)])
+    overdue = Job.objects.overdue(now).select_related("organisation").order_by("expires_at")
+    return len([job for job in overdue[:SWEEP_ROWS] if jobs.expire(job=job, now=now)])
 
 
 def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:

@@ -1,6 +1,6 @@
 """Jobs and what came of them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from django.db import models
@@ -38,15 +38,44 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(status__in=[State.DONE, State.FAILED], expires_at__lt=now)
 
 
+class Batch(models.Model):
+    """Several jobs submitted at once. `finished_at`: when the last of them had ended."""
+
+    id = models.CharField(max_length=32, primary_key=True)  # batch_ and a ULID
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    service = models.CharField(max_length=20)
+    request_id = models.CharField(max_length=30)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Refusal(models.Model):
+    """A file of a batch that never became a job, and why."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="refusals")
+    position = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=255)
+    error_code = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.error_code
+
+
 class Job(models.Model):
     """One asynchronous piece of work on one upload."""
 
     id = models.CharField(max_length=30, primary_key=True)  # job_ and a ULID: sorts by time
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="jobs")
+    position = models.PositiveSmallIntegerField(default=0)  # of its file in the batch
     service = models.CharField(max_length=20)
     status = models.CharField(max_length=10, choices=[(s, s) for s in State])
     request_id = models.CharField(max_length=30)
+    api_key = models.CharField(max_length=16, default="")  # prefix of the key it came with
     cost = models.PositiveIntegerField()
     options = models.JSONField()  # the engine's settings, by name
     formats = models.JSONField()  # names of the artifacts to make, in the order promised
@@ -57,6 +86,8 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
+    retention_seconds = models.PositiveIntegerField(null=True)  # shorter than the plan's
+    delete_after_download = models.BooleanField(default=False)
     deleted_at = models.DateTimeField(null=True)
     error_code = models.CharField(max_length=40, null=True)
     engine_version = models.CharField(max_length=20, null=True)
@@ -84,6 +115,14 @@ class Job(models.Model):
     def kind(self) -> Kind:
         """What the service it asked for costs, makes and allows."""
         return KINDS[self.service]
+
+    @property
+    def retention(self) -> timedelta:
+        """How long its files stay once it has ended."""
+        longest = self.organisation.plan.retention
+        if self.retention_seconds is None:
+            return longest
+        return min(timedelta(seconds=self.retention_seconds), longest)
 
     @property
     def folder(self) -> str:

@@ -6,16 +6,21 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from apps.accounts import audit
+from apps.accounts.audit import SERVICE, Actor
 from apps.accounts.models import Organisation
 from apps.core import log, queue
 from apps.core.ids import new_id
 from apps.core.storage import store
 from apps.engine.options import Options
 from apps.intake.models import Upload
+from apps.jobs.announcing import announce, close_batch
 from apps.jobs.kinds import Kind
-from apps.jobs.models import Artifact, Job, folder_of
+from apps.jobs.models import Artifact, Batch, Job, folder_of
 from apps.jobs.states import WAITING, State, allowed
 from apps.usage import ledger
+from apps.usage.counting import count_job
+from apps.webhooks.services import Wish, listen_once
 
 LEASE = timedelta(seconds=30)
 """How long a job stays with a worker that is no longer heard of."""
@@ -27,12 +32,19 @@ is lost rarely, and in a long queue every needless one is work."""
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for in one request: a service, its formats, the options chosen."""
+    """What was asked for in one request: a service, its formats, the options chosen.
+
+    `api_key` is the prefix of the key it came with. `retention_seconds` may shorten the plan's.
+    """
 
     kind: Kind
     formats: tuple[str, ...]
     options: Options
     request_id: str
+    api_key: str = ""
+    retention_seconds: int | None = None
+    delete_after_download: bool = False
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +68,44 @@ def source_key(job_id: str) -> str:
 
 @transaction.atomic
 def submit(
-    *, job_id: str, organisation: Organisation, upload: Upload, order: Order, now: datetime
+    *,
+    job_id: str,
+    organisation: Organisation,
+    upload: Upload,
+    order: Order,
+    now: datetime,
+    batch: Batch | None = None,
+    position: int = 0,
 ) -> Job:
     """Accept a stored upload. Its credits are held until the job ends.
 
     Raises ApiError `insufficient_credits`.
     """
-    ledger.hold(organisation=organisation, job_id=job_id, credits=order.kind.cost, now=now)
     upload.save(force_insert=True)
     job = Job(
         id=job_id,
         organisation=organisation,
         upload=upload,
+        batch=batch,
+        position=position,
         service=order.kind.service,
         status=State.QUEUED,
         request_id=order.request_id,
+        api_key=order.api_key,
         cost=order.kind.cost,
         options=asdict(order.options),
         formats=list(order.formats),
         ring_at=now + FIRST_RING,
         created_at=now,
-        expires_at=now + organisation.plan.retention,
+        expires_at=now,
+        retention_seconds=order.retention_seconds,
+        delete_after_download=order.delete_after_download,
     )
+    job.expires_at = now + job.retention
     job.save(force_insert=True)
+    ledger.hold(organisation=organisation, job_id=job_id, credits=job.cost, now=now)
+    if order.wish is not None:
+        listen_once(organisation=organisation, subject=job.id, wish=order.wish, now=now)
     queue.send("parse.run", job_id=job.id)
     return job
 
@@ -108,7 +135,7 @@ def finish(*, job: Job, result: Result, now: datetime) -> bool:
         job,
         State.DONE,
         finished_at=now,
-        expires_at=now + job.organisation.plan.retention,
+        expires_at=now + job.retention,
         engine_version=result.engine_version,
         page_count=result.page_count,
         lease_until=None,
@@ -116,6 +143,14 @@ def finish(*, job: Job, result: Result, now: datetime) -> bool:
     if done:
         Artifact.objects.bulk_create(result.artifacts)
         ledger.settle(organisation=job.organisation, job_id=job.id, now=now)
+        count_job(
+            organisation=job.organisation,
+            service=job.service,
+            key=job.api_key,
+            credits=job.cost,
+            now=now,
+        )
+        announce(job=job, now=now)
     return done
 
 
@@ -126,16 +161,17 @@ def fail(*, job: Job, code: str, now: datetime) -> bool:
         job,
         State.FAILED,
         finished_at=now,
-        expires_at=now + job.organisation.plan.retention,
+        expires_at=now + job.retention,
         error_code=code,
         lease_until=None,
     )
     if failed:
         ledger.release(organisation=job.organisation, job_id=job.id, credits=job.cost, now=now)
+        announce(job=job, now=now)
     return failed
 
 
-def delete(*, job: Job, now: datetime) -> bool:
+def delete(*, job: Job, now: datetime, actor: Actor) -> bool:
     """Erase a job at its owner's wish, in whatever state; False when its state just changed.
 
     What waits is cancelled and not charged. A worker at it loses its claim and clears up.
@@ -145,15 +181,28 @@ def delete(*, job: Job, now: datetime) -> bool:
         erased = _erase(job, deleted_at=now)
         if erased and unpaid:
             ledger.release(organisation=job.organisation, job_id=job.id, credits=job.cost, now=now)
+        if erased:
+            _note_erasure(job, actor, now)
+            close_batch(batch=job.batch, now=now)
     if erased:
         store().delete_prefix(job.folder)
     return erased
 
 
-def expire(*, job: Job) -> bool:
-    """Erase the files of an ended job whose retention is over."""
+def expire(*, job: Job, now: datetime, actor: Actor = SERVICE) -> bool:
+    """Erase the files of an ended job whose retention is over, or that were to go when fetched."""
     store().delete_prefix(job.folder)
-    return _erase(job)
+    with transaction.atomic():
+        erased = _erase(job)
+        if erased:
+            _note_erasure(job, actor, now)
+    return erased
+
+
+def _note_erasure(job: Job, actor: Actor, now: datetime) -> None:
+    audit.record(
+        organisation=job.organisation, actor=actor, action="job.erased", target=job.id, now=now
+    )
 
 
 def discard(*, job: Job) -> None:

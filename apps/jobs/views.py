@@ -1,7 +1,8 @@
 """The job routes: HTTP in, one verb, HTTP out."""
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import transaction
@@ -10,14 +11,14 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.accounts.models import Organisation
 from apps.api import idempotency
 from apps.api.authentication import organisation_of
 from apps.api.idempotency import Reservation
 from apps.api.pagination import is_number, page_of
-from apps.api.request_log import request_id_of
+from apps.api.rate_limits import Bucket
+from apps.api.views import ApiView, actor_of
 from apps.core.errors import ApiError
 from apps.core.ids import is_id
 from apps.core.storage import ObjectMissing, store
@@ -28,6 +29,7 @@ from apps.jobs import services as jobs
 from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESULT, RESUME, Kind
 from apps.jobs.models import Artifact, Job
 from apps.jobs.states import WAITING, State
+from apps.jobs.submitting import read_order
 from apps.jobs.waiting import SPARE_THREADS, Watcher
 
 MAX_WAIT_SECONDS = 60
@@ -39,17 +41,21 @@ def watcher() -> Watcher:
     return Watcher(most=max(settings.PARSELANE.web_threads - SPARE_THREADS, 1))
 
 
-class SubmitView(APIView):
+class SubmitView(ApiView):
     """A submit route for one kind of job; the URL table says which."""
 
-    kind: Kind
+    kind: ClassVar[Kind]
+
+    @property
+    def service(self) -> str:  # type: ignore[override]  # what a subclass says once
+        return self.kind.service
 
     def post(self, request: Request) -> Response:
         organisation = organisation_of(request)
         with received(request, organisation.plan.max_file_bytes) as form:
             forms.refuse_unknown(form, self.kind, organisation.plan)
             file = forms.read_file(form)
-            order = self._order(request, form)
+            order = read_order(request, form, self.kind)
             now = timezone.now()
             given = self._fingerprint(request, form)
             with idempotency.reserved(request, given, now) as reservation:
@@ -57,16 +63,6 @@ class SubmitView(APIView):
                     return reservation.earlier.response()
                 name = forms.read_file_name(form, file)
                 return self._accept(organisation, file, name, order, reservation)
-
-    def _order(self, request: Request, form: ReceivedForm) -> jobs.Order:
-        formats = forms.read_formats(form, self.kind)
-        options = forms.read_options(form, self.kind, formats)
-        return jobs.Order(
-            kind=self.kind,
-            formats=() if options.output_mode == "document" else formats,
-            options=options,
-            request_id=request_id_of(request),
-        )
 
     def _fingerprint(self, request: Request, form: ReceivedForm) -> str:
         files = {file.field: [file.sha256] for file in form.files}
@@ -118,7 +114,7 @@ class ParseView(SubmitView):
     kind = PARSE
 
 
-class JobListView(APIView):
+class JobListView(ApiView):
     """The organisation's own jobs."""
 
     @extend_schema(**openapi.LIST_JOBS)
@@ -133,8 +129,10 @@ class JobListView(APIView):
         return Response(page_of(request, rows, serializers.summary))
 
 
-class JobView(APIView):
+class JobView(ApiView):
     """One job: its status and result, or its end."""
+
+    buckets = {"GET": Bucket.POLL}
 
     @extend_schema(**openapi.GET_JOB)
     def get(self, request: Request, job_id: str) -> Response:
@@ -148,12 +146,12 @@ class JobView(APIView):
     @extend_schema(**openapi.DELETE_JOB)
     def delete(self, request: Request, job_id: str) -> Response:
         job = _own_job(request, job_id)
-        if not jobs.delete(job=job, now=timezone.now()):
+        if not jobs.delete(job=job, now=timezone.now(), actor=actor_of(request)):
             raise ApiError("conflict", "The job has just changed its state. Delete it again.")
         return Response(status=204)
 
 
-class DownloadView(APIView):
+class DownloadView(ApiView):
     """An artifact of a finished job."""
 
     @extend_schema(**openapi.DOWNLOAD)
@@ -167,7 +165,15 @@ class DownloadView(APIView):
         artifact = _artifact(job, name)
         if artifact is None:
             raise ApiError("artifact_not_found")
-        return downloads.send(request, artifact)
+        return downloads.send(request, artifact, then=_erasure(request, job))
+
+
+def _erasure(request: Request, job: Job) -> Callable[[], object]:
+    """What follows on a download that was sent in full."""
+    if not job.delete_after_download:
+        return lambda: None
+    actor = actor_of(request)
+    return lambda: jobs.expire(job=job, now=timezone.now(), actor=actor)
 
 
 def _status(job: Job) -> dict[str, Any] | bytes:
@@ -188,7 +194,10 @@ def _artifact(job: Job, name: str) -> Artifact | None:
 def _own_job(request: Request, job_id: str) -> Job:
     """The caller's job. Anybody else's does not exist for it."""
     job = (
-        Job.objects.of(organisation_of(request)).filter(id=job_id).first()
+        Job.objects.of(organisation_of(request))
+        .select_related("organisation")
+        .filter(id=job_id)
+        .first()
         if is_id("job", job_id)
         else None
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from apps.accounts.audit import OPERATOR
 from apps.core.ids import new_id
 from apps.core.storage import store
 from apps.jobs import housekeeping
@@ -137,7 +138,7 @@ def test_removes_what_an_erased_job_left(db: None) -> None:
     """A worker may store an attempt's files after its job was deleted."""
     now = datetime.now(NOW.tzinfo)
     job = claim_job(now)
-    assert jobs.delete(job=_again(job), now=now)
+    assert jobs.delete(job=_again(job), now=now, actor=OPERATOR)
     make_result(job)
     assert housekeeping.remove_orphans(now=now + AGE + SECOND) == 1
     assert stored() == []

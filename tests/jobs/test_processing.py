@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from apps import sandbox
+from apps.accounts.audit import OPERATOR
 from apps.core.storage import ObjectMissing, store
 from apps.jobs import housekeeping
 from apps.jobs import services as jobs
@@ -92,7 +93,11 @@ def test_a_file_that_breaks_the_reader_is_corrupt(db: None) -> None:
 
 def test_nothing_stays_of_a_job_that_was_deleted_meanwhile(db: None) -> None:
     job = _submit(pdfs.resume())
-    process(job_id=job.id, clock=_clock(lambda: jobs.delete(job=_again(job), now=NOW)))
+
+    def delete() -> None:
+        jobs.delete(job=_again(job), now=NOW, actor=OPERATOR)
+
+    process(job_id=job.id, clock=_clock(delete))
     assert _again(job).status == "expired"
     assert movements(job) == [("hold", -1000), ("release", 1000)]
     assert stored(job.folder) == []

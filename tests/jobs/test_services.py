@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from apps.accounts.audit import OPERATOR
 from apps.api.models import IdempotencyRecord
 from apps.core.errors import ApiError
 from apps.core.ids import new_id
@@ -208,7 +209,7 @@ DELETED = {
 @pytest.mark.parametrize("state", DELETED)
 def test_delete_erases_in_every_state(db: None, state: State) -> None:
     job = job_in(state, NOW)
-    assert jobs.delete(job=job, now=NOW + SECOND)
+    assert jobs.delete(job=job, now=NOW + SECOND, actor=OPERATOR)
     assert movements(job) == DELETED[state]
     gone = _again(job)
     assert (gone.status, gone.deleted_at) == ("expired", NOW + SECOND)
@@ -221,7 +222,7 @@ def test_delete_erases_in_every_state(db: None, state: State) -> None:
 def test_a_job_that_moved_meanwhile_is_not_deleted(db: None) -> None:
     job = submit_job(NOW)
     claim_job(NOW, job)
-    assert not jobs.delete(job=job, now=NOW)
+    assert not jobs.delete(job=job, now=NOW, actor=OPERATOR)
     assert _again(job).status == "processing"
     assert movements(job) == [HELD]
     assert stored(job.folder) == [job.upload.key]
@@ -229,7 +230,7 @@ def test_a_job_that_moved_meanwhile_is_not_deleted(db: None) -> None:
 
 def test_a_worker_cannot_finish_what_was_deleted(db: None) -> None:
     job = claim_job(NOW)
-    assert jobs.delete(job=_again(job), now=NOW)
+    assert jobs.delete(job=_again(job), now=NOW, actor=OPERATOR)
     assert not jobs.renew(job=job, now=NOW)
     assert not jobs.finish(job=job, result=make_result(job), now=NOW)
     assert movements(job) == [HELD, RELEASED]

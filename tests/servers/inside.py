@@ -30,12 +30,13 @@ from apps.usage.models import LedgerEntry  # noqa: E402
 def issue_key(organisation: str, plan: str, days: int | None = None) -> str:
     """A key of the organisation, which is made if needed. `days`: when it expires."""
     now = timezone.now()
-    return accounts.issue_key(
+    key, _ = accounts.issue_key(
         organisation=accounts.ensure_organisation(name=organisation, plan_name=plan, now=now),
         name="test",
         now=now,
         expires_at=None if days is None else now + timedelta(days=days),
     )
+    return key
 
 
 def revoke_key(key: str) -> None:

@@ -44,6 +44,7 @@ class Service:
         self.environment = _clean_environment() | {
             "DATA_DIR": str(self.data_dir),
             "PORT": "0",
+            "TRUSTED_PROXIES": "127.0.0.0/8",  # callers may choose an address to be counted by
             **settings,
         }
         self.base_url = ""
