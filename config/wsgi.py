@@ -12,9 +12,11 @@ django.setup()
 
 def _load() -> WSGIHandler:
     """The application with its routes, schema and storage already imported."""
+    from apps.api.rate_limits import limiter
     from apps.core.storage import clean_spool, store
     from apps.sandbox import get_sandbox
 
+    limiter()  # its library loads its parts at first use, and not safely so from two threads
     application = WSGIHandler()
     _ = get_resolver().url_patterns
     clean_spool(store().spool, older_than_seconds=3600)

@@ -8,7 +8,7 @@ import pytest
 
 from tests import pdfs
 from tests.servers.service import Service
-from tests.servers.tenant import TIMEOUT, Tenant, check_answer
+from tests.servers.tenant import TIMEOUT, Tenant, check_answer, from_somewhere
 
 Route = tuple[str, str]
 """Method and path, with `{job}` where the id of a job belongs."""
@@ -47,9 +47,8 @@ def charlie(make_tenant: MakeTenant) -> Tenant:
 @pytest.fixture
 def nobody(service: Service) -> Iterator[httpx.Client]:
     """A caller without a key."""
-    with httpx.Client(
-        base_url=service.base_url, event_hooks={"response": [check_answer]}, timeout=TIMEOUT
-    ) as client:
+    hooks = {"request": [from_somewhere], "response": [check_answer]}
+    with httpx.Client(base_url=service.base_url, event_hooks=hooks, timeout=TIMEOUT) as client:
         yield client
 
 

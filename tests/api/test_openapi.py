@@ -15,6 +15,10 @@ from tests.servers.tenant import SUBMIT, Tenant
 
 Json = dict[str, Any]
 
+FORM = {
+    *("file", "file_name", "page_range", "formats", "retention_seconds", "delete_after_download"),
+    *("webhook_url", "webhook_secret", "webhook_events"),
+}
 OPERATIONS = {
     "/v1/resume/parse": {"post"},
     "/v1/jobs": {"get"},
@@ -57,7 +61,7 @@ def test_asks_for_a_key_everywhere(description: Json) -> None:
 
 def test_describes_the_form(description: Json) -> None:
     body = description["paths"][SUBMIT]["post"]["requestBody"]["content"]["multipart/form-data"]
-    assert set(body["schema"]["properties"]) == {"file", "file_name", "page_range", "formats"}
+    assert set(body["schema"]["properties"]) == FORM
     assert body["schema"]["required"] == ["file"]
 
 

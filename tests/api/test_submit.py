@@ -51,7 +51,21 @@ INVALID: dict[str, tuple[Fields, str]] = {
     "very long": ({"page_range": "1," * 5000 + "1"}, "invalid_page_range"),
     "file as text": ({"file": "resume.pdf"}, "invalid_request"),
     **{name: ({name: "true"}, "invalid_request") for name in FIXED},
-    "webhook": ({"webhook_url": "https://example.com/hook"}, "invalid_request"),
+    "a plain webhook": ({"webhook_url": "http://example.com/hook"}, "invalid_request"),
+    "a private webhook": ({"webhook_url": "https://10.0.0.7/hook"}, "invalid_request"),
+    "an unknown event": (
+        {"webhook_url": "https://example.com/hook", "webhook_events": "job.started"},
+        "invalid_request",
+    ),
+    "a weak secret": (
+        {"webhook_url": "https://example.com/hook", "webhook_secret": "secret"},
+        "invalid_request",
+    ),
+    "a secret for nobody": ({"webhook_secret": "whsec_" + "a" * 32}, "invalid_request"),
+    "too short a retention": ({"retention_seconds": "59"}, "invalid_request"),
+    "too long a retention": ({"retention_seconds": str(91 * 24 * 3600)}, "invalid_request"),
+    "a retention in words": ({"retention_seconds": "long"}, "invalid_request"),
+    "erasure in words": ({"delete_after_download": "maybe"}, "invalid_request"),
 }
 
 RANGES = {
@@ -162,7 +176,7 @@ def test_small_plans_have_no_webhooks(make_tenant: MakeTenant, plan: str, field:
 
 def test_refuses_when_the_credits_are_spent(make_tenant: MakeTenant, service: Service) -> None:
     """A free month holds ten resumes. What was refused starts to work when credits come back."""
-    free = make_tenant("free")
+    free = make_tenant("free_trial")
     with service.paused("worker"):
         jobs = [free.submitted(pdfs.resume(str(number))) for number in range(10)]
         response = free.submit(key="eleventh")
@@ -188,7 +202,7 @@ def test_refuses_when_the_credits_are_spent(make_tenant: MakeTenant, service: Se
 
 def test_nobody_spends_the_same_credits_twice(make_tenant: MakeTenant) -> None:
     """Thirty submits at once where ten are paid for: ten are taken."""
-    free = make_tenant("free")
+    free = make_tenant("free_trial")
     with ThreadPoolExecutor(30) as pool:
         answers = list(pool.map(lambda n: free.submit(pdfs.resume(str(n))), range(30)))
     accepted = [answer for answer in answers if answer.status_code == 202]

@@ -21,7 +21,8 @@ from tests.servers.redis import Redis
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "web": ("granian",),
-    "worker": ("config.celery worker",),
+    "worker": ("--pool prefork",),
+    "courier": ("--pool threads",),
     "scheduler": ("config.celery beat",),
     "broker": ("valkey-server", "redis-server"),
 }
