@@ -13,7 +13,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerSecond
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import MovingWindowRateLimiter
@@ -79,14 +79,14 @@ def count(request: HttpRequest, key: ApiKey | None, bucket: Bucket) -> None:
     The standing stays on the request, for the headers of the answer.
     """
     if key is None:
-        standing = _hit(Bucket.KEYLESS, client_address(request), KEYLESS_PER_MINUTE)
+        standing = hit(Bucket.KEYLESS, client_address(request), KEYLESS_PER_MINUTE)
     else:
         base = key.organisation.plan.requests_per_minute
-        standing = _hit(bucket, key.prefix, per_minute(bucket, base))
+        standing = hit(bucket, key.prefix, per_minute(bucket, base))
     request.rate_standing = standing  # type: ignore[attr-defined]  # read back by `standing_of`
     if standing is not None and not standing.passed:
         error = ApiError("rate_limit_exceeded")
-        error.retry_after = max(standing.reset - int(time.time()), 1)
+        error.retry_after = min(max(standing.reset - int(time.time()), 1), WINDOW_SECONDS)
         raise error
 
 
@@ -96,9 +96,9 @@ def standing_of(request: object) -> Standing | None:
     return found
 
 
-def _hit(bucket: Bucket, caller: str, limit: int) -> Standing | None:
+def hit(bucket: Bucket, caller: str, limit: int, seconds: int = WINDOW_SECONDS) -> Standing | None:
     """One call more, if there is room; None when the counters cannot be reached."""
-    item = RateLimitItemPerMinute(limit, namespace="parselane")
+    item = RateLimitItemPerSecond(limit, seconds, namespace="parselane")
     try:
         passed = limiter().hit(item, bucket, caller)
         reset, remaining = limiter().get_window_stats(item, bucket, caller)

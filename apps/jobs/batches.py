@@ -77,4 +77,5 @@ def submit(
             position=one.position,
         )
     announcing.close_batch(batch=batch, now=now)  # all were refused: it has ended already
+    batch.refresh_from_db(fields=["finished_at"])
     return batch

@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 
 from apps.accounts import services as accounts
-from apps.accounts.models import ApiKey, Organisation
+from apps.accounts.audit import OPERATOR
+from apps.accounts.models import ApiKey, AuditEntry, Organisation
 from tests.conftest import NOW
 from tests.rows import make_organisation
 
@@ -102,3 +104,57 @@ def test_a_refused_key_is_not_marked_as_used(db: None) -> None:
     key = _issue(NOW)
     assert accounts.authenticate(key=key, now=NOW) is None
     assert ApiKey.objects.get().last_used_at is None
+
+
+def test_a_rotated_key_lives_through_the_overlap(db: None) -> None:
+    old = _issue()
+    stored = accounts.authenticate(key=old, now=NOW)
+    assert stored is not None
+    fresh, row = accounts.rotate_key(key=stored, overlap=60 * SECOND, now=NOW, actor=OPERATOR)
+    assert (row.name, row.scopes, row.expires_at) == (stored.name, stored.scopes, None)
+    for later, good in ((59, True), (60, False)):
+        moment = NOW + later * SECOND
+        assert (accounts.authenticate(key=old, now=moment) is not None) is good
+        assert accounts.authenticate(key=fresh, now=moment) is not None
+
+
+def test_a_rotation_makes_no_key_live_longer(db: None) -> None:
+    stored = accounts.authenticate(key=_issue(NOW + 10 * SECOND), now=NOW)
+    assert stored is not None
+    _, row = accounts.rotate_key(key=stored, overlap=60 * SECOND, now=NOW, actor=OPERATOR)
+    stored.refresh_from_db()
+    assert (stored.expires_at, row.expires_at) == (NOW + 10 * SECOND, NOW + 10 * SECOND)
+
+
+NETWORKS = [
+    # networks, address, admitted
+    ([], "198.51.100.7", True),
+    (["198.51.100.0/24"], "198.51.100.7", True),
+    (["198.51.100.0/24"], "198.51.101.7", False),
+    (["198.51.100.0/24"], "::ffff:198.51.100.7", True),
+    (["198.51.100.0/24", "2001:db8::/32"], "2001:db8::1", True),
+    (["2001:db8::/32"], "198.51.100.7", False),
+]
+
+
+@pytest.mark.parametrize(("networks", "address", "admitted"), NETWORKS)
+def test_a_key_may_be_used_from_its_networks(
+    db: None, networks: list[str], address: str, admitted: bool
+) -> None:
+    _, stored = accounts.issue_key(
+        organisation=make_organisation(NOW),
+        name="test",
+        now=NOW,
+        networks=[ip_network(text) for text in networks],
+    )
+    assert accounts.admits(key=stored, address=address) is admitted
+
+
+def test_what_is_done_to_keys_is_in_the_audit_log(db: None) -> None:
+    stored = accounts.authenticate(key=_issue(), now=NOW)
+    assert stored is not None
+    accounts.rotate_key(key=stored, overlap=SECOND, now=NOW, actor=OPERATOR)
+    accounts.revoke_key(key=stored, now=NOW)
+    accounts.revoke_key(key=stored, now=NOW)
+    actions = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
+    assert actions == ["key.created", "key.created", "key.rotated", "key.revoked"]

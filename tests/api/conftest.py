@@ -1,6 +1,6 @@
 """Callers of the running service: an organisation of the test's own, and a stranger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import httpx
@@ -47,7 +47,10 @@ def charlie(make_tenant: MakeTenant) -> Tenant:
 @pytest.fixture
 def nobody(service: Service) -> Iterator[httpx.Client]:
     """A caller without a key."""
-    hooks = {"request": [from_somewhere], "response": [check_answer]}
+    hooks: dict[str, list[Callable[..., object]]] = {
+        "request": [from_somewhere],
+        "response": [check_answer],
+    }
     with httpx.Client(base_url=service.base_url, event_hooks=hooks, timeout=TIMEOUT) as client:
         yield client
 

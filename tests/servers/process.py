@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from apps.sandbox.kernel import die_with_parent
@@ -115,6 +115,16 @@ class Server:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_SECONDS)
             self.kill()
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """It takes connections and answers nothing inside the block."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End the server at once, in the middle of whatever it does."""

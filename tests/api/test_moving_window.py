@@ -1,0 +1,62 @@
+"""The window moves: at no time do more calls pass in one window than the limit."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from limits.storage import RedisStorage
+from pytest_django import Settings
+
+from apps.api import rate_limits
+from apps.api.rate_limits import Bucket, hit, limiter
+from tests.servers.redis import Redis
+
+LIMIT, SECONDS = 20, 2
+
+
+@pytest.fixture
+def counters(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
+    """A Redis of the test's own behind the limiter of this process."""
+    server = Redis(tmp_path / "redis")
+    server.start()
+    settings.PARSELANE = replace(settings.PARSELANE, broker_url=server.url)
+    limiter.cache_clear()
+    yield server
+    storage = limiter().storage
+    assert isinstance(storage, RedisStorage)
+    storage.storage.close()
+    limiter.cache_clear()
+    server.stop()
+
+
+def _passed(caller: str, calls: int) -> int:
+    standings = [hit(Bucket.READ, caller, LIMIT, SECONDS) for _ in range(calls)]
+    return sum(standing is not None and standing.passed for standing in standings)
+
+
+def test_no_burst_at_the_edge_of_a_window(counters: Redis) -> None:
+    """A fixed window lets twice the limit through around its edge; this one has no edge."""
+    assert _passed("edge", 40) == LIMIT
+    began = time.time()
+    passed = 0
+    while time.time() - began < SECONDS * 0.8:
+        passed += _passed("edge", 1)
+    assert passed == 0
+    time.sleep(SECONDS * 0.4)
+    assert _passed("edge", 40) == LIMIT
+
+
+def test_the_reset_is_when_the_oldest_call_leaves(counters: Redis) -> None:
+    before = time.time()
+    standing = hit(Bucket.READ, "reset", LIMIT, SECONDS)
+    assert standing is not None
+    assert standing.remaining == LIMIT - 1
+    assert before + SECONDS <= standing.reset <= time.time() + SECONDS + 1
+
+
+def test_counters_that_are_away_stop_nobody(counters: Redis) -> None:
+    counters.stop()
+    assert hit(Bucket.READ, "away", LIMIT, SECONDS) is None
+    assert rate_limits.per_minute(Bucket.KEYLESS, 1000) == 10

@@ -1,0 +1,79 @@
+"""Another plan: what was used stays used, and the balance never goes below nothing."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.accounts.audit import OPERATOR
+from apps.accounts.models import AuditEntry, Organisation
+from apps.core.errors import ApiError
+from apps.core.ids import new_id
+from apps.usage import ledger
+from apps.usage.plan_change import change_plan
+from tests.conftest import NOW
+from tests.rows import make_organisation
+
+
+def _used(plan: str, credits: int) -> Organisation:
+    organisation = make_organisation(NOW, plan)
+    if credits:
+        ledger.hold(organisation=organisation, job_id=new_id("job"), credits=credits, now=NOW)
+    return organisation
+
+
+CASES = [
+    # from, used, to, left
+    ("starter", 0, "pro", 1_000_000),
+    ("starter", 3_000, "pro", 997_000),
+    ("pro", 3_000, "starter", 497_000),
+    ("pro", 700_000, "starter", 0),
+    ("free", 10_000, "free_trial", 0),
+    ("starter", 3_000, "starter", 497_000),
+    ("enterprise", 3_000, "starter", 500_000),
+]
+
+
+@pytest.mark.parametrize(("before", "used", "after", "left"), CASES)
+def test_what_was_used_stays_used(db: None, before: str, used: int, after: str, left: int) -> None:
+    organisation = _used(before, used)
+    change_plan(organisation=organisation, plan_name=after, now=NOW, actor=OPERATOR)
+    organisation.refresh_from_db()
+    assert organisation.plan_name == after
+    assert ledger.available(organisation, NOW) == left
+    with pytest.raises(ApiError):
+        ledger.hold(organisation=organisation, job_id=new_id("job"), credits=left + 1, now=NOW)
+    if left:
+        ledger.hold(organisation=organisation, job_id=new_id("job"), credits=left, now=NOW)
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation) == 0
+
+
+def test_to_the_unlimited_plan_and_nothing_is_refused(db: None) -> None:
+    organisation = _used("free", 10_000)
+    change_plan(organisation=organisation, plan_name="enterprise", now=NOW, actor=OPERATOR)
+    ledger.hold(organisation=organisation, job_id=new_id("job"), credits=10**9, now=NOW)
+    assert ledger.available(organisation, NOW) is None
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation)
+
+
+def test_the_change_is_in_the_audit_log(db: None) -> None:
+    organisation = make_organisation(NOW, "free")
+    change_plan(organisation=organisation, plan_name="pro", now=NOW, actor=OPERATOR)
+    entry = AuditEntry.objects.get(organisation=organisation)
+    assert (entry.actor, entry.action, entry.target) == ("operator", "plan.changed", "free to pro")
+
+
+def test_no_such_plan(db: None) -> None:
+    with pytest.raises(ApiError) as refused:
+        change_plan(
+            organisation=make_organisation(NOW), plan_name="golden", now=NOW, actor=OPERATOR
+        )
+    assert refused.value.code == "invalid_request"
+
+
+def test_the_command_changes_the_plan(db: None) -> None:
+    organisation = make_organisation(NOW, "free")
+    call_command("set_plan", organisation.name, "growth", stdout=None)
+    organisation.refresh_from_db()
+    assert organisation.plan_name == "growth"
+    for words in (("nobody", "growth"), (organisation.name, "golden")):
+        with pytest.raises(CommandError):
+            call_command("set_plan", *words)
