@@ -92,7 +92,7 @@ def test_the_endpoints_of_others_do_not_exist(tenant: Tenant, charlie: Tenant) -
     path = f"{ROUTE}/{_made(tenant)['id']}"
     calls = [("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/rotate"), ("POST", "/ping")]
     for method, rest in calls:
-        body = None if method in {"GET", "DELETE"} else {}
+        body: Json | None = None if method in {"GET", "DELETE"} else {}
         assert code_of(charlie.http.request(method, path + rest, json=body)) == "not_found"
     assert charlie.http.get(ROUTE).json()["data"] == []
     assert tenant.http.get(path).json()["enabled"] is True
