@@ -1,7 +1,7 @@
 """How often one may ask: a moving window of a minute for each key and kind of call.
 
 A fixed window lets twice the limit through at its edge; a moving one counts the last sixty seconds
-whenever it is asked (docs/adr/019). The counters live in Redis, which all processes share. When it
+whenever it is asked (docs/adr/021). The counters live in Redis, which all processes share. When it
 does not answer, calls pass: a limit protects the service, and may not take it down.
 """
 
@@ -44,7 +44,8 @@ MULTIPLIERS: Mapping[Bucket, float] = {Bucket.WRITE: 1, Bucket.READ: 2, Bucket.B
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a caller stands after a call. `reset`: unix seconds when the window is empty again."""
+    """Where a caller stands after a call. `reset`: unix seconds when the oldest call leaves the
+    window."""
 
     limit: int
     remaining: int

@@ -36,14 +36,13 @@ class ApiView(APIView):
         """Refuse whoever may not call. Raises ApiError."""
         super().initial(request, *args, **kwargs)
         key, method = key_of(request), request.method or ""
-        address = client_address(request._request)
-        if not accounts.admits(key=key, address=address):
-            raise ApiError("api_access_disabled", "This API key may not be used from here.")
         usual = Bucket.READ if method in SAFE else Bucket.WRITE
         rate_limits.count(request._request, key, self.buckets.get(method, usual))
         CALLS.count(
             organisation=key.organisation, service=self.service, key=key.prefix, now=timezone.now()
         )
+        if not accounts.admits(key=key, address=client_address(request._request)):
+            raise ApiError("api_access_disabled", "This API key may not be used from here.")
         needed = self.scopes.get(method, Scope.READ if method in SAFE else Scope.SUBMIT)
         if needed not in key.allowed:
             raise ApiError("api_access_disabled", f"This API key lacks the scope {needed}.")

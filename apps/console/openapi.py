@@ -105,8 +105,9 @@ CREATE_KEY = _route(
         scopes={**list_of(SCOPE), "minItems": 1, "maxItems": len(ALL_SCOPES)},
         networks={**list_of(STRING), "maxItems": 50},
         expires_at=MOMENT,
+        member_id=nullable("string"),
     ),
-    responses=answers({201: ref("KeyWithSecret")}, 400, 409, 415),
+    responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 415),
 )
 GET_KEY = _route("getKey", "One API key", responses=answers({200: ref("Key")}, 404))
 REVOKE_KEY = _route("revokeKey", "End an API key at once", responses=answers({204: None}, 404))

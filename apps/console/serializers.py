@@ -58,7 +58,7 @@ def account(organisation: Organisation, now: datetime) -> dict[str, Any]:
     return {
         "plan": plan.name,
         "credits_total": plan.credits,
-        "credits_used": None if plan.credits is None else plan.credits - (left or 0),
+        "credits_used": None if plan.credits is None else max(plan.credits - (left or 0), 0),
         "credits_remaining": left,
         "requests_per_minute": plan.requests_per_minute,
         "webhooks": plan.webhooks,

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from apps.accounts import membership
 from apps.accounts import services as accounts
-from apps.accounts.access import ALL_SCOPES, Role, Scope
+from apps.accounts.access import ALL_SCOPES, MAY_APPOINT, Role, Scope
 from apps.accounts.models import ApiKey, AuditEntry, Member
 from apps.accounts.services import Network
 from apps.api import bodies, idempotency
@@ -55,6 +55,7 @@ KEY_READERS: dict[str, bodies.Reader] = {
     "scopes": bodies.list_of(bodies.one_of(*sorted(ALL_SCOPES)), len(ALL_SCOPES)),
     "networks": bodies.list_of(network, MAX_NETWORKS),
     "expires_at": bodies.or_null(bodies.moment),
+    "member_id": bodies.or_null(bodies.text(30)),
 }
 ROLE = bodies.one_of(*Role)
 
@@ -76,6 +77,7 @@ class KeyListView(ApiView):
         if expires_at is not None and expires_at <= timezone.now():
             raise ApiError("invalid_request", "expires_at must be in the future.")
         caller = key_of(request)
+        member = _member_for(request, given.get("member_id"))
         scopes = {Scope(name) for name in given.get("scopes", sorted(caller.allowed))}
         if not scopes or not scopes <= caller.allowed:
             raise ApiError("api_access_disabled", "A key cannot give scopes that it lacks.")
@@ -88,7 +90,7 @@ class KeyListView(ApiView):
                 expires_at=expires_at,
                 scopes=scopes,
                 networks=given.get("networks", []),
-                member=caller.member,
+                member=member,
                 actor=actor_of(request),
             )
             return 201, serializers.with_secret(stored, secret)
@@ -123,6 +125,8 @@ class RotateKeyView(ApiView):
         readers = {"overlap_seconds": bodies.whole_number(0, MAX_OVERLAP)}
         given = bodies.read_body(request, readers)
         overlap = timedelta(seconds=given.get("overlap_seconds", DEFAULT_OVERLAP))
+
+        _refuse_greater(request, key)
 
         def rotate() -> tuple[int, object]:
             if not ApiKey.objects.usable(timezone.now()).filter(pk=key.pk).exists():
@@ -239,6 +243,33 @@ def _own_key(request: Request, key_id: str) -> ApiKey:
     if found is None:
         raise ApiError("not_found", "No API key with this id exists.")
     return found
+
+
+def _member_for(request: Request, member_id: str | None) -> Member | None:
+    """Whom a new key acts for: the member named, else whom the calling key acts for.
+
+    Raises ApiError where the caller may not appoint that member's role.
+    """
+    mine = key_of(request).member
+    if member_id is None or (mine is not None and mine.id == member_id):
+        return mine
+    member = _own_member(request, member_id)
+    _refuse_role(role_of(request), Role(member.role))
+    return member
+
+
+def _refuse_greater(request: Request, key: ApiKey) -> None:
+    """Raise ApiError where a key can do more than the caller: its new secret would be a gift."""
+    caller = key_of(request)
+    if not key.allowed <= caller.allowed:
+        raise ApiError("api_access_disabled", "This key can do more than the one that calls.")
+    if caller.role is not None and key.member_id != caller.member_id:
+        _refuse_role(caller.role, key.role or Role.OWNER)
+
+
+def _refuse_role(by: Role | None, role: Role) -> None:
+    if by is not None and role not in MAY_APPOINT[by]:
+        raise ApiError("api_access_disabled", f"A key of the role {by} cannot do this.")
 
 
 def _own_member(request: Request, member_id: str) -> Member:

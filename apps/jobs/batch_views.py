@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import ClassVar
 
 from django.db import transaction
@@ -11,19 +12,20 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.audit import Actor
 from apps.accounts.models import Organisation
 from apps.api import idempotency
 from apps.api.authentication import organisation_of
 from apps.api.idempotency import Reservation
 from apps.api.rate_limits import Bucket
-from apps.api.views import ApiView
+from apps.api.views import ApiView, actor_of
 from apps.core.errors import ApiError
 from apps.core.ids import is_id
 from apps.intake import services as intake
 from apps.intake.archives import Packed, is_archive, unpacked
 from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile, ReceivedForm, received
-from apps.jobs import batch_archive, batch_openapi, batches, forms, serializers
+from apps.jobs import batch_archive, batch_openapi, batches, downloads, forms, serializers
 from apps.jobs import services as jobs
 from apps.jobs.batches import Accepted, Refused
 from apps.jobs.kinds import FORMATS, PARSE, RESUME, Kind
@@ -190,12 +192,20 @@ class BatchDownloadView(ApiView):
         if not parts:
             gone = batch.jobs.filter(status=State.EXPIRED).exists()
             raise ApiError("artifact_expired" if gone else "artifact_not_found")
-        response = StreamingHttpResponse(
-            batch_archive.stream(parts), content_type="application/zip"
-        )
+        content = batch_archive.stream(parts)
+        if wanted is None:
+            content = downloads.followed(content, partial(_erase_fetched, batch, actor_of(request)))
+        response = StreamingHttpResponse(content, content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="{batch.id}.zip"'
         response["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def _erase_fetched(batch: Batch, actor: Actor) -> None:
+    """Erase the jobs that were to go when fetched; all they made has been sent."""
+    fetched = batch.jobs.filter(delete_after_download=True, status=State.DONE)
+    for job in fetched.select_related("organisation"):
+        jobs.expire(job=job, now=timezone.now(), actor=actor)
 
 
 def _own_batch(request: Request, batch_id: str, kind: Kind) -> Batch:

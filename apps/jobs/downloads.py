@@ -31,7 +31,7 @@ def send(request: Request, artifact: Artifact, then: Callable[[], object]) -> Ht
     partial = end - start < artifact.size
     content = _bytes(artifact, start, end)
     if not partial:
-        content = _followed(content, then)
+        content = followed(content, then)
     response = StreamingHttpResponse(content, status=206 if partial else 200)
     response["Content-Type"] = FORMATS[artifact.format].media_type
     response["Content-Length"] = str(end - start)
@@ -59,7 +59,7 @@ def _bytes(artifact: Artifact, start: int, end: int) -> Iterator[bytes]:
     return store().stream(artifact.key, start, end - start)
 
 
-def _followed(content: Iterator[bytes], then: Callable[[], object]) -> Iterator[bytes]:
+def followed(content: Iterator[bytes], then: Callable[[], object]) -> Iterator[bytes]:
     """The content, and a call when the last of it has been taken."""
     yield from content
     then()

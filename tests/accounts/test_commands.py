@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from apps.accounts import services as accounts
+from apps.accounts.access import Role
+from apps.accounts.membership import add_member
 from apps.accounts.models import ApiKey, Organisation
 
 
@@ -35,6 +37,20 @@ def test_create_api_key_takes_a_number_of_days(db: None) -> None:
     key = ApiKey.objects.get()
     assert key.expires_at is not None
     assert (key.expires_at - key.created_at).days == 30
+
+
+def test_create_api_key_makes_a_members_key(db: None) -> None:
+    words = ("create_api_key", "--organisation", "Acme", "--member", "Ada@example.com")
+    _run("create_api_key", "--organisation", "Acme")
+    with pytest.raises(CommandError):
+        _run(*words)
+    organisation = Organisation.objects.get()
+    add_member(
+        organisation=organisation, email="ada@example.com", role=Role.MEMBER, now=timezone.now()
+    )
+    stored = accounts.authenticate(key=_run(*words).rstrip("\n"), now=timezone.now())
+    assert stored is not None
+    assert stored.role == Role.MEMBER
 
 
 REFUSED = {

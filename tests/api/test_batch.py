@@ -153,6 +153,16 @@ def test_everything_comes_back_in_one_zip(tenant: Tenant) -> None:
     assert again == tenant.http.get(ended["links"]["download"]).content
 
 
+def test_what_was_fetched_is_gone(tenant: Tenant) -> None:
+    ended = _ended(tenant, _accepted(tenant, _resumes(2), fields={"delete_after_download": "1"}))
+    _archive(tenant, ended, "?format=text")
+    assert tenant.http.get(ended["links"]["status"]).json()["status"] == "done"
+    _archive(tenant, ended)
+    status = ended["links"]["status"]
+    assert wait_for(lambda: tenant.http.get(status).json()["status"] == "expired")
+    assert code_of(tenant.http.get(ended["links"]["download"])) == "artifact_expired"
+
+
 def test_no_download_before_the_end(tenant: Tenant, service: Service) -> None:
     with service.paused("worker"):
         batch = _accepted(tenant, _resumes(2))

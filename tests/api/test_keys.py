@@ -1,6 +1,7 @@
 """`/v1/keys`: made, listed, rotated, revoked; by whom, with which scopes and from where."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import httpx
 import pytest
@@ -9,13 +10,11 @@ from tests.api.conftest import MakeTenant
 from tests.servers.service import Service
 from tests.servers.tenant import Tenant, code_of
 
-Json = dict[str, object]
 
-
-def _made(tenant: Tenant, **facts: object) -> Json:
+def _made(tenant: Tenant, **facts: object) -> dict[str, Any]:
     response = tenant.http.post("/v1/keys", json={"name": "made", **facts})
     assert response.status_code == 201, response.text
-    made: Json = response.json()
+    made: dict[str, Any] = response.json()
     return made
 
 
@@ -133,6 +132,36 @@ def test_refuses_bad_bodies(tenant: Tenant, body: object) -> None:
 def test_no_scope_at_all_is_no_key(tenant: Tenant) -> None:
     answer = tenant.http.post("/v1/keys", json={"name": "a", "scopes": []})
     assert code_of(answer) == "api_access_disabled"
+
+
+def _member(tenant: Tenant, role: str) -> str:
+    body = {"email": f"{role}@example.com", "role": role}
+    member: str = tenant.http.post("/v1/members", json=body).json()["id"]
+    return member
+
+
+def test_a_key_acts_for_its_member(tenant: Tenant) -> None:
+    member = _member(tenant, "read_only")
+    key = _made(tenant, member_id=member)["key"]
+    assert _as(tenant, key, "GET", "/v1/jobs").status_code == 200
+    assert code_of(_as(tenant, key, "POST", "/v1/resume/parse")) == "api_access_disabled"
+    tenant.http.delete(f"/v1/members/{member}").raise_for_status()
+    assert code_of(_as(tenant, key, "GET", "/v1/jobs")) == "invalid_api_key"
+
+
+def test_nobody_gets_a_greater_key_by_rotation_or_for_a_greater_member(tenant: Tenant) -> None:
+    owner, admin = _member(tenant, "owner"), _member(tenant, "admin")
+    small = _made(tenant, scopes=["manage"])["key"]
+    admins = _made(tenant, member_id=admin)["key"]
+    owners = _made(tenant, member_id=owner)
+    operators = tenant.key.split("_")[1]
+    for key, target in ((small, operators), (admins, operators), (admins, owners["id"])):
+        answer = _as(tenant, key, "POST", f"/v1/keys/{target}/rotate", json={})
+        assert code_of(answer) == "api_access_disabled"
+    body = {"name": "a", "member_id": owner}
+    assert code_of(_as(tenant, admins, "POST", "/v1/keys", json=body)) == "api_access_disabled"
+    own = _as(tenant, admins, "POST", f"/v1/keys/{admins.split('_')[1]}/rotate", json={})
+    assert own.status_code == 201
 
 
 def test_the_keys_of_others_do_not_exist(tenant: Tenant, charlie: Tenant) -> None:

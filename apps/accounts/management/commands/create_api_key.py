@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.accounts import services as accounts
+from apps.accounts.models import Member, Organisation
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", required=True, help="name of the organisation")
         parser.add_argument("--plan", default="enterprise", choices=sorted(settings.PLANS))
         parser.add_argument("--name", default="default", help="what the key is for")
+        parser.add_argument("--member", help="e-mail address of the member the key acts for")
         parser.add_argument("--expires-in-days", type=int, default=None)
 
     def handle(self, **options: object) -> None:
@@ -32,6 +34,19 @@ class Command(BaseCommand):
         days = options["expires_in_days"]
         expires_at = now + timedelta(days=days) if isinstance(days, int) else None
         key, _ = accounts.issue_key(
-            organisation=organisation, name=str(options["name"]), now=now, expires_at=expires_at
+            organisation=organisation,
+            name=str(options["name"]),
+            now=now,
+            expires_at=expires_at,
+            member=_member(organisation, options["member"]),
         )
         self.stdout.write(key)
+
+
+def _member(organisation: Organisation, email: object) -> Member | None:
+    if email is None:
+        return None
+    member = Member.objects.of(organisation).filter(user__email=str(email).lower()).first()
+    if member is None:
+        raise CommandError(f"{email} is no member of {organisation.name}.")
+    return member
