@@ -13,6 +13,7 @@ has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/init
 need postgresql has_postgres
 need redis-server command -v redis-server
 need curl command -v curl
+need nodejs command -v node
 need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
