@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench import (
     bench_engine,
     bench_pages,
+    bench_plans,
     bench_reference,
     bench_resumes,
     bench_sandbox,
@@ -33,6 +34,7 @@ def main() -> int:
     report, floors = Report(), Floors(pin=arguments.pin)
     parts: dict[str, Callable[[], None]] = {
         "service": lambda: bench_service.bench(report),
+        "plans": lambda: bench_plans.bench(report),
         "sandbox": lambda: bench_sandbox.bench(report),
         "engine": lambda: bench_engine.bench(report, corpus),
         "resumes": lambda: bench_resumes.bench(report, corpus, floors),
