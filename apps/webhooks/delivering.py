@@ -33,6 +33,9 @@ MOST_AT_ONCE = 8
 KEPT = timedelta(days=30)
 """How long the log of deliveries goes back."""
 
+PATIENCE_SECONDS = 0.1
+"""How long an attempt waits for its turn: a quick receiver has one by then, a slow one has not."""
+
 BUSY_PAUSE = timedelta(seconds=1)
 SWEEP_MOST = 2000
 GONE = 410
@@ -75,7 +78,7 @@ class _Turns:
     """How many attempts to each endpoint are under way in this process."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.changed = threading.Condition()
         self.taken: Counter[str] = Counter()
 
 
@@ -84,17 +87,20 @@ _turns = _Turns()
 
 @contextmanager
 def _turn(endpoint_id: str) -> Iterator[bool]:
-    """Whether one attempt more to this endpoint may run now."""
-    with _turns.lock:
-        mine = _turns.taken[endpoint_id] < MOST_AT_ONCE
+    """Whether one attempt more to this endpoint may run now, or in a moment."""
+    with _turns.changed:
+        mine = _turns.changed.wait_for(
+            lambda: _turns.taken[endpoint_id] < MOST_AT_ONCE, PATIENCE_SECONDS
+        )
         _turns.taken[endpoint_id] += mine
     try:
         yield mine
     finally:
-        with _turns.lock:
+        with _turns.changed:
             _turns.taken[endpoint_id] -= mine
             if not _turns.taken[endpoint_id]:
                 del _turns.taken[endpoint_id]
+            _turns.changed.notify_all()
 
 
 def _known(delivery: Delivery) -> Any:

@@ -1,7 +1,7 @@
 """Measured from inside a deployment: what a submit costs beside its file, and work by the clock."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -97,7 +97,7 @@ def make_expired(organisation: str, count: int) -> None:
                 _expired_job(owner, past)
 
 
-def _expired_job(owner: Organisation, past: object) -> None:
+def _expired_job(owner: Organisation, past: datetime) -> None:
     job_id = new_id("job")
     folder = folder_of(job_id)
     _put(f"{folder}source")
