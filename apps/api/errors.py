@@ -20,6 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from apps.api import rate_limits
+from apps.api.rate_limits import Bucket
 from apps.api.renderers import JsonRenderer
 from apps.api.request_log import request_id_of
 from apps.core import log
@@ -97,12 +99,17 @@ def _headers(error: ApiError) -> dict[str, str]:
 def plain_response(error: ApiError, request: HttpRequest) -> HttpResponse:
     """The same envelope for failures outside DRF: unknown routes and faults of ours."""
     body = JsonRenderer().render(envelope(error, request_id_of(request)))
-    response = HttpResponse(body, status=error.public.status, content_type="application/json")
+    response = HttpResponse(
+        body,
+        status=error.public.status,
+        content_type="application/json",
+        headers=_headers(error),
+    )
     response.error_code = error.code  # type: ignore[attr-defined]  # for the log line
     return response
 
 
-PlainView = Callable[[HttpRequest], HttpResponse]
+PlainView = Callable[..., HttpResponse]
 
 
 def read_only(view: PlainView) -> PlainView:
@@ -120,6 +127,21 @@ def read_only(view: PlainView) -> PlainView:
     return checked
 
 
+def counted(view: PlainView) -> PlainView:
+    """A view outside DRF whose calls are counted by address, as those without a key are."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            rate_limits.count(request, None, Bucket.KEYLESS)
+        except ApiError as error:
+            return plain_response(error, request)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@counted
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404."""
     return plain_response(ApiError("not_found"), request)

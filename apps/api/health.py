@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from kombu.exceptions import OperationalError
 
+from apps.api import rate_limits
 from apps.api.errors import read_only
 from apps.api.renderers import JsonRenderer
 from apps.core import queue
@@ -52,6 +53,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "storage": lambda: store().check(),
     "sandbox": _sandbox,
     "broker": queue.check,
+    "rate_limits": rate_limits.check,
 }
 VITAL = ("database", "storage", "sandbox")
 

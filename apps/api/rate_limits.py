@@ -113,6 +113,12 @@ def _ceiling(seconds: float) -> int:
     return -int(-seconds // 1)
 
 
+def check() -> None:
+    """Raise OSError when the counters cannot be reached: calls pass uncounted then."""
+    if not limiter().storage.check():
+        raise OSError("the counters of the rate limits do not answer")
+
+
 @cache
 def limiter() -> MovingWindowRateLimiter:
     """The limiter of this process."""

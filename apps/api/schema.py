@@ -10,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer
 
-from apps.api.errors import read_only
+from apps.api.errors import counted, read_only
 
 Endpoint = tuple[str, str, str, Callable[..., Any]]
 
@@ -27,6 +27,7 @@ def _description() -> bytes:
 
 
 @read_only
+@counted
 def openapi(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, as JSON."""
     return HttpResponse(_description(), content_type="application/vnd.oai.openapi+json")

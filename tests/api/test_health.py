@@ -8,6 +8,7 @@ from tests.servers.service import Service
 from tests.servers.tenant import Tenant, check_answer
 
 PATHS = ("/healthz", "/api/health")
+CHECKS = ("database", "storage", "sandbox", "broker", "rate_limits")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -15,7 +16,7 @@ def test_says_that_all_is_well(nobody: httpx.Client, path: str) -> None:
     response = nobody.get(path)
     body = response.json()
     assert (response.status_code, body["status"]) == (200, "ok")
-    assert body["checks"] == dict.fromkeys(("database", "storage", "sandbox", "broker"), "ok")
+    assert body["checks"] == dict.fromkeys(CHECKS, "ok")
     assert body["engine_version"]
     assert set(body["sandbox"]) >= {"network_isolated", "landlock"}
 
@@ -30,6 +31,7 @@ def test_without_a_broker_jobs_are_taken_and_done_later(tenant: Tenant, service:
         check_answer(body)
         assert (body.status_code, body.json()["status"]) == (200, "degraded")
         assert body.json()["checks"]["broker"] == "failed"
+        assert body.json()["checks"]["rate_limits"] == "failed"
         job_id = tenant.submitted()
     finally:
         service.broker.start()

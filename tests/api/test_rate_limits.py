@@ -90,6 +90,20 @@ def test_callers_without_a_key_are_counted_by_address(service: Service) -> None:
     assert httpx.get(url, headers=lies).status_code == 429
 
 
+@pytest.mark.parametrize("path", ["/v1/openapi.json", "/v1/nothing", "/"])
+def test_addresses_that_need_no_key_are_counted_too(service: Service, path: str) -> None:
+    here = {"X-Forwarded-For": f"203.0.113.{20 + len(path)}"}
+    answers = [httpx.get(service.base_url + path, headers=here) for _ in range(12)]
+    assert _counts(answers) == (10, 2)
+    assert all(answer.headers["x-ratelimit-limit"] == "10" for answer in answers)
+    assert answers[-1].json()["error"]["code"] == "rate_limit_exceeded"
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
+def test_whether_the_service_lives_may_always_be_asked(service: Service) -> None:
+    assert {httpx.get(f"{service.base_url}/healthz").status_code for _ in range(15)} == {200}
+
+
 def test_refusals_count_and_say_where_one_stands(tenant: Tenant) -> None:
     first, second = (tenant.http.get("/v1/jobs?page=x") for _ in range(2))
     assert code_of(second) == "invalid_request"
