@@ -9,6 +9,7 @@ from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.lists import find_lists
 from apps.engine.document.running_text import body_style
+from apps.engine.document.table_headers import header_rows
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.document.tree import (
     PlacedCell,
@@ -137,7 +138,8 @@ def _images(pages: Sequence[Page]) -> list[PlacedImage]:
 def _placed(frame: Frame, grid: Grid, clean: Clean) -> PlacedTable:
     cells = tuple(_placed_cell(frame, cell, clean) for cell in grid.cells)
     number = frame.page.size.number
-    return PlacedTable(number, grid.box, grid.rows, grid.columns, cells)
+    headers = header_rows(grid, frame.page.drawing)
+    return PlacedTable(number, grid.box, grid.rows, grid.columns, cells, headers)
 
 
 def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:

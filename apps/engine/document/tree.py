@@ -42,13 +42,14 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table, and the ids of the lines of the document that stand in it."""
+    """A table with its cells; the first `headers` rows name the columns."""
 
     page: int
     box: Box
     rows: int
     columns: int
     cells: tuple[PlacedCell, ...]
+    headers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,14 @@ def _table(table: PlacedTable, ids: Iterator[int]) -> Table:
     rows = []
     for row in range(table.rows):
         row_id = next(ids)
-        cells = tuple(_cell(c, table.page, ids) for c in table.cells if c.row == row)
+        cells = tuple(_cell(c, table, ids) for c in table.cells if c.row == row)
         box = union(cell.box for cell in cells) if cells else table.box
         rows.append(Row(row_id, table.page, rounded(box), row + 1, cells))
     return Table(number, table.page, rounded(table.box), table.columns, tuple(rows))
 
 
-def _cell(cell: PlacedCell, page: int, ids: Iterator[int]) -> Cell:
-    number = next(ids)
+def _cell(cell: PlacedCell, table: PlacedTable, ids: Iterator[int]) -> Cell:
+    number, page = next(ids), table.page
     kids: tuple[Node, ...] = ()
     if cell.lines:
         style = max(cell.lines[0].words, key=lambda word: len(word.text)).style
@@ -174,7 +175,7 @@ def _cell(cell: PlacedCell, page: int, ids: Iterator[int]) -> Cell:
         kids = (Paragraph(next(ids), page, box, _text(cell.lines, style)),)
     return Cell(
         number, page, rounded(cell.box), cell.row + 1, cell.column + 1,
-        cell.row_span, cell.column_span, kids,
+        cell.row_span, cell.column_span, kids, cell.row < table.headers,
     )  # fmt: skip
 
 

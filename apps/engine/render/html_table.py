@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from apps.engine.model import Cell, Image, ListNode, Node, Paragraph, Table, Text
+from apps.engine.model import Cell, Image, ListNode, Node, Paragraph, Row, Table, Text
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing, is_hidden
 
@@ -15,13 +15,31 @@ Draw = Callable[[Image], str]
 
 
 def html_table(table: Table, options: Options, draw: Draw | None = None) -> str:
-    """One `table` element; the first row is the header. `draw` writes its images."""
-    rows = []
-    for row in table.rows:
-        tag = "th" if row.number == 1 and len(table.rows) > 1 else "td"
-        cells = (_cell(cell, tag, options, draw) for cell in row.cells)
-        rows.append("<tr>" + "".join(cells) + "</tr>")
-    return "<table>\n" + "\n".join(rows) + "\n</table>"
+    """One `table` element without sections: the least of markup. `draw` writes its images."""
+    rows = (_row(row, options, draw) for row in table.rows)
+    return "\n".join(["<table>", *rows, "</table>"])
+
+
+def html_sections(table: Table, options: Options, draw: Draw | None = None) -> str:
+    """One `table` element with its header rows in a `thead`. `draw` writes its images."""
+    rows = [_row(row, options, draw) for row in table.rows]
+    headers = _header_rows(table)
+    if not headers:
+        return "\n".join(["<table>", *rows, "</table>"])
+    head = ["<thead>", *rows[:headers], "</thead>"]
+    body = ["<tbody>", *rows[headers:], "</tbody>"] if rows[headers:] else []
+    return "\n".join(["<table>", *head, *body, "</table>"])
+
+
+def _header_rows(table: Table) -> int:
+    """How many rows the header cells stand in: no cell of a `thead` may run out of it."""
+    heads = (c for row in table.rows for c in row.cells if c.is_header)
+    return min(len(table.rows), max((c.row + c.row_span - 1 for c in heads), default=0))
+
+
+def _row(row: Row, options: Options, draw: Draw | None) -> str:
+    cells = (_cell(cell, "th" if cell.is_header else "td", options, draw) for cell in row.cells)
+    return "<tr>" + "".join(cells) + "</tr>"
 
 
 def html_list(node: ListNode, options: Options) -> str:

@@ -19,7 +19,7 @@ from apps.engine.model import (
 )  # fmt: skip
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing, shown, with_pages
-from apps.engine.render.html_table import html_list, html_table, html_text
+from apps.engine.render.html_table import html_list, html_sections, html_text
 from apps.engine.render.pictures import addresses
 
 HEAD = """<!DOCTYPE html>
@@ -72,7 +72,7 @@ def _node(node: Node, options: Options, pictures: Mapping[int, str]) -> str:
     if isinstance(node, ListNode):
         return html_list(node, options)
     if isinstance(node, Table):
-        return html_table(node, options, lambda image: _figure(image, pictures.get(image.id)))
+        return html_sections(node, options, lambda image: _figure(image, pictures.get(image.id)))
     return _furniture(node, options, pictures)
 
 

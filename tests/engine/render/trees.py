@@ -37,7 +37,9 @@ def items(number: int, kind: str, *labels: str) -> ListNode:
 
 
 def table(number: int, *kids: Node) -> Table:
-    head = Cell(number + 1, FIRST, BOX, 1, 1, 1, 2, (Heading(90, FIRST, BOX, text("Head"), 3),))
+    head = Cell(
+        number + 1, FIRST, BOX, 1, 1, 1, 2, (Heading(90, FIRST, BOX, text("Head"), 3),), True
+    )
     left = Cell(number + 2, FIRST, BOX, 2, 1, 1, 1, (Paragraph(91, FIRST, BOX, text("a|b", "c")),))
     right = Cell(number + 3, FIRST, BOX, 2, 2, 1, 1, kids)
     rows = (Row(92, FIRST, BOX, 1, (head,)), Row(93, FIRST, BOX, 2, (left, right)))
