@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from apps.engine.document.glyph_text import BULLET, decode, settle_icons
+from apps.engine.document.scripts import level_scripts
 from apps.engine.document.segment import Segment, joined
 from apps.engine.geometry import union
 from apps.engine.model import Box, HiddenReason, Line, Link, Word
@@ -61,6 +62,7 @@ def _segments(
     glyphs: Glyphs, order: Ints, page: Page, hidden: HiddenReason | None
 ) -> list[Segment]:
     blank = IS_BLANK[np.minimum(glyphs.code, len(IS_BLANK) - 1)]
+    glyphs = level_scripts(glyphs, blank)
     italic = np.array([style.italic for style in page.styles], bool)
     before, after = _word_gaps(blank, glyphs, italic)
     inked = np.flatnonzero(~blank)
