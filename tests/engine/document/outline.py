@@ -1,0 +1,92 @@
+"""The tree of a document as text, so that eyes can check it and a diff can show what changed."""
+
+from collections.abc import Iterator, Sequence
+
+from apps.engine.model import (
+    Caption,
+    Cell,
+    Document,
+    Furniture,
+    Heading,
+    ListItem,
+    ListNode,
+    Node,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+
+INDENT = "    "
+LINE_END = " / "
+"""Between two lines of one text."""
+
+
+def outline(document: Document) -> str:
+    """One line for each node; what stands in a node is indented below it."""
+    return "\n".join(_nodes(document.kids)) + "\n"
+
+
+def _nodes(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        yield from _node(node)
+
+
+def _node(node: Node) -> Iterator[str]:
+    match node:
+        case Heading():
+            yield f"heading {node.level}: {_text(node.text)}"
+        case Paragraph():
+            yield f"paragraph{_chain(node)}: {_text(node.text)}"
+        case Caption():
+            yield f"caption{' of a node' if node.target is not None else ''}: {_text(node.text)}"
+        case ListNode():
+            yield f"list, {node.numbering}{_chain(node)}"
+            yield from _inside(line for item in node.items for line in _item(item))
+        case Table():
+            yield f"table of {node.columns} columns{_chain(node)}"
+            yield from _inside(_row(row) for row in node.rows)
+        case Furniture():
+            yield node.kind
+            yield from _inside(_nodes(node.kids))
+        case _:
+            yield type(node).__name__.lower()
+
+
+def _chain(node: object) -> str:
+    """Whether it comes from a page or column before, and goes on in the next."""
+    parts = {"continued": "previous", "goes on": "next"}
+    return "".join(f", {word}" for word, key in parts.items() if _has(node, key))
+
+
+def _has(node: object, key: str) -> bool:
+    return getattr(node, key, None) is not None
+
+
+def _item(item: ListItem) -> Iterator[str]:
+    """An item, and the lists that stand in it."""
+    yield f"{item.label} {_text(item.text)}"
+    yield from _inside(_nodes(getattr(item, "kids", ())))
+
+
+def _row(row: Row) -> str:
+    return " | ".join(_cell(cell) for cell in row.cells)
+
+
+def _cell(cell: Cell) -> str:
+    spans = [
+        f"{count} {name}"
+        for count, name in ((cell.row_span, "rows"), (cell.column_span, "columns"))
+        if count > 1
+    ]
+    text = LINE_END.join(line.partition(": ")[2] or line for line in _nodes(cell.kids)) or "–"
+    marks = (["header"] if cell.is_header else []) + spans
+    return f"{text} [{', '.join(marks)}]" if marks else text
+
+
+def _inside(lines: Iterator[str]) -> Iterator[str]:
+    return (INDENT + line for line in lines)
+
+
+def _text(text: Text) -> str:
+    return LINE_END.join(text.lines) + (" (hidden)" if text.hidden else "")
