@@ -4,13 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from apps.engine.resume.facts import capital_share
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.pieces import Piece, has_separator, read_pieces, split_pieces
-from apps.engine.resume.places import CITY, COUNTRY, REGION, kind_of, place_score, trailing_place
+from apps.engine.resume.pieces import Piece, read_pieces, split_pieces
+from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
 from apps.engine.resume.rows import SIZE_STEP, Row, look_of
 from apps.engine.resume.vocabulary.load import fold, members
@@ -326,54 +325,3 @@ def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, b
     for one, two in _stacked(pieces):
         span = join_spans(one.span, two.span)
         yield Piece(span, one.row, one.look, one.label, one.whole, one.first, two.last), True
-
-
-@dataclass(frozen=True)
-class PlaceCandidate:
-    """A piece that may say where the person lives."""
-
-    text: str
-    spans: tuple[Span, ...]
-    label: str | None
-    row: int
-
-
-PLACE: tuple[Feature[PlaceCandidate], ...] = (
-    Feature("behind the label of an address", +3, lambda c: c.label == "address"),
-    Feature("behind another label", -5, lambda c: c.label not in (None, "address")),
-    Feature("a place", +2, lambda c: place_score(c.text) > 0),
-    Feature("a sure place", +2, lambda c: place_score(c.text) >= 3),
-    Feature("all of it known", +1, lambda c: place_score(c.text) >= 4),
-    Feature("no known place", -3, lambda c: place_score(c.text) <= 0),
-    Feature("contact", -5, lambda c: bool(re.search(r"@|https?:|www\.|\d{6,}", c.text))),
-    Feature("word of a position", -2, lambda c: has_role_word(c.text)),
-    Feature("long", -3, lambda c: len(c.text.split()) > 9),
-)
-
-
-def find_location(rows: Sequence[Row], name: Found[str] | None) -> Found[str] | None:
-    """City, region and country as printed."""
-    best: tuple[float, Found[str]] | None = None
-    for candidate in _places(rows):
-        if name is not None and candidate.text in name.value:
-            continue
-        mark = score(candidate, PLACE)
-        if mark.total >= PLACE_MIN and (best is None or mark.total > best[0]):
-            best = (mark.total, Found(candidate.text, candidate.spans, mark.because))
-    return best[1] if best else None
-
-
-def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
-    pieces = read_pieces(rows)
-    for piece in pieces:
-        yield PlaceCandidate(piece.text, (piece.span,), piece.label, piece.row)
-        cut = trailing_place(piece.text)
-        if cut and place_score(piece.text) <= 0 and not has_separator(piece.text):
-            span = piece.span.cut(cut, len(piece.text))
-            yield PlaceCandidate(span.text, (span,), piece.label, piece.row)
-    for one, two in pairwise(pieces):
-        near = two.row - one.row <= 1 and one.whole and two.whole
-        if near and kind_of(one.text) == CITY and kind_of(two.text) in (COUNTRY, REGION):
-            yield PlaceCandidate(
-                f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row
-            )

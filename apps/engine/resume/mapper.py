@@ -6,6 +6,7 @@ from datetime import date
 
 from apps.engine.model import Document
 from apps.engine.resume import ats, write
+from apps.engine.resume.address import find_location
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
 from apps.engine.resume.degrees import is_academic
@@ -15,7 +16,7 @@ from apps.engine.resume.experience import Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
 from apps.engine.resume.headings import heading_key, known_headings
 from apps.engine.resume.headless import split_headless
-from apps.engine.resume.identity import find_headline, find_location, find_name
+from apps.engine.resume.identity import find_headline, find_name
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
 from apps.engine.resume.listing import Listed, read_listing, read_publications

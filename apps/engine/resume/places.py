@@ -96,6 +96,39 @@ def _by_tail(tail: list[str]) -> str | None:
     return None
 
 
+_STREET = re.compile(r"(?=.*[^\W\d_]{2})(?=.*\d)[^,]{3,40}$")
+"""Words and the number of a house, a flat or a floor."""
+_POSTAL_TOWN = re.compile(_POSTAL_CITY.pattern + r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}$")
+
+
+def is_postal_town(text: str) -> bool:
+    """A town nobody has listed, behind its postal code."""
+    town = text.split(",")[0].split("(")[0].strip()
+    match = _POSTAL_TOWN.match(town)
+    return match is not None and _POSTAL_CITY.sub("", town)[:1].isupper()
+
+
+def known_parts(text: str) -> int:
+    """How many of the parts between commas are known."""
+    return sum(kind_of(part) is not None for part in re.split(r"[,()]", text))
+
+
+def street_end(text: str) -> int | None:
+    """Where the place begins behind the street of an address; None where no street stands.
+
+    >>> text = "14 Clifton Row, Flat 2, 3110 Neulengbach"
+    >>> text[street_end(text):]
+    '3110 Neulengbach'
+    """
+    at = 0
+    for match in re.finditer(r",\s*", text):
+        part = text[at : match.start()].strip()
+        if kind_of(part) is not None or is_postal_town(part) or not _STREET.match(part):
+            break
+        at = match.end()
+    return at or None
+
+
 @lru_cache(maxsize=1024)
 def place_score(text: str) -> float:
     """How much a whole text reads like a place; above zero it may be one.

@@ -34,18 +34,3 @@ def test_finds_name_and_headline(header: str, name: str, headline: str | None) -
 def test_nothing_that_reads_like_a_name_is_no_name(header: str) -> None:
     found = extract(draw(header + BODY), TODAY).resume
     assert cast("dict[str, Any]", found["candidate"])["name"] is None
-
-
-PLACES = [
-    ("Oslo, Norway | ada@example.com", "Oslo, Norway"),
-    ("Adresse: Hauptstr. 5, 10115 Berlin", "10115 Berlin"),
-    ("221 Oak Avenue, Apt 4, Denver, CO 80203", "Denver, CO 80203"),
-    ("__Mexico City__\n__Mexico__", "Mexico City, Mexico"),
-    ("ada@example.com", None),
-]
-
-
-@pytest.mark.parametrize(("line", "place"), PLACES)
-def test_finds_the_place(line: str, place: str | None) -> None:
-    found = extract(draw(f"# Ada Lunde\n{line}{BODY}"), TODAY).resume
-    assert cast("dict[str, Any]", found["candidate"])["location"] == place
