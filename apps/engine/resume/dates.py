@@ -114,8 +114,9 @@ def _range_pattern() -> re.Pattern[str]:
     point = _point_pattern()
     month = rf"(?:{_either(concept='months')}|{_either(concept='seasons')})\.?"
     short = r"(?:0[1-9]|1[0-2])[./]\d\d(?!\d)"
+    joiners = _either("between", concept="present")
     present = rf"(?:{_either('present', concept='present')})(?!\w)"
-    between = rf"\s*{_DASH}+\s*|\s+(?:{_either('between', concept='present')})\s+|\s*/\s*"
+    between = rf"\s*{_DASH}+\s*|\s+(?:{joiners})\s+|\s*/\s*"
     since = rf"(?:{_either('since', concept='present')})(?:\s+|(?<=['’]))"
     opening = _either("from", concept="present")
     until = rf"(?:{_either('until', concept='present')})\s+"
@@ -123,7 +124,7 @@ def _range_pattern() -> re.Pattern[str]:
         rf"{_NOT_BEFORE}(?:(?P<since>{since})|(?P<until>{until})|(?:{opening})\s+)?"
         rf"(?P<first>{point}|{short}|{month}(?={between}(?:{point})))"
         rf"(?:(?P<direct>\s+{present})"
-        rf"|(?P<between>{between})(?P<last>{point}|{present}|{short}|\d\d(?!\d))"
+        rf"|(?P<between>{between})(?P<last>{point}|(?:(?:{joiners})\s+)?{present}|{short}|\d\d(?!\d))"
         rf"|(?P<open>\s*{_DASH}+\s*(?=[)\]]?\s*$)))?{_NOT_AFTER}",
         re.IGNORECASE,
     )
@@ -263,9 +264,17 @@ def find_durations(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _duration_pattern().finditer(text))
 
 
+@cache
+def _present_pattern() -> re.Pattern[str]:
+    joiners = _either("between", concept="present")
+    return re.compile(
+        rf"\s*(?:(?:{joiners})\s+)?(?:{_either('present', concept='present')})\W*", re.IGNORECASE
+    )
+
+
 def is_present(text: str) -> bool:
     """A word for today and nothing else."""
-    return words("present").get(fold(text)) == "present"
+    return _present_pattern().fullmatch(text) is not None
 
 
 def is_date_text(text: str) -> bool:

@@ -50,6 +50,9 @@ RANGES = [
     ("sinds maart 2019", "2019-03", None, True),
     ("van 2018 tot 2020", "2018", "2020", False),
     ("sept. 2019 – heden", "2019-09", None, True),
+    ("mayo 2019 – a la fecha", "2019-05", None, True),
+    ("out. 2019 – até o momento", "2019-10", None, True),
+    ("jan 2017 tot en met dec 2018", "2017-01", "2018-12", False),
 ]
 SINGLES = [
     ("2019", "2019"),
