@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apps.engine.resume.columns import stack_dates
+from apps.engine.resume.broken_dates import stack_dates
 from apps.engine.resume.facts import (
     SENTENCE_WORDS,
     DatedCell,
