@@ -5,6 +5,7 @@ from apps.engine.model import (
     Caption,
     Cell,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -46,6 +47,27 @@ def table(number: int, *kids: Node) -> Table:
     return Table(number, FIRST, BOX, 2, rows)
 
 
+NESTED = ListNode(
+    60,
+    FIRST,
+    BOX,
+    "arabic numbers",
+    (
+        ListItem(61, FIRST, BOX, text("the outer item"), "(1)", (items(62, "bullets", "•", "•"),)),
+        ListItem(
+            65,
+            FIRST,
+            BOX,
+            text("with more", "than one"),
+            "(2)",
+            (
+                Paragraph(66, FIRST, BOX, text("# paragraph of", "its own")),
+                items(67, "roman numbers", "iv.", "v.", "vii."),
+                table(70, Image(77, FIRST, BOX)),
+            ),
+        ),
+    ),
+)
 IMAGE = Image(40, FIRST, BOX, 'A "pear" <b> [x]')
 INSIDE = Image(41, FIRST, BOX)
 EVERYTHING = Document(
@@ -66,6 +88,8 @@ EVERYTHING = Document(
         Paragraph(43, SECOND, BOX, text("on the second page")),
         Paragraph(44, FOURTH, BOX, text("on the fourth page")),
         Paragraph(45, SECOND, BOX, text("back on the second page")),
+        NESTED,
+        Footnote(80, FIRST, BOX, text("Or in & after 1824."), "³", 4),
         Furniture(46, FOURTH, BOX, "footer", (Paragraph(47, FOURTH, BOX, text("page 4")),)),
     ),
     title="A \x07 <title>",
