@@ -24,6 +24,9 @@ DOUBLE_RULE = 8.0  # points: no more lies between the lines of a double rule
 AIRY = 2.5  # em: a row alone between its rules is no higher; a caption between tables is
 MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is that high
 NEAR = 0.9  # em: a row that belongs to a rule, or to the line beside it, is that close
+FAR = 2.6  # em between rows: a table does not go on over a wider blank
+MAX_HEADS = 2  # rows between two rules: no more are a header
+MIN_OPEN = 3  # columns: fewer do not tell a table that only its header frames
 PROSE = 0.5  # of the rows: with so many lines of running text, an area is no part of a table
 
 
@@ -87,9 +90,34 @@ def _beyond(inside: Sequence[Segment], segments: Sequence[Segment], box: Box) ->
     ]
     above = [s for s in beside if (s.box.bottom + s.box.top) / 2 > box.top]
     below = [s for s in beside if (s.box.bottom + s.box.top) / 2 < box.bottom]
-    return _touching(text_rows(above)[::-1], box.top, columns, box) + _touching(
-        text_rows(below), box.bottom, columns, box
-    )
+    over, under = text_rows(above)[::-1], text_rows(below)
+    taken = _touching(over, box.top, columns, box)
+    if len(text_rows(inside)) <= MAX_HEADS and len(columns) >= MIN_OPEN:
+        body = _following(under, box.bottom, columns, box)
+        if body:
+            return taken + body
+    return taken + _touching(under, box.bottom, columns, box)
+
+
+def _following(
+    rows: Sequence[TextRow], edge: float, columns: Sequence[Interval], box: Box
+) -> list[Segment]:
+    """The rows under a frame that holds a header only, as long as they fill its columns.
+
+    So begins a table that is ruled off below its last row only, where that is on another page.
+    """
+    taken: list[TextRow] = []
+    for row in rows:
+        slots = [slot(s, columns) for s in row]
+        single = all(end - start == 1 for start, end in slots)
+        if edge - row[0].baseline > FAR * row[0].size or not single or _is_long(row[0], box):
+            break
+        taken.append(row)
+        edge = row[0].baseline
+    while taken and len(taken[-1]) < 2:
+        taken.pop()
+    full = sum(len(row) >= MIN_OPEN for row in taken)
+    return [s for row in taken for s in row] if 2 * full > len(taken) and full > 1 else []
 
 
 def _touching(

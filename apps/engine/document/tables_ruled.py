@@ -14,6 +14,7 @@ from apps.engine.page import Page
 
 TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
+OPEN = 6.0  # points: rules that stick out further enclose a row
 MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
 MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
 FAR = 1e6  # points: text that sticks out of a table stands in its outer columns
@@ -115,7 +116,7 @@ def _grid(
         [rule.at for rule in upright]
         + [min(rule.low for rule in across), max(rule.high for rule in across)]
     )
-    ys = _places(rule.at for rule in across)[::-1]
+    ys = _with_open_ends(_places(rule.at for rule in across)[::-1], upright, segments)
     if len(xs) < 2 or len(ys) < 3:
         return None
     box = Box(xs[0], ys[-1], xs[-1], ys[0])
@@ -132,6 +133,29 @@ def _grid(
         cells += split_wide(GridCell(top, left, bottom - top, right - left, area, own), xs)
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
     return without_texts(split_rows(_tidied(grid))) if _is_table(grid) else None
+
+
+def _with_open_ends(
+    ys: list[float], upright: Sequence[Rule], segments: Sequence[Segment]
+) -> list[float]:
+    """Grid lines top to bottom, and where most upright rules end together around more text.
+
+    A row that the end of a page cuts has no rule there.
+    """
+    if not ys:
+        return ys
+    for end, outer in (
+        (max(r.high for r in upright), ys[0]),
+        (min(r.low for r in upright), ys[-1]),
+    ):
+        ends = [r.high if end > outer else r.low for r in upright]
+        together = sum(abs(place - end) <= SAME_LINE for place in ends)
+        low, high = sorted((end, outer))
+        if high - low > OPEN and 2 * together > len(upright):
+            middles = ((s.box.bottom + s.box.top) / 2 for s in segments)
+            if any(low < middle < high for middle in middles):
+                ys = [end, *ys] if end > outer else [*ys, end]
+    return ys
 
 
 def _holds(box: Box, segment: Segment) -> bool:

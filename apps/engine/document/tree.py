@@ -6,6 +6,7 @@ from itertools import count, groupby
 
 from apps.engine.document.captions import is_caption, link_captions
 from apps.engine.document.markers import Marker
+from apps.engine.document.table_chains import link_tables
 from apps.engine.geometry import overlap, rounded, union
 from apps.engine.model import (
     Box,
@@ -84,7 +85,7 @@ def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
             nodes.append(_furniture(kind, page, members, roles, ids))
         else:
             nodes += _nodes(members, roles, ids)
-    return link_captions(nodes)
+    return link_tables(link_captions(nodes))
 
 
 def _kind(unit: Unit, index: int, roles: Roles) -> tuple[str, int, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from apps.engine.model import (
     Cell,
     Document,
+    Footnote,
     Furniture,
     Image,
     ListItem,
@@ -14,6 +15,7 @@ from apps.engine.model import (
     Text,
 )  # fmt: skip
 from apps.engine.options import Options
+from apps.engine.render.table_chains import with_joined_tables
 
 PAGE_NUMBER = "%page-number%"
 
@@ -56,10 +58,14 @@ def _ends_in_hyphen(before: str, line: str) -> bool:
 def with_pages(
     document: Document, options: Options, separator: str
 ) -> Iterator[tuple[str | None, Node | None]]:
-    """Shown nodes, each as (None, node), and page separators between pages as (text, None)."""
+    """Shown nodes, each as (None, node), and page separators between pages as (text, None).
+
+    Where pages are kept apart, so are the parts of a table that runs over them.
+    """
+    kids = document.kids if separator else with_joined_tables(document.kids)
     page: int | None = None
     order = {size.number: place for place, size in enumerate(document.pages)}
-    for node in shown(document.kids, options):
+    for node in shown(kids, options):
         if page is None or order[node.page] > order[page]:
             if separator and page is not None:
                 yield separator.replace(PAGE_NUMBER, str(node.page)), None
@@ -75,7 +81,11 @@ def cell_text(cell: Cell) -> str:
 def _said(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ListNode):
-            yield from (f"{item.label} {flowing(item.text)}" for item in node.items)
+            for item in node.items:
+                yield f"{item.label} {flowing(item.text)}"
+                yield from _said(item.kids)
+        elif isinstance(node, Footnote):
+            yield f"{node.label} {flowing(node.text)}".lstrip()
         elif isinstance(node, Table):
             yield from (cell_text(cell) for row in node.rows for cell in row.cells)
         elif isinstance(node, Furniture):
@@ -85,13 +95,19 @@ def _said(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def all_images(nodes: Iterable[Node]) -> Iterator[Image]:
-    """Every image, also those in cells and furniture, in order."""
+    """Every image, also those in items, cells and furniture, in order."""
     for node in nodes:
         if isinstance(node, Image):
             yield node
-        elif isinstance(node, Furniture):
-            yield from all_images(node.kids)
-        elif isinstance(node, Table):
-            yield from all_images(
-                kid for row in node.rows for cell in row.cells for kid in cell.kids
-            )
+        else:
+            yield from all_images(inside(node))
+
+
+def inside(node: Node) -> Iterator[Node]:
+    """The nodes right inside of a node: of furniture, of the items of a list, of cells."""
+    if isinstance(node, Furniture):
+        yield from node.kids
+    elif isinstance(node, ListNode):
+        yield from (kid for item in node.items for kid in item.kids)
+    elif isinstance(node, Table):
+        yield from (kid for row in node.rows for cell in row.cells for kid in cell.kids)
