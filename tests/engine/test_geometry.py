@@ -15,6 +15,9 @@ def test_joins_and_compares_boxes() -> None:
 
 def test_rounds_to_thousandths() -> None:
     assert rounded(Box(1.23456, -0.0001, 2, 3)) == Box(1.235, 0.0, 2.0, 3.0)
+    assert str(rounded(Box(-0.0001, 0, 1, 1)).left) == "0.0"
+    endless = float("inf")
+    assert rounded(Box(0, 0, endless, 1.00049)) == Box(0, 0, endless, 1.0)
 
 
 def test_finds_free_intervals() -> None:

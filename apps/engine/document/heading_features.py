@@ -25,7 +25,7 @@ from apps.engine.document.markers import find_marker
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap, union
 from apps.engine.model import Box, Line, PageSize, Style
-from apps.engine.scoring import Feature
+from apps.engine.scoring import Feature, in_favor_first
 
 COLORED = 0.2  # of full saturation: less looks gray
 SHORT_WORDS = 8
@@ -69,7 +69,7 @@ class Candidate:
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
-    @cached_property
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -77,9 +77,9 @@ class Candidate:
     def box(self) -> Box:
         return union(line.box for line in self.lines)
 
-    @cached_property
+    @property
     def ratio(self) -> float:
-        """Its size in sizes of running text, the text right below it counting as such too."""
+        """Its size in sizes of running text."""
         return self.style.size / max(self.body.size, 0.1)
 
 
@@ -267,7 +267,7 @@ def _is_turned(line: Line) -> bool:
 
 def _says_nothing(candidate: Candidate) -> bool:
     """Whether it has hardly a letter and is not the number of a chapter above its title."""
-    if sum(char.isalpha() for char in candidate.text) > 2:
+    if sum(map(str.isalpha, candidate.text)) > 2:
         return False
     below = candidate.after_style.size if candidate.after_style else 0.0
     large = min(candidate.style.size, below) >= TITLE * candidate.body.size
@@ -281,7 +281,7 @@ def _is_kicker(candidate: Candidate) -> bool:
     return first and below is not None and not own.bold and below.size >= KICKER * own.size
 
 
-HEADING: tuple[Feature[Candidate], ...] = (
+FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("much larger than running text", 4, lambda c: c.ratio >= MUCH_LARGER),
     Feature("larger than running text", 2.5, lambda c: CLEAR <= c.ratio < MUCH_LARGER),
     Feature("a little larger than running text", 2, lambda c: LARGER <= c.ratio < CLEAR),
@@ -325,6 +325,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     ),
     Feature("written on a picture", -6, _in_picture),
 )
+HEADING = in_favor_first(FEATURES)
 HEADING_MIN = 4.0  # larger, or bold and set apart
 
 
@@ -333,13 +334,14 @@ def may_be_heading(lines: tuple[Line, ...], style: Style, body: Style) -> bool:
 
     A test that spares weighing all of them for the paragraphs of a page.
     """
-    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_LENGTH:
+    if len(lines) > MAX_LINES:
         return False
     text = lines[0].text
-    return (
+    shows_any = (
         style.size >= LARGER * body.size
         or style.bold
         or _chroma(style) >= COLORED
         or text.isupper()
         or DEEP_NUMBER.match(text) is not None
     )
+    return shows_any and sum([len(line.text) for line in lines]) <= MAX_LENGTH

@@ -59,7 +59,7 @@ def is_mostly_signs(text: str) -> bool:
     (True, False)
     """
     body = re.sub(r"^[\W\d]*\s", "", text).replace(" ", "")
-    return sum(char.isalpha() for char in body) < LETTERS * len(body)
+    return sum(map(str.isalpha, body)) < LETTERS * len(body)
 
 
 def is_names(text: str) -> bool:

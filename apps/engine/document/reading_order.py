@@ -8,13 +8,13 @@ region, read row by row.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.bands import Band, Sides, without_ends
 from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_strong
 from apps.engine.document.segment import Segment
-from apps.engine.geometry import median
+from apps.engine.geometry import median, overlap
 from apps.engine.model import Box, Style
 from apps.engine.page import Page
 from apps.engine.scoring import score
@@ -81,11 +81,9 @@ class Zone(NamedTuple):
 def _body_style(segments: Sequence[Segment]) -> Style:
     """The style of most of the text."""
     weights: dict[Style, int] = {}
-    words = chain.from_iterable(segment.words for segment in segments)
-    for _, group in groupby(words, key=lambda word: id(word.style)):  # hashing a style is slow
-        run = list(group)
-        style = run[0].style
-        weights[style] = weights.get(style, 0) + sum([len(word.text) for word in run])
+    for segment in segments:
+        style = segment.style
+        weights[style] = weights.get(style, 0) + len(segment.text)
     return max(weights, key=lambda style: (weights[style], style))
 
 
@@ -105,7 +103,8 @@ def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region
 
 def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
     ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
-    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, zone))
+    depths = [-s.baseline for s in ordered]
+    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, depths, zone))
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
@@ -135,14 +134,14 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
             yield min(s.box.left for s in group)
 
 
-def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
+def _cuts_at(x: float, ordered: list[Segment], depths: list[float], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
     crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
     crossing += [
         y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
     ]
     limits = [float("inf"), *sorted(set(crossing), reverse=True), float("-inf")]
-    for upper, lower, sides in _bands(x, ordered, limits):
+    for upper, lower, sides in _bands(x, ordered, depths, limits):
         closed = Band(
             upper != limits[0],
             lower != limits[-1],
@@ -157,15 +156,14 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
 
 
 def _bands(
-    x: float, ordered: list[Segment], limits: list[float]
+    x: float, ordered: list[Segment], depths: list[float], limits: list[float]
 ) -> Iterator[tuple[float, float, Sides]]:
     """What stands left and right of x between two limits, wherever both sides are long enough.
 
-    `ordered` runs from top to bottom: each band is a slice of it.
+    `ordered` runs from top to bottom, `depths` with it: each band is a slice of it.
     """
-    heights = [-s.baseline for s in ordered]
     for upper, lower in pairwise(limits):
-        start, stop = bisect_right(heights, -upper), bisect_left(heights, -lower)
+        start, stop = bisect_right(depths, -upper), bisect_left(depths, -lower)
         if stop - start < 2 * SIDE_ROWS:
             continue
         band = ordered[start:stop]
@@ -184,34 +182,28 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
     return Cut(merit, above, sides.left, sides.right, below)
 
 
-def _gutter(sides: Sides, zone: Zone) -> Gutter:
-    left, right = (Side(side, zone.body) for side in sides)
-    strip = (max(s.box.right for s in sides.left), min(s.box.left for s in sides.right))
-    return Gutter(left, right, strip, zone.fills, zone.page_height)
-
-
 def _weigh(sides: Sides, *, zone: Zone) -> float:
-    return score(_gutter(sides, zone), COLUMNS).total
+    left, right = (Side(side, zone.body) for side in sides)
+    return score(Gutter(left, right, zone.fills, zone.page_height), COLUMNS).total
 
 
 def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
     """The merit of a cut: height, evidence, width of the strip; None if it is none."""
     if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
         return None
-    width = min(s.box.left for s in sides.right) - max(s.box.right for s in sides.left)
-    if width < MIN_STRIP * median([s.size for side in sides for s in side]) or not _beside(*sides):
+    left, right = (Side(side, zone.body) for side in sides)
+    width = right.box.left - left.box.right
+    if width < MIN_STRIP * median([s.size for side in sides for s in side]):
         return None
-    gutter = _gutter(sides, zone)
-    if len(gutter.sparse.rows) < SIDE_ROWS:
+    if min(len(left.rows), len(right.rows)) < SIDE_ROWS or not _are_beside(left.box, right.box):
         return None
+    gutter = Gutter(left, right, zone.fills, zone.page_height)
     mark = score(gutter, COLUMNS)
     if mark.total < COLUMNS_MIN:
         return None
     return (round(gutter.height / zone.page_height, 1), mark.total, width)
 
 
-def _beside(left: list[Segment], right: list[Segment]) -> bool:
+def _are_beside(left: Box, right: Box) -> bool:
     """Whether the two sides stand beside each other at all, not one above the other."""
-    top = min(max(s.box.top for s in left), max(s.box.top for s in right))
-    bottom = max(min(s.box.bottom for s in left), min(s.box.bottom for s in right))
-    return top > bottom
+    return overlap(left.bottom, left.top, right.bottom, right.top) > 0
