@@ -56,6 +56,14 @@ class Glyphs:
         return Glyphs(*(getattr(self, name).take(places) for name in Glyphs.__slots__))
 
 
+FIRST: Flags = np.ones(1, bool)  # what comes first begins something
+
+
+def run_lengths(starts: Ints, end: int) -> Ints:
+    """The lengths of runs that begin at `starts`; each reaches to the next, the last to `end`."""
+    return np.concatenate((starts[1:], [end])) - starts
+
+
 class Fill(NamedTuple):
     """A filled area: its box, its color (0 to 1 each) and its place in the painting order."""
 

@@ -1,15 +1,30 @@
-"""Calls of C functions for whole columns of values: results go straight into numpy memory."""
+"""Calls of C functions for whole columns of values: results go straight into numpy memory.
 
+Making a C argument out of a number costs more than a call itself. So functions that are called for
+each glyph are bound without argument types, and take arguments made ready beforehand.
+"""
+
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import c_void_p
+from itertools import repeat
 from typing import Any
 
-from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+ROWS = 2048  # as many glyphs as most pages have
 
 
 def run(function: Callable[..., Any], *columns: Iterable[Any]) -> None:
     """Call a C function for each row, for its writing alone."""
     deque(map(function, *columns), maxlen=0)
+
+
+def ready(addresses: Iterable[int]) -> list[Any]:
+    """Addresses and handles as arguments of functions bound without argument types."""
+    return list(map(c_void_p.from_param, addresses))
 
 
 def row_addresses(array: NDArray[Any]) -> range:
@@ -24,3 +39,29 @@ def value_addresses(array: NDArray[Any]) -> Iterator[range]:
     for column in range(array.shape[1]):
         first = start + column * size
         yield range(first, first + step * len(array), step)
+
+
+class Rows(threading.local):
+    """Memory for the answers to one call for each glyph, kept with its addresses made ready."""
+
+    def __init__(self, columns: int, dtype: DTypeLike) -> None:
+        self._memory = np.zeros((ROWS, columns), dtype)
+        self._addresses = ready(row_addresses(self._memory))
+
+    def ask(
+        self, function: Callable[..., Any], holder: Any, indices: Sequence[int]
+    ) -> NDArray[Any]:
+        """What the function writes for each index; zeros where it writes nothing."""
+        answers = [
+            self._some(function, holder, indices[start : start + ROWS])
+            for start in range(0, len(indices), ROWS)
+        ]
+        return answers[0] if len(answers) == 1 else np.concatenate([self._memory[:0], *answers])
+
+    def _some(
+        self, function: Callable[..., Any], holder: Any, indices: Sequence[int]
+    ) -> NDArray[Any]:
+        answers = self._memory[: len(indices)]
+        answers[:] = 0
+        run(function, repeat(holder), indices, self._addresses)
+        return answers.copy()

@@ -51,9 +51,9 @@ def _read(document: int, raw: pikepdf.Page, number: int, second: Second) -> Page
     """One page by the reader that understands it better."""
     if not is_bounded(raw):
         return _unread(number)
-    page = _read_page(document, number)
+    page, embedded = _read_page(document, number)
     glyphs = page.glyphs if _is_loaded(page) else None
-    return second.better(page) if is_doubtful(Reading(glyphs, raw)) else page
+    return second.better(page) if is_doubtful(Reading(glyphs, raw, embedded)) else page
 
 
 def _unread(number: int) -> Page:
@@ -90,30 +90,28 @@ def _attempts(data: bytes) -> Iterator[bytes]:
         return
 
 
-def _read_page(document: int, number: int) -> Page:
+def _read_page(document: int, number: int) -> tuple[Page, bool]:
+    """A page by PDFium, and whether all fonts of its text are in the file."""
     page = api.load_page(document, number - 1)
     if not page:
-        return _unread(number)
+        return _unread(number), False
     try:
         return _read_loaded(document, page, number)
     finally:
         api.close_page(page)
 
 
-def _read_loaded(document: int, page: int, number: int) -> Page:
+def _read_loaded(document: int, page: int, number: int) -> tuple[Page, bool]:
     placing = _placing(page)
-    glyphs, styles, handles = read_glyphs(page, placing)
-    drawing, order_of = read_drawing(page, placing)
-    order = np.array([order_of.get(handle, -1) for handle in handles.tolist()], np.int64)
+    glyphs, styles, handles, embedded = read_glyphs(page, placing)
+    runs = handles.tolist()
+    drawing, order_of = read_drawing(page, placing, frozenset(runs))
+    order = np.array([order_of.get(handle, -1) for handle in runs], np.int64)
     size = PageSize(number, placing.width, placing.height, placing.rotation)
     glyphs = find_hidden(glyphs, styles, drawing, size, order)
-    return Page(
-        size=size,
-        glyphs=confirm_hidden(glyphs, page, size),
-        styles=styles,
-        drawing=drawing,
-        links=read_links(document, page, number, placing),
-    )
+    glyphs = confirm_hidden(glyphs, page, size)
+    links = read_links(document, page, number, placing)
+    return Page(size, glyphs, styles, drawing, links), embedded
 
 
 def _placing(page: int) -> Placing:

@@ -34,6 +34,13 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return function
 
 
+def _bind_untyped(name: str, result: Any) -> Callable[..., Any]:
+    """For calls by the thousand, with arguments made ready: see `calls.py`."""
+    function = _PDFIUM[name]
+    function.restype = result
+    return function
+
+
 _bind("FPDF_InitLibrary", None)()
 
 # documents and pages; every handle is a plain address, 0 or None when there is none
@@ -51,11 +58,10 @@ close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 count_glyphs = _bind("FPDFText_CountChars", c_int, c_void_p)
 glyph_code = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 glyph_codes = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
-glyph_object = _bind("FPDFText_GetTextObject", c_size_t, c_void_p, c_int)
-glyph_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+glyph_object = _bind_untyped("FPDFText_GetTextObject", c_size_t)  # text page, index
+glyph_box = _bind_untyped("FPDFText_GetLooseCharBox", None)  # text page, index, four floats
 glyph_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 glyph_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
-glyph_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 
 # attributes of a text object and its font
 text_font = _bind("FPDFTextObj_GetFont", c_size_t, c_size_t)
@@ -64,11 +70,11 @@ text_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_size_t)
 font_name = _bind("FPDFFont_GetBaseFontName", c_size_t, c_size_t, c_void_p, c_size_t)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_size_t)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_size_t)
-font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_size_t, c_void_p)
+font_embedded = _bind("FPDFFont_GetIsEmbedded", c_int, c_size_t)
 
 # objects of a page
 count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
-page_object = _bind("FPDFPage_GetObject", c_size_t, c_void_p, c_int)
+page_object = _bind_untyped("FPDFPage_GetObject", c_size_t)  # page, index
 object_type = _bind("FPDFPageObj_GetType", c_int, c_size_t)
 object_bounds = _bind(
     "FPDFPageObj_GetBounds", c_int, c_size_t, c_void_p, c_void_p, c_void_p, c_void_p

@@ -1,14 +1,14 @@
 """A PDFium page -> rules, filled areas and pictures, as displayed, in painting order."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.calls import run, value_addresses
+from apps.engine.document.readers.calls import ready, run, value_addresses
 from apps.engine.document.readers.placing import (
     Matrix,
     Placing,
@@ -51,8 +51,9 @@ class Path(NamedTuple):
 class _Collector:
     """Gathers what one page draws; lives only as long as the reading of that page."""
 
-    def __init__(self, placing: Placing) -> None:
+    def __init__(self, placing: Placing, texts: Set[int]) -> None:
         self.placing = placing
+        self.texts = texts
         self.inner: Matrix = IDENTITY
         self.full: Matrix = placing.matrix
         self.horizontal: list[Box] = []
@@ -75,11 +76,15 @@ class _Collector:
         return place_box(raw, self.full)
 
 
-def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
-    """The drawing of a loaded page, and the painting order of its text objects by handle."""
-    collector = _Collector(placing)
+def read_drawing(page: int, placing: Placing, texts: Set[int]) -> tuple[Drawing, dict[int, int]]:
+    """The drawing of a loaded page, and the painting order of its objects by handle.
+
+    `texts` are handles known to be those of text objects: nobody need ask.
+    """
+    collector = _Collector(placing, texts)
     count = min(api.count_objects(page), MAX_OBJECTS)
-    _walk(collector, list(map(api.page_object, repeat(page), range(count))), IDENTITY, 0)
+    (holder,) = ready([page])
+    _walk(collector, list(map(api.page_object, repeat(holder), range(count))), IDENTITY, 0)
     drawing = Drawing(
         tuple(collector.horizontal), tuple(collector.vertical),
         tuple(collector.fills), tuple(collector.pictures), tuple(collector.dots),
@@ -88,7 +93,8 @@ def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
 
 
 def _walk(collector: _Collector, handles: list[int], matrix: Matrix, depth: int) -> None:
-    kinds = list(map(api.object_type, handles))
+    texts = collector.texts
+    kinds = [api.TEXT if handle in texts else api.object_type(handle) for handle in handles]
     chosen = [h for h, kind in zip(handles, kinds, strict=True) if kind == api.PATH]
     paths = _paths(chosen, concatenate(matrix, collector.placing.matrix))
     order_of = collector.order_of
