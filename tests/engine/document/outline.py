@@ -6,8 +6,10 @@ from apps.engine.model import (
     Caption,
     Cell,
     Document,
+    Footnote,
     Furniture,
     Heading,
+    Image,
     ListItem,
     ListNode,
     Node,
@@ -34,12 +36,8 @@ def _nodes(nodes: Sequence[Node]) -> Iterator[str]:
 
 def _node(node: Node) -> Iterator[str]:
     match node:
-        case Heading():
-            yield f"heading {node.level}: {_text(node.text)}"
-        case Paragraph():
-            yield f"paragraph{_chain(node)}: {_text(node.text)}"
-        case Caption():
-            yield f"caption{' of a node' if node.target is not None else ''}: {_text(node.text)}"
+        case Heading() | Paragraph() | Caption() | Footnote():
+            yield f"{_name(node)}: {_text(node.text)}"
         case ListNode():
             yield f"list, {node.numbering}{_chain(node)}"
             yield from _inside(line for item in node.items for line in _item(item))
@@ -49,8 +47,20 @@ def _node(node: Node) -> Iterator[str]:
         case Furniture():
             yield node.kind
             yield from _inside(_nodes(node.kids))
-        case _:
-            yield type(node).__name__.lower()
+        case Image():
+            yield "image"
+
+
+def _name(node: Heading | Paragraph | Caption | Footnote) -> str:
+    match node:
+        case Heading():
+            return f"heading {node.level}"
+        case Paragraph():
+            return f"paragraph{_chain(node)}"
+        case Caption():
+            return "caption" if node.target is None else "caption of a node"
+        case Footnote():
+            return f"footnote{'' if node.referenced_by is None else ' of a node'} {node.label}"
 
 
 def _chain(node: object) -> str:
@@ -66,7 +76,7 @@ def _has(node: object, key: str) -> bool:
 def _item(item: ListItem) -> Iterator[str]:
     """An item, and the lists that stand in it."""
     yield f"{item.label} {_text(item.text)}"
-    yield from _inside(_nodes(getattr(item, "kids", ())))
+    yield from _inside(_nodes(item.kids))
 
 
 def _row(row: Row) -> str:
