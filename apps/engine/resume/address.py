@@ -18,8 +18,8 @@ from apps.engine.resume.places import (
     street_end,
     trailing_place,
 )
-from apps.engine.resume.roles import has_role_word
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import has_role_word
 from apps.engine.scoring import Feature, score
 
 PLACE_MIN = 1.0

@@ -9,8 +9,9 @@ from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, found, joined, period_of, unread
 from apps.engine.resume.facts import Fact, is_header, words_of
 from apps.engine.resume.model import Found
-from apps.engine.resume.roles import STUDY, Reading, assign
+from apps.engine.resume.roles import Reading, assign
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import STUDY
 
 FIELD_WORDS = 6
 """A longer line under a school is a remark, not a field of study."""

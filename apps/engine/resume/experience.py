@@ -8,8 +8,9 @@ from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.facts import Fact
 from apps.engine.resume.model import Found, Span
-from apps.engine.resume.roles import WORK, Reading, assign
+from apps.engine.resume.roles import Reading, assign
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import WORK
 
 Text = Found[str]
 

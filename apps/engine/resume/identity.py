@@ -10,8 +10,8 @@ from apps.engine.resume.headings import heading_key, join_letters, known_heading
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import Piece, read_pieces, split_pieces
 from apps.engine.resume.places import place_score, trailing_place
-from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
 from apps.engine.resume.rows import SIZE_STEP, Row, look_of
+from apps.engine.resume.signs import has_compound, has_level_word, has_role_word
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, Score, score
 

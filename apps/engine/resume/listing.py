@@ -11,8 +11,8 @@ from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
 from apps.engine.resume.facts import Fact, read_facts, words_of
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.roles import is_organisation, is_place
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import is_organisation, is_place
 from apps.engine.resume.vocabulary.load import fold, members
 
 GIVER_WORDS = 3

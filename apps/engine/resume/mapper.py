@@ -23,9 +23,9 @@ from apps.engine.resume.listing import Listed, read_listing, read_publications
 from apps.engine.resume.model import HYPHENS, Extraction, Found, Json
 from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rails import merge_rails
-from apps.engine.resume.roles import has_school_word
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
+from apps.engine.resume.signs import has_school_word
 from apps.engine.resume.skills import find_skills
 from apps.engine.resume.tangles import untangle
 from apps.engine.resume.write import Person
