@@ -146,4 +146,7 @@ def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:
     number = frame.page.size.number
     rows = join_rows(cell.segments)
     lines = clean(tuple(turned_back(make_line(row, number, 0, 0), frame) for row in rows))
-    return PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines)
+    tables = tuple(_placed(frame, table, clean) for table in cell.tables)
+    return PlacedCell(
+        cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines, tables
+    )

@@ -1,11 +1,14 @@
 """Segments and rules of a frame -> the tables drawn with horizontal and vertical lines."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut_at
 from apps.engine.document.table_edges import without_texts
+from apps.engine.document.table_nested import is_within, with_tables
+from apps.engine.document.table_regions import collapse
 from apps.engine.document.table_split import split_rows, split_wide
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.geometry import overlap, union
@@ -13,6 +16,7 @@ from apps.engine.model import Box
 from apps.engine.page import Page
 
 TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
+TIGHT = 1.0  # points: rules that meet as drawn
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
 OPEN = 6.0  # points: rules that stick out further enclose a row
 MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
@@ -33,6 +37,10 @@ class Rule(NamedTuple):
     high: float
 
 
+Network = tuple[list[Rule], list[Rule]]
+"""Horizontal and upright rules that hang together."""
+
+
 def find_ruled(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
     """Tables whose cells are drawn, top to bottom."""
     drawing = page.drawing
@@ -44,9 +52,30 @@ def find_ruled(segments: Sequence[Segment], page: Page) -> tuple[Grid, ...]:
     upright = _merged(
         Rule((box.left + box.right) / 2, box.bottom, box.top) for box in drawing.vertical
     )
-    grids = [_grid(rows, columns, segments) for rows, columns in _networks(across, upright)]
-    found = [grid for grid in grids if grid is not None]
+    found: list[Grid] = []
+    for rows, columns in sorted(_all_networks(across, upright), key=_area):
+        within = [grid for grid in found if is_within(grid.box, _around(rows, columns))]
+        loose, stand_ins = collapse(segments, within) if within else (segments, [])
+        grid = _grid(rows, columns, [*loose, *stand_ins])
+        if grid is not None:
+            held = with_tables(grid, stand_ins, within)
+            found = [other for other in found if other not in held.tables] + [held.grid]
     return tuple(sorted(found, key=lambda grid: (-grid.box.top, grid.box.left)))
+
+
+def _around(across: Sequence[Rule], upright: Sequence[Rule]) -> Box:
+    """The box around the rules of a network."""
+    return Box(
+        min(rule.at for rule in upright),
+        min(rule.at for rule in across),
+        max(rule.at for rule in upright),
+        max(rule.at for rule in across),
+    )
+
+
+def _area(network: Network) -> float:
+    box = _around(*network)
+    return box.width * box.height
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -69,10 +98,23 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     return merged
 
 
-def _networks(
-    across: Sequence[Rule], upright: Sequence[Rule]
-) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules that hang together, at least two in each direction."""
+def _all_networks(across: Sequence[Rule], upright: Sequence[Rule]) -> list[Network]:
+    """Rules that hang together; a table drawn close inside a cell of another hangs by itself."""
+    tight = _networks(across, upright, TIGHT)
+    boxes = [_around(*network) for network in tight]
+    inner = [
+        network
+        for network, box in zip(tight, boxes, strict=True)
+        if any(is_within(box, other) for other in boxes) and _is_closed(network, box)
+    ]
+    taken = {id(rule) for network in inner for rules in network for rule in rules}
+    rows = [rule for rule in across if id(rule) not in taken]
+    columns = [rule for rule in upright if id(rule) not in taken]
+    return inner + _networks(rows, columns, TOUCH)
+
+
+def _networks(across: Sequence[Rule], upright: Sequence[Rule], touch: float) -> list[Network]:
+    """Rules that meet, or miss each other by less than `touch`; two or more in each direction."""
     parent = list(range(len(across) + len(upright)))
 
     def root(index: int) -> int:
@@ -81,11 +123,13 @@ def _networks(
             index = parent[index]
         return index
 
+    places = [column.at for column in upright]  # in order: `_merged` sorts
     for i, row in enumerate(across):
-        for j, column in enumerate(upright, len(across)):
-            if _meet(row, column):
-                parent[root(j)] = root(i)
-    networks: dict[int, tuple[list[Rule], list[Rule]]] = {}
+        first = bisect_left(places, row.low - touch)
+        for j in range(first, bisect_right(places, row.high + touch, first)):
+            if upright[j].low - touch <= row.at <= upright[j].high + touch:
+                parent[root(len(across) + j)] = root(i)
+    networks: dict[int, Network] = {}
     for i, row in enumerate(across):
         networks.setdefault(root(i), ([], []))[0].append(row)
     for j, column in enumerate(upright, len(across)):
@@ -93,11 +137,18 @@ def _networks(
     return [network for network in networks.values() if min(map(len, network)) >= 2]
 
 
-def _meet(row: Rule, column: Rule) -> bool:
-    return (
-        row.low - TOUCH <= column.at <= row.high + TOUCH
-        and column.low - TOUCH <= row.at <= column.high + TOUCH
-    )
+def _is_closed(network: Network, box: Box) -> bool:
+    """Whether rules run around a network and part it into columns and rows."""
+    across, upright = network
+    sides = [
+        max((r.high - r.low for r in rules if abs(r.at - at) <= SAME_LINE), default=0.0) >= whole
+        for rules, at, whole in (
+            (across, box.top, box.width - TIGHT), (across, box.bottom, box.width - TIGHT),
+            (upright, box.left, box.height - TIGHT), (upright, box.right, box.height - TIGHT),
+        )
+    ]  # fmt: skip
+    lines = _places(r.at for r in across), _places(r.at for r in upright)
+    return all(sides) and min(map(len, lines)) > 2
 
 
 def _places(values: Iterable[float]) -> list[float]:

@@ -26,12 +26,13 @@ from apps.engine.model import (
     Text,
 )
 
+SAME_LEVEL = 4.0  # points: text above a table may reach into its frame
 MIN_PICTURE = 12.0  # points: smaller pictures are icons and ornaments
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A table cell with its lines; rows and columns count from 0."""
+    """A table cell with its lines and tables; rows and columns count from 0."""
 
     row: int
     column: int
@@ -39,6 +40,7 @@ class PlacedCell:
     column_span: int
     box: Box
     lines: tuple[Line, ...]
+    tables: tuple["PlacedTable", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +171,31 @@ def _table(table: PlacedTable, ids: Iterator[int]) -> Table:
 
 def _cell(cell: PlacedCell, table: PlacedTable, ids: Iterator[int]) -> Cell:
     number, page = next(ids), table.page
-    kids: tuple[Node, ...] = ()
-    if cell.lines:
-        style = max(cell.lines[0].words, key=lambda word: len(word.text)).style
-        box = rounded(union(line.box for line in cell.lines))
-        kids = (Paragraph(next(ids), page, box, _text(cell.lines, style)),)
+    kids = tuple(_inside(cell, page, ids))
     return Cell(
         number, page, rounded(cell.box), cell.row + 1, cell.column + 1,
         cell.row_span, cell.column_span, kids, cell.row < table.headers,
     )  # fmt: skip
+
+
+def _inside(cell: PlacedCell, page: int, ids: Iterator[int]) -> Iterator[Node]:
+    """The text and the tables of a cell, from top to bottom."""
+    rest = cell.lines
+    for table in sorted(cell.tables, key=lambda table: -table.box.top):
+        above = tuple(line for line in rest if line.box.bottom >= table.box.top - SAME_LEVEL)
+        rest = tuple(line for line in rest if line not in above)
+        if above:
+            yield _cell_text(above, page, ids)
+        yield _table(table, ids)
+    if rest:
+        yield _cell_text(rest, page, ids)
+
+
+def _cell_text(lines: tuple[Line, ...], page: int, ids: Iterator[int]) -> Paragraph:
+    style = max(lines[0].words, key=lambda word: len(word.text)).style
+    return Paragraph(
+        next(ids), page, rounded(union(line.box for line in lines)), _text(lines, style)
+    )
 
 
 def place_images(units: Sequence[Unit], images: Sequence[PlacedImage]) -> list[Unit]:
