@@ -32,19 +32,19 @@ def score(subject: T, features: Sequence[Feature[T]]) -> Score:
 
 
 def in_favor_first(features: Sequence[Feature[T]]) -> tuple[Feature[T], ...]:
-    """The table with its signs for a reading before those against it, as `reaches` wants it."""
+    """The table with its signs for a reading before those against it, as `reach` wants it."""
     return tuple(sorted(features, key=lambda feature: feature.weight < 0))
 
 
-def reaches(subject: T, features: Sequence[Feature[T]], least: float) -> bool:
-    """Whether a subject scores `least` or more.
+def reach(subject: T, features: Sequence[Feature[T]], least: float) -> float | None:
+    """The total of a subject, None if that is below `least`.
 
     The table has the signs in favor first: most subjects have too few of them to go on.
     """
     total = 0.0
     for feature in features:
         if feature.weight < 0 and total < least:
-            return False
+            return None
         if feature.holds(subject):
             total += feature.weight
-    return total >= least
+    return total if total >= least else None

@@ -1,6 +1,6 @@
 """Weights add up, and no more is asked than it takes."""
 
-from apps.engine.scoring import Feature, in_favor_first, reaches, score
+from apps.engine.scoring import Feature, in_favor_first, reach, score
 
 FEATURES: tuple[Feature[str], ...] = (
     Feature("long", 2, lambda text: len(text) > 3),
@@ -18,14 +18,15 @@ def test_adds_up_what_holds() -> None:
 def test_reaches_what_the_score_says() -> None:
     table = in_favor_first(FEATURES)
     for text in ("HELLO", "12345", "a", "hello"):
+        total = score(text, FEATURES).total
         for least in (-1.0, 0.0, 2.0, 2.5, 3.0):
-            assert reaches(text, table, least) == (score(text, FEATURES).total >= least)
+            assert reach(text, table, least) == (total if total >= least else None)
 
 
 def test_asks_no_sign_against_what_is_lost() -> None:
     asked: list[str] = []
     against: Feature[str] = Feature("against", -1, lambda text: bool(asked.append(text)))
-    assert not reaches("abc", in_favor_first((against, *FEATURES)), 1)
+    assert reach("abc", in_favor_first((against, *FEATURES)), 1) is None
     assert not asked
-    assert reaches("abcd", in_favor_first((against, *FEATURES)), 1)
+    assert reach("abcd", in_favor_first((against, *FEATURES)), 1) == 2
     assert asked == ["abcd"]

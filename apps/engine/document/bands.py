@@ -35,16 +35,20 @@ class Band(NamedTuple):
 
 
 def without_ends(sides: Sides, band: Band) -> Sides:
-    """Let slabs go at the closed ends of a band."""
+    """Let slabs go at the closed ends of a band; the order of the segments is kept."""
     slabs = _slabs(sides)
+    count = len(slabs)
     while band.closed_below and len(slabs) > 1 and _goes(slabs[-1], band):
         slabs.pop()
     while band.closed_above and len(slabs) > 1 and _goes(slabs[0], band):
         slabs.pop(0)
     if len(slabs) > 1 and _is_masthead(slabs[0], slabs[1], band):
         slabs.pop(0)
+    if len(slabs) == count:
+        return sides
+    kept = {id(s) for slab in slabs for side in slab for s in side}
     return Sides(
-        [s for slab in slabs for s in slab.left], [s for slab in slabs for s in slab.right]
+        [s for s in sides.left if id(s) in kept], [s for s in sides.right if id(s) in kept]
     )
 
 

@@ -14,7 +14,7 @@ from operator import ne
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, union
 from apps.engine.model import Box, Style
-from apps.engine.scoring import Feature
+from apps.engine.scoring import Feature, in_favor_first
 
 SAME_ROW = 0.25  # em of the smaller text: baselines this close stand on one row
 HEADING_SIZE = 1.08  # times the size of the running text
@@ -33,7 +33,7 @@ MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
 
 class Side:
-    """The segments on one side of a gutter, as rows from top to bottom.
+    """The segments on one side of a gutter, from top to bottom, as rows.
 
     `strong` tells which rows look like headings, `opening` how many of those have text of their
     own under them.
@@ -43,7 +43,7 @@ class Side:
         self.segments = segments
         self.box = union([segment.box for segment in segments])
         self.rows: list[list[Segment]] = []
-        for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
+        for segment in segments:
             if self.rows and _on_row(self.rows[-1][0], segment):
                 self.rows[-1].append(segment)
             else:
@@ -192,7 +192,7 @@ def _is_written_row_by_row(gutter: Gutter) -> bool:
     return gutter.switches > 2 and gutter.switches >= 0.9 * len(gutter.sparse.rows)
 
 
-COLUMNS: tuple[Feature[Gutter], ...] = (
+FEATURES: tuple[Feature[Gutter], ...] = (
     Feature("one side has a background of its own", 4, _has_own_fill),
     Feature(
         "both sides have headings with text under them",
@@ -220,4 +220,5 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
     Feature("one side has the title of the page", 2, _has_title),
     Feature("few rows", -2, lambda g: len(g.sparse.rows) < FEW_ROWS),
 )
+COLUMNS = in_favor_first(FEATURES)
 COLUMNS_MIN = 3.0  # one strong sign with nothing against it

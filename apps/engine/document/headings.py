@@ -17,7 +17,7 @@ from apps.engine.document.heading_text import has_values, heading_depth, is_capi
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap
 from apps.engine.model import Box, Line, PageSize, Style
-from apps.engine.scoring import reaches
+from apps.engine.scoring import reach
 
 MANY = 3  # lines of one look in a row are labels; a heading and one below it may look alike
 MAX_LEVEL = 6
@@ -61,11 +61,15 @@ def find_headings(
         for start, stop in runs
         if not (blocks[start][0].hidden or blocks[start][0].furniture)
         and may_be_heading(blocks[start], styles[start], setting.body)
-        and reaches(_candidate(start, stop, blocks, styles, setting, edges), HEADING, HEADING_MIN)
+        and _is_heading(_candidate(start, stop, blocks, styles, setting, edges))
     ]
     looks = [_look(blocks[start:stop], styles[start]) for start, stop in found]
     levels = _levels(looks)
     return [Found(*span, levels[look]) for span, look in zip(found, looks, strict=True)]
+
+
+def _is_heading(candidate: Candidate) -> bool:
+    return reach(candidate, HEADING, HEADING_MIN) is not None
 
 
 def _edges(blocks: Iterable[Block], setting: Setting) -> dict[int, tuple[Line, ...]]:

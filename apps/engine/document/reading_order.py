@@ -17,7 +17,7 @@ from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, overlap
 from apps.engine.model import Box, Style
 from apps.engine.page import Page
-from apps.engine.scoring import score
+from apps.engine.scoring import reach, score
 
 MAX_DEPTH = 12  # columns inside columns
 EDGE = 2.0  # points: left edges this close are one edge
@@ -103,8 +103,7 @@ def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region
 
 def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
     ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
-    depths = [-s.baseline for s in ordered]
-    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, depths, zone))
+    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, zone))
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
@@ -134,14 +133,14 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
             yield min(s.box.left for s in group)
 
 
-def _cuts_at(x: float, ordered: list[Segment], depths: list[float], zone: Zone) -> Iterator[Cut]:
+def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
-    crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
-    crossing += [
-        y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
-    ]
-    limits = [float("inf"), *sorted(set(crossing), reverse=True), float("-inf")]
-    for upper, lower, sides in _bands(x, ordered, depths, limits):
+    left = [s for s in ordered if s.box.right <= x]
+    if len(left) < SIDE_ROWS:
+        return
+    right = [s for s in ordered if s.box.left >= x - EDGE]
+    limits = _limits(x, ordered, zone)
+    for upper, lower, band in _bands(left, right, limits):
         closed = Band(
             upper != limits[0],
             lower != limits[-1],
@@ -149,28 +148,37 @@ def _cuts_at(x: float, ordered: list[Segment], depths: list[float], zone: Zone) 
             partial(_weigh, zone=zone),
             partial(is_strong, body=zone.body),
         )
-        sides = without_ends(sides, closed)
-        merit = _judge(sides, zone)
+        band = without_ends(band, closed)
+        merit = _judge(band, zone)
         if merit is not None:
-            yield _cut(merit, ordered, sides)
+            yield _cut(merit, ordered, band)
+
+
+def _limits(x: float, ordered: list[Segment], zone: Zone) -> list[float]:
+    """How deep text and rules cross x: negative y, between minus and plus infinity."""
+    crossing = [-s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
+    crossing += [
+        -y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
+    ]
+    return [float("-inf"), *sorted(set(crossing)), float("inf")]
 
 
 def _bands(
-    x: float, ordered: list[Segment], depths: list[float], limits: list[float]
+    left: list[Segment], right: list[Segment], limits: list[float]
 ) -> Iterator[tuple[float, float, Sides]]:
-    """What stands left and right of x between two limits, wherever both sides are long enough.
+    """What stands on both sides between two limits, wherever both are long enough.
 
-    `ordered` runs from top to bottom, `depths` with it: each band is a slice of it.
+    The sides run from top to bottom: what stands between two limits is a slice of them.
     """
+    left_depths = [-s.baseline for s in left]
+    right_depths = [-s.baseline for s in right]
     for upper, lower in pairwise(limits):
-        start, stop = bisect_right(depths, -upper), bisect_left(depths, -lower)
-        if stop - start < 2 * SIDE_ROWS:
+        start, stop = bisect_right(left_depths, upper), bisect_left(left_depths, lower)
+        if stop - start < SIDE_ROWS:
             continue
-        band = ordered[start:stop]
-        left = [s for s in band if s.box.right <= x]
-        right = [s for s in band if s.box.left >= x - EDGE]
-        if len(left) >= SIDE_ROWS and len(right) >= SIDE_ROWS:
-            yield upper, lower, Sides(left, right)
+        first, last = bisect_right(right_depths, upper), bisect_left(right_depths, lower)
+        if last - first >= SIDE_ROWS:
+            yield upper, lower, Sides(left[start:stop], right[first:last])
 
 
 def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides) -> Cut:
@@ -198,10 +206,10 @@ def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
     if min(len(left.rows), len(right.rows)) < SIDE_ROWS or not _are_beside(left.box, right.box):
         return None
     gutter = Gutter(left, right, zone.fills, zone.page_height)
-    mark = score(gutter, COLUMNS)
-    if mark.total < COLUMNS_MIN:
+    total = reach(gutter, COLUMNS, COLUMNS_MIN)
+    if total is None:
         return None
-    return (round(gutter.height / zone.page_height, 1), mark.total, width)
+    return (round(gutter.height / zone.page_height, 1), total, width)
 
 
 def _are_beside(left: Box, right: Box) -> bool:

@@ -48,7 +48,7 @@ def _weights(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> dic
     weights: dict[Style, int] = {}
     for block, style in zip(blocks, styles, strict=True):
         if not block[0].hidden:
-            weights[style] = weights.get(style, 0) + sum(_weight(line) for line in block)
+            weights[style] = weights.get(style, 0) + sum(map(_weight, block))
     return weights
 
 
