@@ -14,6 +14,7 @@ need postgresql has_postgres
 need redis-server command -v redis-server
 need curl command -v curl
 need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+need poppler-utils command -v pdfinfo
 
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
+from typing import Literal, NamedTuple
 
 from apps.engine.geometry import overlap
 from apps.engine.model import (
     Box,
     Document,
+    Footnote,
     Furniture,
     Image,
+    Line,
+    ListItem,
     ListNode,
     Node,
     Table,
@@ -20,6 +25,8 @@ ARTIFACT = 0  # what belongs to no node: running heads, hidden text, ornaments
 SAME_PLACE = 3.0  # points that the sides of one picture may differ by, in the tree and as drawn
 MIN_SHARE = 0.02  # of a text: a node that holds less of it only touches it
 WIDE = 2.0  # times its height: a text that may reach over several cells
+IN_PART = 0.5  # of a text: it stands in a label or a link
+ALL_IN_PART = 0.9  # of a text: nothing of it stands beside the label or the link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +37,75 @@ class Leaf:
     box: Box
 
 
+PartRole = Literal["Lbl", "Link", "Form", "Annot"]
+
+
+Order = tuple[int, int]  # the id of a line, and a word in it
+UNREAD: Order = (-1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node, or a part of one, and where in it a text is read; spots of one node are equal."""
+
+    target: int
+    order: Order = field(default=UNREAD, compare=False)
+
+
+class Annotation(NamedTuple):
+    """What stands on top of a page: its place among the annotations there, and its box."""
+
+    page: int
+    place: int
+    role: PartRole
+    box: Box | None  # None where it stands on no page of the document, or nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What gets an element of its own inside of a node: the label of an item, an annotation.
+
+    `owner` is the node; for an annotation over no text the page as a whole: see `whole_page`.
+    """
+
+    target: int
+    owner: int
+    role: PartRole
+    box: Box | None
+    annotation: Annotation | None = None
+
+
+def whole_page(number: int) -> int:
+    """The target of what belongs to no node of a page, but must be tagged: no node has this id."""
+    return -number
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The leaves and the pictures of each page."""
+    """The leaves and the pictures of each page, and the parts of leaves."""
 
     leaves: Mapping[int, Sequence[Leaf]]
     pictures: Mapping[int, Sequence[Leaf]]
+    parts: Mapping[int, Sequence[Part]]
+    lines: Mapping[int, Sequence[Line]]  # those that are visible
 
-    def text_target(self, page: int, box: Box) -> int | None:
-        """The node that most of a text stands in; None when it stands in none, or is blank."""
+    def find(self, page: int, box: Box) -> Spot | None:
+        """The node, or the part of it, that most of a text stands in.
+
+        None when it stands in none, or is blank.
+        """
+        node = self.node_at(page, box)
+        if not node:
+            return None if node is None else Spot(node)
+        inner = (
+            part.target
+            for part in self.parts.get(page, ())
+            if part.owner == node and part.box and _shared(box, part.box) >= IN_PART
+        )
+        return Spot(next(inner, node), self._order(page, box))
+
+    def node_at(self, page: int, box: Box) -> int | None:
+        """The node that most of a box stands in."""
         best, target = (0.0, 0.0), None
         for leaf in self.leaves.get(page, ()):
             shared = _shared(box, leaf.box)
@@ -47,13 +114,28 @@ class Plan:
                 best, target = rank, leaf.target
         return target
 
+    def _order(self, page: int, box: Box) -> Order:
+        """The line a text stands in, and its first word there: where it is read."""
+        near = [line for line in self.lines.get(page, ()) if _shared(box, line.box) > 0]
+        if not near:
+            return UNREAD
+        line = max(near, key=lambda line: _shared(box, line.box))
+        words = (index for index, word in enumerate(line.words) if _beside(word.box, box))
+        return line.id, next(words, 0)
+
     def is_shared(self, page: int, box: Box) -> bool:
-        """Whether a text stands in several nodes, beside each other."""
+        """Whether a text stands in several nodes, or only partly in a part of one."""
         if box.width < WIDE * box.height:
             return False
         leaves = self.leaves.get(page, ())
         targets = {leaf.target for leaf in leaves if _shared(box, leaf.box) >= MIN_SHARE}
-        return len(targets) > 1
+        return len(targets) > 1 or any(
+            part.owner in targets
+            and part.box is not None
+            and _shared(part.box, box) >= IN_PART
+            and _shared(box, part.box) < ALL_IN_PART
+            for part in self.parts.get(page, ())
+        )
 
     def picture_target(self, page: int, box: Box) -> int:
         """The image node that is drawn in this box."""
@@ -63,13 +145,59 @@ class Plan:
         return ARTIFACT
 
 
-def make_plan(document: Document) -> Plan:
-    """Where the text and the pictures of all nodes stand."""
+def make_plan(document: Document, annotations: Iterable[Annotation] = ()) -> Plan:
+    """Where the text, the labels and the pictures of all nodes stand, and what is annotated."""
     leaves: dict[int, list[Leaf]] = defaultdict(list)
     pictures: dict[int, list[Leaf]] = defaultdict(list)
     for page, leaf, is_picture in _leaves(document.kids, False):
         (pictures if is_picture else leaves)[page].append(leaf)
-    return Plan(leaves, pictures)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for line in document.visible_lines():
+        lines[line.page].append(line)
+    whole, parts = Plan(leaves, pictures, {}, lines), defaultdict(list)
+    for page, part in _parts(document, annotations, whole):
+        parts[page].append(part)
+    return replace(whole, parts=parts)
+
+
+def _parts(
+    document: Document, annotations: Iterable[Annotation], plan: Plan
+) -> Iterator[tuple[int, Part]]:
+    """The labels of items, then the annotations; their targets are ids that no leaf has."""
+    leaves = chain(*plan.leaves.values(), *plan.pictures.values())
+    targets = count(max((leaf.target for leaf in leaves), default=0) + 1)
+    for node in _labelled(document.kids):
+        box = None if is_hidden(node) else _label_box(node, plan.lines.get(node.page, ()))
+        if box is not None:
+            yield node.page, Part(next(targets), node.id, "Lbl", box)
+    for one in annotations:
+        owner = plan.node_at(one.page, one.box) if one.role == "Link" and one.box else None
+        target = owner or whole_page(one.page)
+        yield one.page, Part(next(targets), target, one.role, one.box, one)
+
+
+def _labelled(nodes: Iterable[Node]) -> Iterator[ListItem | Footnote]:
+    """What has a label, that in items and cells included."""
+    for node in nodes:
+        if isinstance(node, ListNode):
+            for item in node.items:
+                yield item
+                yield from _labelled(item.kids)
+        elif isinstance(node, Table):
+            for row in node.rows:
+                for cell in row.cells:
+                    yield from _labelled(cell.kids)
+        elif isinstance(node, Footnote):
+            yield node
+
+
+def _label_box(node: ListItem | Footnote, lines: Sequence[Line]) -> Box | None:
+    """Where the label of a node is printed; None when it is drawn, or no word of its own."""
+    for line in lines:
+        if _shared(line.box, node.box) >= IN_PART:
+            first = line.words[0]
+            return first.box if first.text == node.label and len(line.words) > 1 else None
+    return None
 
 
 def _leaves(nodes: Iterable[Node], artifact: bool) -> Iterator[tuple[int, Leaf, bool]]:
@@ -80,6 +208,7 @@ def _leaves(nodes: Iterable[Node], artifact: bool) -> Iterator[tuple[int, Leaf, 
             for item in node.items:
                 hidden = artifact or is_hidden(item)
                 yield item.page, Leaf(ARTIFACT if hidden else item.id, item.box), False
+                yield from _leaves(item.kids, artifact)
         elif isinstance(node, Table):
             for row in node.rows:
                 for cell in row.cells:
@@ -87,6 +216,12 @@ def _leaves(nodes: Iterable[Node], artifact: bool) -> Iterator[tuple[int, Leaf, 
         else:
             target = ARTIFACT if artifact or is_hidden(node) else node.id
             yield node.page, Leaf(target, node.box), isinstance(node, Image)
+
+
+def _beside(word: Box, text: Box) -> bool:
+    """Whether a text on a line holds most of a word, or a word most of the text."""
+    narrow = min(word.width, text.width)
+    return overlap(word.left, word.right, text.left, text.right) >= IN_PART * narrow
 
 
 def _shared(inner: Box, outer: Box) -> float:
