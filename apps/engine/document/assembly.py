@@ -1,11 +1,15 @@
 """Lines, tables and pages -> the units of the tree and their roles: the last step of a parse."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from apps.engine.document.blocks import main_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
+from apps.engine.document.found_lists import Place
 from apps.engine.document.frames import Frame, turned_back
 from apps.engine.document.headings import Setting, find_headings
+from apps.engine.document.label_breaks import break_at_labels
+from apps.engine.document.labels import Label, label_of
 from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.lists import find_lists
 from apps.engine.document.running_text import body_style
@@ -47,7 +51,7 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    units, headings = _with_continuations(*_with_headings(units, pages))
+    units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages)))
     units = place_images(units, _images(pages))
     return build_tree(units, _roles(units, headings))
 
@@ -76,6 +80,20 @@ def _with_continuations(
     spans = continued_blocks(blocks, styles, headings)
     places = _places(len(blocks), spans)
     return _merged(units, spans), {places[index]: level for index, level in headings.items()}
+
+
+def _with_labels(
+    units: Sequence[Unit], headings: Mapping[int, int]
+) -> tuple[list[Unit], dict[int, int]]:
+    """The units with blocks cut in front of labels, and the headings at their places."""
+    blocks, _ = _blocks(units)
+    parts = break_at_labels(blocks, headings)
+    if len(parts) == sum(map(len, parts)):
+        return list(units), dict(headings)
+    places = [0, *accumulate(map(len, parts))]
+    cut = iter(parts)
+    made = [part for unit in units for part in (next(cut) if isinstance(unit, tuple) else [unit])]
+    return made, {places[index]: level for index, level in headings.items()}
 
 
 def _blocks(units: Sequence[Unit]) -> tuple[list[tuple[Line, ...]], list[Style]]:
@@ -108,9 +126,42 @@ def _merged(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Uni
     return merged
 
 
-def _roles(units: Sequence[Unit], headings: dict[int, int]) -> Roles:
-    blocks, styles = _blocks(units)
-    return Roles(styles, headings, find_lists(blocks, headings))
+def _roles(units: Sequence[Unit], headings: Mapping[int, int]) -> Roles:
+    """`headings` counts the blocks; roles are told by unit."""
+    indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
+    styles = dict(zip(indices, _blocks(units)[1], strict=True))
+    levels = {indices[block]: level for block, level in headings.items()}
+    places = [
+        _list_place(unit, index in levels, styles.get(index)) for index, unit in enumerate(units)
+    ]
+    return Roles(styles, levels, find_lists(places))
+
+
+def _list_place(unit: Unit, is_heading: bool, style: Style | None) -> Place:
+    """What tells whether a unit belongs to a list."""
+    if style is None or not isinstance(unit, tuple):
+        left = 0.0 if isinstance(unit, tuple) else unit.box.left
+        return Place("object", left=left, least=left)
+    line = unit[0]
+    if is_heading:
+        return Place("end")
+    if line.hidden or line.furniture:
+        return Place("aside")
+    label = label_of(line)
+    left, least = line.box.left, min(line.box.left for line in unit)
+    text = _text_left(unit, label) if label else left
+    return Place("text", line.region, left, text, least, style.size, label)
+
+
+def _text_left(block: tuple[Line, ...], label: Label) -> float:
+    """Where the text of an item begins, points."""
+    length = 0
+    for word in block[0].words:
+        if length >= len(label.text):
+            return word.box.left
+        length += len(word.text)
+    inner = [line.box.left for line in block[1:]]  # label and text are one word
+    return max(block[0].box.left, min(inner)) if inner else block[0].box.left + 1.0
 
 
 def _block_style(block: tuple[Line, ...]) -> Style:

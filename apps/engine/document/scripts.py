@@ -42,6 +42,8 @@ def level_scripts(glyphs: Glyphs, blank: Flags) -> Glyphs:
 
     Boxes and sizes stay as they are.
     """
+    if not len(blank) or glyphs.size.min() > SIZES[1] * glyphs.size.max():
+        return glyphs
     inked = np.flatnonzero(~blank)
     if not len(inked):
         return glyphs

@@ -1,11 +1,11 @@
 """Blocks, tables, headings, lists and pictures -> the tree of nodes, in reading order."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count, groupby
 
 from apps.engine.document.captions import is_caption, link_captions
-from apps.engine.document.markers import Marker
+from apps.engine.document.found_lists import FoundList
 from apps.engine.document.table_chains import link_tables
 from apps.engine.geometry import overlap, rounded, union
 from apps.engine.model import (
@@ -65,45 +65,57 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the blocks are, by index: heading levels, list membership and main styles."""
+    """What the units are, by index: the main styles of blocks, heading levels, lists of items."""
 
-    styles: Sequence[Style]
+    styles: Mapping[int, Style]
     headings: Mapping[int, int]
-    items: Mapping[int, tuple[int, Marker]]
+    lists: Sequence[FoundList]
 
 
 Unit = tuple[Line, ...] | PlacedTable | PlacedImage
+Indexed = tuple[Unit, int]
 
 
 def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
-    """The nodes of the document. `roles` counts only those units that are blocks of lines."""
+    """The nodes of the document."""
     ids = count(1)
     nodes: list[Node] = []
-    blocks = iter(range(len(roles.styles)))
-    indexed = [(u, next(blocks) if isinstance(u, tuple) else -1) for u in units]
-    for (kind, page, _), group in groupby(indexed, key=lambda pair: _kind(pair[0], pair[1], roles)):
+    openers = {found.items[0].unit: found for found in roles.lists}
+    inside = {unit for found in roles.lists for unit in _units(found)} - set(openers)
+    free = ((unit, index) for index, unit in enumerate(units) if index not in inside)
+    numbers: dict[FoundList, int] = {}
+    for (kind, page, _), group in groupby(free, key=_kind):
         members = list(group)
         if kind in ("header", "footer"):
             nodes.append(_furniture(kind, page, members, roles, ids))
+        elif members[0][1] in openers:
+            nodes.append(_list(openers[members[0][1]], units, roles, ids, numbers))
         else:
             nodes += _nodes(members, roles, ids)
-    return link_tables(link_captions(nodes))
+    return link_tables(link_captions(_link_lists(nodes, numbers)))
 
 
-def _kind(unit: Unit, index: int, roles: Roles) -> tuple[str, int, int]:
+def _units(found: FoundList) -> Iterator[int]:
+    """The units of a list, and of those inside of it."""
+    for item in found.items:
+        yield item.unit
+        for kid in item.kids:
+            yield from (kid,) if isinstance(kid, int) else _units(kid)
+
+
+def _kind(member: Indexed) -> tuple[str, int, int]:
     """What a unit is grouped by: neighbours with the same key make one node."""
+    unit, index = member
     if isinstance(unit, tuple):
         line = unit[0]
         if line.furniture:
             return line.furniture, line.page, 0
-        if index in roles.items:
-            return "list", 0, roles.items[index][0]
         return "block", line.page, index
-    return "object", unit.page, id(unit)
+    return "object", unit.page, index
 
 
 def _furniture(
-    kind: str, page: int, members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]
+    kind: str, page: int, members: list[Indexed], roles: Roles, ids: Iterator[int]
 ) -> Furniture:
     number = next(ids)
     kids = tuple(_nodes(members, roles, ids))
@@ -111,18 +123,14 @@ def _furniture(
     return Furniture(number, page, box, "header" if kind == "header" else "footer", kids)
 
 
-def _nodes(members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]) -> Iterator[Node]:
-    first, index = members[0]
-    if isinstance(first, tuple) and index in roles.items and not first[0].furniture:
-        yield _list(members, roles, ids)
-        return
-    for unit, place in members:
+def _nodes(members: Iterable[Indexed], roles: Roles, ids: Iterator[int]) -> Iterator[Node]:
+    for unit, index in members:
         if isinstance(unit, PlacedTable):
             yield _table(unit, ids)
         elif isinstance(unit, PlacedImage):
             yield Image(next(ids), unit.page, rounded(unit.box))
         else:
-            yield _block(unit, place, roles, ids)
+            yield _block(unit, index, roles, ids)
 
 
 def _block(lines: tuple[Line, ...], index: int, roles: Roles, ids: Iterator[int]) -> Node:
@@ -142,20 +150,50 @@ def _text(lines: Sequence[Line], style: Style, cut: int = 0) -> Text:
     return Text(tuple(texts), style, lines[0].hidden is not None)
 
 
-def _list(members: list[tuple[Unit, int]], roles: Roles, ids: Iterator[int]) -> ListNode:
-    number = next(ids)
+def _list(
+    found: FoundList, units: Sequence[Unit], roles: Roles, ids: Iterator[int],
+    numbers: dict[FoundList, int],
+) -> ListNode:  # fmt: skip
+    """A list with all that stands in it; its id goes into `numbers`."""
+    number = numbers[found] = next(ids)
     items = []
-    for unit, index in members:
-        assert isinstance(unit, tuple)
-        marker = roles.items[index][1]
-        box = rounded(union(line.box for line in unit))
-        text = _text(unit, roles.styles[index], marker.length)
-        items.append(ListItem(next(ids), unit[0].page, box, text, marker.label))
-    first = members[0][1]
-    own = [item.box for item in items if item.page == items[0].page]
-    return ListNode(
-        number, items[0].page, rounded(union(own)), roles.items[first][1].kind, tuple(items)
+    for item in found.items:
+        lines = units[item.unit]
+        assert isinstance(lines, tuple)
+        own, text = next(ids), _text(lines, roles.styles[item.unit], item.label.length)
+        kids: list[Node] = []
+        for kid in item.kids:
+            if isinstance(kid, int):
+                kids += _nodes([(units[kid], kid)], roles, ids)
+            else:
+                kids.append(_list(kid, units, roles, ids, numbers))
+        box = rounded(union(line.box for line in lines))
+        items.append(ListItem(own, lines[0].page, box, text, item.label.text, tuple(kids)))
+    page = items[0].page
+    parts = (part for item in items for part in (item, *item.kids) if part.page == page)
+    previous = numbers.get(found.previous) if found.previous else None
+    box = rounded(union(part.box for part in parts))
+    return ListNode(number, page, box, found.kind, tuple(items), previous)
+
+
+def _link_lists(nodes: Sequence[Node], numbers: Mapping[FoundList, int]) -> Sequence[Node]:
+    """Give each list the id of the one that goes on with it."""
+    following = {
+        numbers[found.previous]: number
+        for found, number in numbers.items()
+        if found.previous and found.previous in numbers
+    }
+    return [_with_next(node, following) for node in nodes] if following else nodes
+
+
+def _with_next(node: Node, following: Mapping[int, int]) -> Node:
+    if not isinstance(node, ListNode):
+        return node
+    items = tuple(
+        replace(item, kids=tuple(_with_next(kid, following) for kid in item.kids))
+        for item in node.items
     )
+    return replace(node, items=items, next=following.get(node.id))
 
 
 def _table(table: PlacedTable, ids: Iterator[int]) -> Table:
