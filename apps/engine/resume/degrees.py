@@ -16,6 +16,10 @@ _SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1
 """What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
 _DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
 """Short forms nobody has listed: "M.Stat. in ...", "B.Phys.Ed."."""
+_IN_FIELD = re.compile(
+    r"^([A-ZÀ-Þ][^\s,;:|()]*(?: [^\s,;:|()]+){0,3}) (?:in|en|em|im|w|i) (?=[A-ZÀ-Þ])"
+)
+"""A few words, "in" and something with a capital."""
 _SMALL = ("and", "of", "&")
 
 
@@ -122,7 +126,7 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     >>> text[slice(*degree)], text[slice(*field)]
     ('B.Sc.', 'Physics')
     """
-    end = degree_end(text)
+    end = degree_end(text) or unknown_degree_end(text)
     if end is None:
         return None
     rest = text[end:]
@@ -136,6 +140,18 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     if not joined and not text[start : start + 1].isupper():
         return (0, len(text)), None
     return (0, end), (start, stop)
+
+
+@lru_cache(maxsize=512)
+def unknown_degree_end(text: str) -> int | None:
+    """Where a degree nobody has listed ends before "in" and its field; None without them.
+
+    >>> text = "BVMS in Veterinary Medicine"
+    >>> text[:unknown_degree_end(text)]
+    'BVMS'
+    """
+    match = _IN_FIELD.match(text)
+    return match.end(1) if match and degree_end(text) is None else None
 
 
 def is_academic(degree: str) -> bool:

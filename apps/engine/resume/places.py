@@ -157,7 +157,7 @@ def place_score(text: str) -> float:
     if known == len(parts):
         return 4.5
     if ends_known and kinds[0] is None and CITY not in kinds and known == len(parts) - 1:
-        return 3.5 if _is_city_like(parts[0]) else -1.0
+        return 3.5 if is_city_like(parts[0]) else -1.0
     if ends_known and kinds[0] == CITY and known == len(parts) - 1:
         return 3.5
     return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
@@ -187,13 +187,16 @@ def trailing_place(text: str) -> int | None:
         return starts[at] if kind_of(parts[at]) == CITY and not acronym else None
     if at == 0:
         return starts[1] if len(parts) > 1 and kind_of(parts[0]) is None else None
-    if at < len(parts) - 1 and _is_city_like(parts[at]):
+    if at < len(parts) - 1 and is_city_like(parts[at]):
         return starts[at]
     return starts[at + 1]
 
 
-def _is_city_like(part: str) -> bool:
+def is_city_like(part: str) -> bool:
+    """A town, or a short name without a word of a position or an organisation."""
     if kind_of(part) == CITY:
+        return True
+    if place_score(part) > 0:
         return True
     tokens = fold(part).split()
     if not part[:1].isupper() or len(tokens) > MAX_CITY_WORDS:

@@ -7,10 +7,21 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from apps.engine.resume.atoms import Atom, make_atoms
+from apps.engine.resume.atoms import Atom, join_atoms, make_atoms
 from apps.engine.resume.degrees import split_degree
 from apps.engine.resume.entries import Entry
-from apps.engine.resume.signs import FIELD, Role, is_degree
+from apps.engine.resume.facts import mentions_grade_text, words_of
+from apps.engine.resume.places import is_city_like
+from apps.engine.resume.signs import (
+    DEGREE,
+    FIELD,
+    LOCATION,
+    STUDY,
+    Role,
+    has_school_word,
+    is_degree,
+    is_place,
+)
 from apps.engine.scoring import score
 
 SLOT_WEIGHT = 1.0
@@ -23,6 +34,10 @@ SPLIT_COST = 0.6
 """Cost of a comma split for each entry: names hold commas too."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
+AMONG_PLACES = 4.0
+"""A name where the other entries have their places."""
+FIRST_OF_ROW = 2.0
+"""Whoever names a field names the degree before it."""
 BEHIND_DEGREE = 1.5
 """What follows a bare degree on its row is rather its field than a school."""
 SECOND_FIELD = 2.5
@@ -48,7 +63,12 @@ def _read_all(
     entries: Sequence[Entry], roles: Sequence[Role], commas: bool
 ) -> tuple[float, tuple[Reading, ...]]:
     atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
-    own = {id(atom): _own_weights(atom, group, roles) for group in atoms for atom in group}
+    places = _place_slots(atoms)
+    own = {
+        id(atom): _own_weights(atom, group, roles, atom.tail in places)
+        for group in atoms
+        for atom in group
+    }
     layout = _layout(atoms, own, len(roles))
     total = 0.0
     readings: list[Reading] = []
@@ -59,17 +79,47 @@ def _read_all(
     return total, tuple(readings)
 
 
-def _own_weights(atom: Atom, group: Sequence[Atom], roles: Sequence[Role]) -> Weights:
+def _place_slots(atoms: Sequence[Sequence[Atom]]) -> set[object]:
+    """Where known places stand in some entries, and nothing but names in the others."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for group in atoms:
+        for atom in group:
+            found[atom.tail].append(atom.text)
+    return {
+        slot
+        for slot, texts in found.items()
+        if any(is_place(text) for text in texts) and all(is_city_like(text) for text in texts)
+    }
+
+
+def _own_weights(
+    atom: Atom, group: Sequence[Atom], roles: Sequence[Role], among_places: bool
+) -> Weights:
     """What an atom says about each role by itself and by what its entry already holds."""
-    behind = any(_is_behind(atom, other) and is_degree(other.text) for other in group)
+    behind = any(
+        _is_behind(atom, other) and (is_degree(other.text) or _opens_study(other, group))
+        for other in group
+    )
+    opens = _opens_study(atom, group)
     other_field = any(_holds_field(other.text) for other in group if other is not atom)
     return tuple(
         score(atom.text, role.features).total
         + LABELLED * (atom.label == role.label)
         - SECOND_FIELD * (role is FIELD and other_field)
         + BEHIND_DEGREE * (role is FIELD and behind)
+        + AMONG_PLACES * (role is LOCATION and among_places and not is_place(atom.text))
+        + FIRST_OF_ROW * (role is DEGREE and opens)
         for role in roles
     )
+
+
+def _opens_study(atom: Atom, group: Sequence[Atom]) -> bool:
+    """An unknown degree, its field and its school on one row, in this order."""
+    row = [one for one in group if (one.row, one.side) == (atom.row, atom.side)]
+    if atom is not row[0] or len(row) < len(STUDY) - 1 or has_school_word(atom.text):
+        return False
+    plain = not any(is_degree(one.text) for one in group) and len(words_of(atom.text)) < 4
+    return plain and not has_school_word(row[1].text) and not is_place(row[1].text)
 
 
 def _is_behind(atom: Atom, other: Atom) -> bool:
@@ -120,9 +170,33 @@ def _best_reading(
     ]
     options = [[one for one in role if one[0] > 0] for role in gains]
     total, chosen = _best_choice(options, 0, frozenset())
-    taken = {roles[role].name: group[index] for role, index in chosen}
+    taken = _with_rest(group, {index: roles[role].name for role, index in chosen})
     cost = LEFT_OVER * len(group) + sum(role.missing for role in roles)
     return total - cost, taken
+
+
+def _with_rest(group: Sequence[Atom], roles: Mapping[int, str]) -> Reading:
+    """Roles with their atoms; what no role took goes on the atom it stands behind a comma of."""
+    taken: dict[str, Atom] = {}
+    role: str | None = None
+    for index, atom in enumerate(group):
+        if index in roles:
+            role = roles[index]
+            taken[role] = atom
+            continue
+        whole = join_atoms(taken[role], atom) if role and not _stands_alone(role, atom) else None
+        if role and whole:
+            taken[role] = whole
+        else:
+            role = None
+    return taken
+
+
+def _stands_alone(role: str, atom: Atom) -> bool:
+    """No name of a school or of a field goes on with a place or a grade."""
+    if role == LOCATION.name or is_place(atom.text) or mentions_grade_text(atom.text):
+        return True
+    return role in (DEGREE.name, FIELD.name) and has_school_word(atom.text)
 
 
 Options = Sequence[Sequence[tuple[float, int]]]

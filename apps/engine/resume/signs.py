@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from apps.engine.resume.degrees import degree_end
+from apps.engine.resume.degrees import degree_end, unknown_degree_end
 from apps.engine.resume.facts import capital_share, mentions_grade_text, words_of
-from apps.engine.resume.places import place_score
+from apps.engine.resume.places import CITY, kind_of, place_score
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature
 
@@ -15,6 +15,9 @@ ENDING_LETTERS = 5
 """A shorter word ends too many others to tell a position in a compound."""
 COMPOUND_LETTERS = 9
 """A shorter word is no compound."""
+FIELD_WORDS = 5
+"""A field of study in small letters has rarely more words."""
+SHORT_FORM = 4
 SCHOOL_WANTED = 2.5
 """Nobody names a degree without a school; many name no field."""
 WANTED = 1.5
@@ -82,6 +85,16 @@ def is_small(text: str) -> bool:
     return len(words_of(text)) > 3 and capital_share(text) < 0.4
 
 
+def is_text(text: str) -> bool:
+    return is_small(text) and len(words_of(text)) > FIELD_WORDS
+
+
+def is_named_after_town(text: str) -> bool:
+    """ "Gymnasium Leoben", "Cégep de Sherbrooke"; no town itself."""
+    tokens = text.split()
+    return len(tokens) > 1 and kind_of(tokens[-1]) == CITY and not is_place(text)
+
+
 def is_long(text: str) -> bool:
     return len(words_of(text)) > 9
 
@@ -95,8 +108,36 @@ has_level_word = _any_in("titles", "level")
 has_form = _any_in("organisations", "form")
 ends_with_form = _last_in("organisations", "form")
 has_company_word = _any_in("organisations", "company")
-has_school_word = _any_in("organisations", "school")
+_is_school_token = _any_in("organisations", "school")
 is_organisation = _any_in("organisations", "form", "company", "school")
+
+
+def has_school_word(text: str) -> bool:
+    """A word for a school, also at the end of a compound: Handelsskole."""
+    return _is_school_token(text) or _has_school_compound(text)
+
+
+@lru_cache(maxsize=1024)
+def _has_school_compound(text: str) -> bool:
+    endings = _school_endings()
+    return any(len(token) > COMPOUND_LETTERS and token.endswith(endings) for token in _tokens(text))
+
+
+@cache
+def _school_endings() -> tuple[str, ...]:
+    known = members("organisations", "school")
+    return tuple(sorted(word for word in known if len(word) >= ENDING_LETTERS and " " not in word))
+
+
+def holds_joiner(text: str) -> bool:
+    """ "BVMS in Veterinary Medicine": something in a field, whatever it is."""
+    return unknown_degree_end(text) is not None
+
+
+def is_short_form(text: str) -> bool:
+    """Three or four capitals: DEC, BTEC, HNC; also the names of some schools."""
+    return text.isalpha() and text.isupper() and len(text) <= SHORT_FORM
+
 
 TITLE = Role(
     "title",
@@ -154,6 +195,7 @@ INSTITUTION = Role(
         Feature("legal form", +0.5, has_form),
         Feature("a degree", -3, is_degree),
         Feature("a name", +0.4, lambda text: capital_share(text) >= 0.7),
+        Feature("named after a town", +1, is_named_after_town),
         Feature("a sure place", -3, is_sure_place),
         Feature("a place", -1, is_place),
         Feature("text", -2.5, is_small),
@@ -167,6 +209,8 @@ DEGREE = Role(
     (
         Feature("a degree", +4, is_degree),
         Feature("no degree", -1.5, lambda text: not is_degree(text)),
+        Feature("something in a field", +2.5, holds_joiner),
+        Feature("a short form", +1, is_short_form),
         Feature("word of a school", -2, has_school_word),
         Feature("a place", -3, is_place),
         Feature("text", -2, is_small),
@@ -181,7 +225,8 @@ FIELD = Role(
         Feature("a degree", -3, is_degree),
         Feature("word of a school", -3, has_school_word),
         Feature("a place", -2, is_place),
-        Feature("text", -2, is_small),
+        Feature("something in a field", -1.5, holds_joiner),
+        Feature("text", -1.5, is_text),
         Feature("long", -1.5, is_long),
         Feature("digits", -2, holds_digits),
         Feature("a grade", -3, mentions_grade_text),
