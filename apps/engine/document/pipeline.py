@@ -14,13 +14,14 @@ from apps.engine.document.blocks import group_blocks
 from apps.engine.document.dots import add_drawn_bullets
 from apps.engine.document.frames import Frame, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
-from apps.engine.document.lines import group_segments, join_rows, make_line
+from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.pdfium_text import empty_glyphs
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
+from apps.engine.document.segments import group_segments
 from apps.engine.document.table_regions import Part, collapse, expand, insert_tables
 from apps.engine.document.tables import Grid
 from apps.engine.document.tables_cluster import find_clustered, find_framed
