@@ -27,6 +27,15 @@ def intersects(a: Box, b: Box) -> bool:
     )
 
 
+def holds_any(outer: Box, boxes: Iterable[Box]) -> bool:
+    """Whether the middle of one of the boxes lies in another box."""
+    return any(
+        outer.left < (box.left + box.right) / 2 < outer.right
+        and outer.bottom < (box.bottom + box.top) / 2 < outer.top
+        for box in boxes
+    )
+
+
 def covered_share(inner: Box, outer: Box) -> float:
     """The share of the area of `inner` that lies in `outer`, 0 to 1."""
     wide = overlap(inner.left, inner.right, outer.left, outer.right)

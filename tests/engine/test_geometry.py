@@ -1,6 +1,14 @@
 """Boxes and intervals."""
 
-from apps.engine.geometry import covered_share, free_intervals, intersects, median, rounded, union
+from apps.engine.geometry import (
+    covered_share,
+    free_intervals,
+    holds_any,
+    intersects,
+    median,
+    rounded,
+    union,
+)
 from apps.engine.model import Box
 
 
@@ -11,6 +19,13 @@ def test_joins_and_compares_boxes() -> None:
     assert not intersects(a, Box(10, 0, 20, 10))
     assert covered_share(a, b) == 0.25
     assert covered_share(Box(0, 0, 0, 0), b) == 0
+
+
+def test_holds_what_has_its_middle_inside() -> None:
+    box = Box(0, 0, 10, 10)
+    assert holds_any(box, [Box(50, 50, 60, 60), Box(8, 8, 11, 11)])
+    assert not holds_any(box, [Box(8, 8, 14, 14), Box(-9, 2, 5, 4)])
+    assert not holds_any(box, [])
 
 
 def test_rounds_to_thousandths() -> None:

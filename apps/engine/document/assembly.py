@@ -6,7 +6,7 @@ from itertools import accumulate
 from apps.engine.document.blocks import main_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
 from apps.engine.document.found_lists import Place
-from apps.engine.document.frames import Frame, turned_back
+from apps.engine.document.frames import Frame, box_turned_back, turned_back
 from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.label_breaks import break_at_labels
 from apps.engine.document.labels import Label, label_of
@@ -190,7 +190,8 @@ def _placed(frame: Frame, grid: Grid, clean: Clean) -> PlacedTable:
     cells = tuple(_placed_cell(frame, cell, clean) for cell in grid.cells)
     number = frame.page.size.number
     headers = header_rows(grid, frame.page.drawing)
-    return PlacedTable(number, grid.box, grid.rows, grid.columns, cells, headers)
+    box = box_turned_back(grid.box, frame)
+    return PlacedTable(number, box, grid.rows, grid.columns, cells, headers)
 
 
 def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:
@@ -198,6 +199,5 @@ def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:
     rows = join_rows(cell.segments)
     lines = clean(tuple(turned_back(make_line(row, number, 0, 0), frame) for row in rows))
     tables = tuple(_placed(frame, table, clean) for table in cell.tables)
-    return PlacedCell(
-        cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines, tables
-    )
+    box = box_turned_back(cell.box, frame)
+    return PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, box, lines, tables)

@@ -12,7 +12,7 @@ from typing import cast
 from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
 from apps.engine.document.dots import add_drawn_bullets
-from apps.engine.document.frames import Frame, split_frames, turned_back
+from apps.engine.document.frames import Frame, box_turned_back, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.rails import split_at_rails, split_at_rules
@@ -28,17 +28,23 @@ from apps.engine.document.tables_cluster import find_clustered, find_framed
 from apps.engine.document.tables_ruled import find_ruled
 from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import OcrRequired
-from apps.engine.model import Document, Line, Node
+from apps.engine.geometry import holds_any
+from apps.engine.model import Box, Document, Line, Node
 from apps.engine.options import Options
 from apps.engine.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One frame on its way down: its segments, tables, and regions in reading order."""
+    """One frame on its way down: its segments, tables, and regions in reading order.
+
+    `around` are the boxes of the text that runs in other directions, of the fuller frames of its
+    page, as displayed.
+    """
 
     frame: Frame
     segments: tuple[Segment, ...]
+    around: tuple[Box, ...] = ()
     tables: tuple[Grid, ...] = ()
     regions: tuple[Part, ...] = ()
 
@@ -52,7 +58,7 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     layouts: list[Layout] = []
     for page in read_pages(source):
         yield "glyphs", page
-        layouts += [_segments(frame) for frame in split_frames(page)]
+        layouts += _page_segments(page)
         pages += (page if tagged else _without_glyphs(page),)
     yield "segments", layouts
     if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
@@ -91,6 +97,14 @@ def parse(data: bytes, options: Options, file_name: str) -> Document:
     return cast(Document, document)
 
 
+def _page_segments(page: Page) -> list[Layout]:
+    layouts: list[Layout] = []
+    for frame in split_frames(page):
+        around = tuple(box_turned_back(s.box, one.frame) for one in layouts for s in one.segments)
+        layouts.append(replace(_segments(frame), around=around))
+    return layouts
+
+
 def _segments(frame: Frame) -> Layout:
     segments = add_drawn_bullets(group_segments(frame.page), frame.page.drawing.dots)
     frame = replace(frame, page=_without_glyphs(frame.page))
@@ -104,13 +118,19 @@ def _without_glyphs(page: Page) -> Page:
 
 def _tables(layout: Layout) -> Layout:
     visible = [segment for segment in layout.segments if segment.hidden is None]
-    tables: tuple[Grid, ...] = ()
-    if layout.frame.angle == 0:
-        tables = find_ruled(visible, layout.frame.page)
-        loose, _ = collapse(visible, tables)
-        page = layout.frame.page
-        tables += find_framed(loose, page, lambda inside: len(order_regions(inside, page)) > 1)
-    return Layout(layout.frame, layout.segments, tables)
+    page = layout.frame.page
+    tables = find_ruled(visible, page)
+    loose, _ = collapse(visible, tables)
+    tables += find_framed(loose, page, lambda inside: len(order_regions(inside, page)) > 1)
+    return replace(layout, tables=_alone(tables, layout))
+
+
+def _alone(tables: tuple[Grid, ...], layout: Layout) -> tuple[Grid, ...]:
+    """The tables that hold no text of another direction: the axes of charts have labels in both."""
+    if not layout.around:
+        return tables
+    frame = layout.frame
+    return tuple(t for t in tables if not holds_any(box_turned_back(t.box, frame), layout.around))
 
 
 def _regions(layout: Layout, options: Options) -> Layout:
@@ -123,13 +143,13 @@ def _regions(layout: Layout, options: Options) -> Layout:
     else:
         found = order_regions([*loose, *stand_ins], layout.frame.page)
     regions = expand(found, stand_ins, layout.tables)
-    if options.table_method == "cluster" and layout.frame.angle == 0:
-        regions = insert_tables(regions, find_clustered)
+    if options.table_method == "cluster":
+        regions = insert_tables(regions, lambda part: _alone(find_clustered(part), layout))
     reasons = sorted({segment.hidden for segment in layout.segments if segment.hidden})
     for reason in reasons:
         hidden = tuple(segment for segment in layout.segments if segment.hidden == reason)
         regions.append(Part(hidden, None, True))
-    return Layout(layout.frame, layout.segments, layout.tables, tuple(regions))
+    return replace(layout, regions=tuple(regions))
 
 
 def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Frame, Grid]]]:

@@ -155,15 +155,23 @@ def cell_words(cell: Cell) -> str:
 def _columns(table: Table) -> list[Column | None]:
     """The columns of a table by their cells; None where no cell stands in one alone."""
     found: list[Column | None] = []
+    sideways = _is_sideways(table)
     cells = [c for row in table.rows for c in row.cells if c.column_span == 1]
     for number in range(1, table.columns + 1):
         own = [c for c in cells if c.column == number]
         body = [cell_words(c) for c in own if not c.is_header and c.kids]
         figures = sum(map(is_figure, body)) >= MOSTLY * max(1, len(body))
-        left = min((c.box.left for c in own), default=0.0)
-        right = max((c.box.right for c in own), default=0.0)
+        left = min((c.box[sideways] for c in own), default=0.0)
+        right = max((c.box[2 + sideways] for c in own), default=0.0)
         found.append(Column(left, right, figures) if own else None)
     return found
+
+
+def _is_sideways(table: Table) -> bool:
+    """Whether the cells of a row stand over one another: the table is read with the page turned."""
+    longest = max(table.rows, key=lambda row: len(row.cells))
+    first, last = longest.cells[0].box, longest.cells[-1].box
+    return abs(last.left - first.left) < abs(last.bottom - first.bottom)
 
 
 def _are_aligned(pair: Pair) -> bool:
