@@ -40,8 +40,7 @@ HiddenReason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Glyphs without a blank between them. `link` is the target of an annotation over the word.
 
     `space_before` tells whether a blank separates it from the word before it on its line: words

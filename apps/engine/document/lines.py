@@ -1,14 +1,15 @@
 """The segments of a region -> lines: the segments of each row put together again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from apps.engine.document.glyph_text import BULLET
 from apps.engine.document.segment import Segment, joined
 from apps.engine.document.spacing import SEGMENT_GAP
 from apps.engine.geometry import union
 from apps.engine.model import Line
-from apps.engine.page import UNMAPPED
+from apps.engine.page import (
+    UNMAPPED,
+)  # fmt: skip
 
 JOIN_TOLERANCE = 0.3  # em: baselines of the parts of one line, set in different sizes, differ so
 PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
@@ -91,7 +92,7 @@ def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Li
         return Line(number, page, one.box, one.words, one.text, region, hidden=one.hidden)
     words = tuple(word for segment in row for word in segment.words)
     if words[0].text == UNMAPPED_TEXT and len(words) > 1:
-        words = (replace(words[0], text=chr(BULLET)), *words[1:])
+        words = (words[0]._replace(text=chr(BULLET)), *words[1:])
     text = joined(words)
     box = union(segment.box for segment in row)
     sizes = [len(segment.words) for segment in row]

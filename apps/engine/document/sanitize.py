@@ -144,7 +144,7 @@ def _mask_words(line: Line, edits: Sequence[Edit]) -> tuple[tuple[Word, ...], tu
         if index in line.cells:
             cells.append(len(kept))
         if text:
-            kept.append(replace(word, text=text, link=None))
+            kept.append(word._replace(text=text, link=None))
     opened = sorted({cell for cell in cells if cell < len(kept)} | {0})
     return tuple(kept), tuple(opened)
 

@@ -1,12 +1,11 @@
 """The record between glyphs and lines: words on one baseline without a wide gap between them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apps.engine.model import Box, HiddenReason, Style, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of words that no column can run through. Coordinates as in its frame, points."""
 
     box: Box
@@ -29,9 +28,5 @@ class Segment:
 
 def joined(words: tuple[Word, ...]) -> str:
     """The text of words on a line: blanks only where they were."""
-    if not words:
-        return ""
-    pieces = [words[0].text]
-    for word in words[1:]:
-        pieces.append(" " + word.text if word.space_before else word.text)
-    return "".join(pieces)
+    text = "".join([" " + word.text if word.space_before else word.text for word in words])
+    return text[1:] if words and words[0].space_before else text

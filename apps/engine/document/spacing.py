@@ -4,9 +4,19 @@ A word ends at a blank, at a gap and where the style changes. A segment ends at 
 a column could run through it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from apps.engine.page import Flags, Floats, Glyphs, Ints
+from apps.engine.model import Style
+from apps.engine.page import (
+    FIRST,
+    Flags,
+    Floats,
+    Glyphs,
+    Ints,
+    run_lengths,
+)  # fmt: skip
 
 WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where none is written
 OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
@@ -24,20 +34,24 @@ SPACED_RUN = 3  # so many equal gaps in a row are letter-spacing, not words of o
 SPACED_SPREAD = 0.12  # em: how equal they must be
 FAR_IN_CONTENT = 60  # glyphs: what the file writes so far apart only meets by chance
 NO_WIDTH = 0.1  # points: PDFium makes up blanks without width, on evidence we weigh ourselves
+SHORT = 0xFFFF  # the largest number of two bytes
 
 
-def word_gaps(blank: Flags, glyphs: Glyphs, italic: Flags) -> tuple[Floats, Floats]:
+def word_gaps(blank: Flags, glyphs: Glyphs, styles: Sequence[Style]) -> tuple[Floats, Floats]:
     """From which gap on (em) there is a blank before, and after, each glyph.
 
     A written blank makes any gap one; a blank without width is PDFium's guess and a mere hint.
     """
-    written = blank & (glyphs.right - glyphs.left > NO_WIDTH)
-    usual = np.where(italic[glyphs.style], ITALIC_WORD_GAP, WORD_GAP)
-    gap = np.where(written, -WORD_GAP, np.where(blank, HINTED_GAP, usual))
-    level = np.abs(np.diff(glyphs.baseline)) < 1
+    italic = np.array([style.italic for style in styles], bool)
+    usual = np.where(italic, ITALIC_WORD_GAP, WORD_GAP)[glyphs.style]
+    gap = usual.copy()
+    blanks = np.flatnonzero(blank)
+    written = glyphs.right[blanks] - glyphs.left[blanks] > NO_WIDTH
+    gap[blanks] = np.where(written, -WORD_GAP, HINTED_GAP)
+    level = np.abs(glyphs.baseline[1:] - glyphs.baseline[:-1]) < 1
     before, after = usual.copy(), usual.copy()
-    before[1:] = np.where(level, np.minimum(gap[:-1], usual[1:]), usual[1:])
-    after[:-1] = np.where(level, np.minimum(gap[1:], usual[:-1]), usual[:-1])
+    np.minimum(gap[:-1], usual[1:], out=before[1:], where=level)
+    np.minimum(gap[1:], usual[:-1], out=after[:-1], where=level)
     return before, after
 
 
@@ -54,18 +68,18 @@ def breaks(glyphs: Glyphs, rows: Ints, least: Floats, order: Ints) -> tuple[Flag
     apart = gap > least[1:]
     spacing = _letter_spacing(gap, apart, new_row | styled, glyphs.code)
     loose = ~np.isnan(spacing)
-    with np.errstate(invalid="ignore"):
-        apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
-    wide = np.where(
-        loose,
-        SPACED_GAP + np.nan_to_num(spacing),
-        _wide_gap(gap, apart, rows[1:], glyphs.style[1:]),
-    )
-    jump = np.abs(np.diff(order)) > FAR_IN_CONTENT
+    if loose.any():
+        with np.errstate(invalid="ignore"):
+            apart &= ~loose | (gap > spacing + np.maximum(WORD_GAP, 0.6 * spacing))
+    wide = _wide_gap(gap, apart, rows[1:], glyphs.style[1:])
+    if loose.any():
+        wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), wide)
+    jump = np.abs(order[1:] - order[:-1]) > FAR_IN_CONTENT
     segment = new_row | (gap > wide) | (gap < -2 * OVERLAP) | jump
-    first = np.ones(1, bool)
-    word_begins = np.concatenate([first, apart | styled | segment])
-    return word_begins, np.concatenate([first, segment]), np.concatenate([first, apart | segment])
+    blank = apart | segment
+    begins = (blank | styled, segment, blank)
+    words, segments, spaced = (np.concatenate((FIRST, flags)) for flags in begins)
+    return words, segments, spaced
 
 
 def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
@@ -74,6 +88,7 @@ def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
     none = np.zeros(len(gap))
     if not len(blanks):
         return none + SEGMENT_GAP
+    blanks = blanks[np.argsort(gap[blanks])]
     limits = (0.0, STRETCHED_GAP)
     usual = _medians(gap, rows, blanks, _medians(gap, style, blanks, none, limits), limits)
     return np.maximum(SEGMENT_GAP, STRETCH * usual)
@@ -82,9 +97,11 @@ def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
 def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
     """How far apart the letters of each style usually stand on each row, at each gap (em)."""
     inside = np.flatnonzero(~between & (gap < TRACKED_GAP))
+    none = np.zeros(len(gap))
     if not len(inside):
-        return np.zeros(len(gap))
-    of_style = _medians(gap, style[1:], inside, np.zeros(len(gap)), TRACKING_RANGE)
+        return none
+    inside = inside[np.argsort(gap[inside])]
+    of_style = _medians(gap, style[1:], inside, none, TRACKING_RANGE)
     group = rows[1:] * (int(style.max()) + 1) + style[1:]
     return _medians(gap, group, inside, of_style, TRACKING_RANGE)
 
@@ -92,17 +109,23 @@ def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
 def _medians(
     gap: Floats, group: Ints, inside: Ints, otherwise: Floats, limits: tuple[float, float]
 ) -> Floats:
-    """The median gap of the group of each gap, clipped; `otherwise` where the group is small."""
-    sequence = inside[np.lexsort((gap[inside], group[inside]))]
-    sorted_groups = group[sequence]
-    starts = np.append(0, np.flatnonzero(sorted_groups[1:] != sorted_groups[:-1]) + 1)
-    counts = np.append(starts[1:], len(sequence)) - starts
-    middles = np.clip(gap[sequence[starts + (counts - 1) // 2]], *limits)
-    middles[counts < TRACKED_LETTERS] = np.nan
-    groups = sorted_groups[starts]
+    """The median gap of the group of each gap, clipped; `otherwise` where the group is small.
+
+    Only the gaps `inside` count; they come from the smallest to the largest.
+    """
+    own = group[inside]
+    if own.max() <= SHORT:
+        own = own.astype(np.uint16)  # which numpy sorts many times faster
+    sequence = np.argsort(own, kind="stable")
+    own = own[sequence]
+    starts = np.flatnonzero(np.concatenate((FIRST, own[1:] != own[:-1])))
+    counts = run_lengths(starts, len(own))
+    middles = gap[inside[sequence[starts + (counts - 1) // 2]]]
+    middles = np.minimum(np.maximum(middles, limits[0]), limits[1])
+    groups = own[starts].astype(np.int64)
     found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
-    medians = np.where(groups[found] == group, middles[found], np.nan)
-    return np.where(np.isnan(medians), otherwise, medians)
+    known = (groups[found] == group) & (counts >= TRACKED_LETTERS)[found]
+    return np.where(known, middles[found], otherwise)
 
 
 def _letter_spacing(gap: Floats, apart: Flags, between: Flags, code: Ints) -> Floats:
@@ -111,12 +134,14 @@ def _letter_spacing(gap: Floats, apart: Flags, between: Flags, code: Ints) -> Fl
     Single letters stand apart in running text as well, but there words stand around them.
     """
     spacing = np.full(len(gap), np.nan)
-    between = between | (gap > STRETCHED_GAP)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (~between).astype(np.int8), [0]])))
-    starts, ends = edges[::2], edges[1::2]
-    wide = np.cumsum(apart, dtype=np.int64)
-    inside = wide[ends - 1] - wide[starts] + apart[starts]
-    loose = (ends - starts >= SPACED_RUN) & (inside / (ends - starts) >= SPACED_SHARE)
+    ends = np.flatnonzero(between | (gap > STRETCHED_GAP))
+    starts = np.concatenate(([0], ends + 1))
+    ends = np.concatenate((ends, [len(gap)]))
+    wide = np.concatenate(([0], np.cumsum(apart)))
+    inside = wide[ends] - wide[starts]
+    lengths = ends - starts
+    shares = inside / np.maximum(lengths, 1)
+    loose = np.flatnonzero((lengths >= SPACED_RUN) & (shares >= SPACED_SHARE))
     for start, end in zip(starts[loose].tolist(), ends[loose].tolist(), strict=True):
         gaps = gap[start:end]
         usual = float(np.sort(gaps)[(end - start - 1) // 2])

@@ -6,7 +6,6 @@ words. The atoms of all rows show the gutters; a segment is then cut where a gut
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from apps.engine.document.segment import Segment, joined
@@ -115,4 +114,4 @@ def _parts(
 
 def _piece(segment: Segment, words: tuple[Word, ...]) -> Segment:
     box: Box = union(word.box for word in words)
-    return replace(segment, box=box, words=words, text=joined(words))
+    return segment._replace(box=box, words=words, text=joined(words))

@@ -21,6 +21,6 @@ def _replaced(line: Line, replacement: str) -> Line:
     text = BLANKS.sub(" ", line.text.replace(UNMAPPED_TEXT, replacement)).strip()
     inside = replacement.strip()
     words = tuple(
-        replace(word, text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
+        word._replace(text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
     )
     return replace(line, text=text, words=words)
