@@ -10,12 +10,15 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.model import Found, Span
+from apps.engine.resume.pieces import split_label
 from apps.engine.resume.rows import Cell, Row, make_span
 from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 
 T = TypeVar("T")
 PHONE_DIGITS = range(7, 16)
 """E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
+LOCAL_DIGITS = range(9, 13)
+"""Of a number without its country: fewer may be a date of birth."""
 NEAR = 40.0
 """Points: the rest of a broken address stands below its beginning."""
 MAX_REGIONS = 3
@@ -28,6 +31,8 @@ _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
 )
 _SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
+_LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
+_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[–—/~]\s+|\s{2,}")
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
@@ -121,7 +126,28 @@ def find_phones(rows: Sequence[Row], regions: Sequence[str]) -> tuple[Found[str]
     for row in rows:
         for cell in row.cells:
             found.extend(_phones_of(cell.span, regions))
+    found = found or [phone for row in rows for phone in _lone_numbers(row)]
     return _unique(found, lambda value: re.sub(r"\D", "", value))
+
+
+def _lone_numbers(row: Row) -> Iterator[Found[str]]:
+    """A number in groups that stands alone reaches somebody, whatever country has such numbers."""
+    for cell in row.cells:
+        for span in _between_signs(cell.span):
+            text = span.text
+            digits = sum(char.isdigit() for char in text)
+            if digits in LOCAL_DIGITS and _LOCAL.fullmatch(text) and not find_dates(text):
+                yield Found(text, (span,), ("a lone number in groups",))
+
+
+def _between_signs(span: Span) -> Iterator[Span]:
+    """The pieces of a cell between separators, without their labels."""
+    at = 0
+    for match in [*_SIGN.finditer(span.text), None]:
+        end = match.start() if match else len(span.text)
+        if span.text[at:end].strip():
+            yield split_label(span.cut(at, end))[1]
+        at = match.end() if match else end
 
 
 def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
@@ -265,8 +291,8 @@ def likely_regions(places: Sequence[str], emails: Sequence[str], language: str) 
 
 def country_code(name: str) -> str | None:
     """The ISO code of a country's name or of a state that belongs to one."""
+    if known := words("countries").get(fold(name)):
+        return known
     if name in groups("countries"):
         return name
-    if name in spellings("regions", "short"):
-        return "US"
-    return words("countries").get(fold(name))
+    return "US" if name in spellings("regions", "short") else None
