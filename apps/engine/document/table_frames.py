@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from apps.engine.document.gutters import is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import Interval
 from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
-from apps.engine.geometry import union
+from apps.engine.geometry import median, union
 from apps.engine.model import Box
 
 SAME_END = 4.0  # points: rules of one table begin and end at the same places
@@ -25,6 +26,8 @@ AIRY = 2.5  # em: a row alone between its rules is no higher; a caption between 
 MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is that high
 NEAR = 0.9  # em: a row that belongs to a rule, or to the line beside it, is that close
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
+LINE = 1.6  # em: the usual distance of rows where nothing tells it
+WIDER_DROP = 1.3  # times the usual distance: the blank above a heading
 MAX_HEADS = 2  # rows between two rules: no more are a header
 MIN_OPEN = 3  # columns: fewer do not tell a table that only its header frames
 PROSE = 0.5  # of the rows: with so many lines of running text, an area is no part of a table
@@ -175,7 +178,9 @@ def _runs(group: Sequence[Box], segments: Sequence[Segment]) -> Iterator[list[Bo
     """The stretches of a group that no running text interrupts."""
     run = [group[0]]
     for upper, lower in pairwise(group):
-        if _is_prose(union([upper, lower]), segments):
+        box = union([upper, lower])
+        rows = text_rows([s for s in segments if box.bottom < _middle(s) < box.top])
+        if _is_prose(box, rows) or _has_heading(rows, lower):
             if len(run) > 1:
                 yield run
             run = [lower]
@@ -185,9 +190,29 @@ def _runs(group: Sequence[Box], segments: Sequence[Segment]) -> Iterator[list[Bo
         yield run
 
 
-def _is_prose(box: Box, segments: Sequence[Segment]) -> bool:
-    """Whether running text, or text that runs out of the frame, stands in an area."""
-    rows = text_rows([s for s in segments if box.bottom < (s.box.bottom + s.box.top) / 2 < box.top])
+def _has_heading(rows: Sequence[TextRow], rule: Box) -> bool:
+    """Whether the last row is a heading with the rule below it, and no row of a table.
+
+    It stands alone, looks stronger than the text above, and stands further from it than the rows
+    there do from each other.
+    """
+    if len(rows) < 2 or len(rows[-1]) > 1:
+        return False
+    head = rows[-1][0]
+    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
+    usual = median(drops[:-1]) if drops[:-1] else LINE * head.size
+    styles = [s.style for row in rows[:-1] for s in row]
+    body = max(styles, key=styles.count)
+    near = head.box.bottom - rule.top <= head.size
+    return near and drops[-1] > WIDER_DROP * usual and is_strong(head, body)
+
+
+def _middle(segment: Segment) -> float:
+    return (segment.box.bottom + segment.box.top) / 2
+
+
+def _is_prose(box: Box, rows: Sequence[TextRow]) -> bool:
+    """Whether the rows of an area are running text, or text that runs out of the frame."""
     if not rows:
         return box.height > DOUBLE_RULE
     long = sum(any(_is_long(s, box) for s in row) for row in rows)
