@@ -6,11 +6,11 @@ from functools import cache
 from typing import TypeVar
 
 import phonenumbers
-from phonenumbers import Leniency, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.model import Found, Span
-from apps.engine.resume.pieces import split_label
+from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rows import Cell, Row, make_span
 from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 
@@ -33,6 +33,8 @@ _DOMAIN = re.compile(
 _SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
 _LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
 _SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[–—/~]\s+|\s{2,}")
+_ABROAD = ("+", "(+", "00", "＋")
+_DAY = re.compile(r"\d\d[ .]\d\d[ .](?:19|20)\d\d")
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
@@ -140,6 +142,14 @@ def _lone_numbers(row: Row) -> Iterator[Found[str]]:
                 yield Found(text, (span,), ("a lone number in groups",))
 
 
+def _is_local(text: str, match: PhoneNumberMatch, region: str | None) -> bool:
+    """A number of one country stands alone or behind its label, and is no date."""
+    if region is None or _DAY.fullmatch(match.raw_string):
+        return False
+    before = _SIGN.split(text[: match.start])[-1].strip()
+    return not before or before.endswith((":", "(")) or label_kind(before) is not None
+
+
 def _between_signs(span: Span) -> Iterator[Span]:
     """The pieces of a cell between separators, without their labels."""
     at = 0
@@ -163,6 +173,8 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
     for region in (None, *regions[:MAX_REGIONS]):
         for match in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE):
             if any(match.start < end and start < match.end for start, end in taken):
+                continue
+            if not match.raw_string.startswith(_ABROAD) and not _is_local(text, match, region):
                 continue
             if sum(char.isdigit() for char in match.raw_string) in PHONE_DIGITS:
                 taken.append((match.start, match.end))
