@@ -25,8 +25,13 @@ def test_reaches_what_the_score_says() -> None:
 
 def test_asks_no_sign_against_what_is_lost() -> None:
     asked: list[str] = []
-    against: Feature[str] = Feature("against", -1, lambda text: bool(asked.append(text)))
-    assert reach("abc", in_favor_first((against, *FEATURES)), 1) is None
+
+    def ask(text: str) -> bool:
+        asked.append(text)
+        return False
+
+    table = in_favor_first((Feature("against", -1, ask), *FEATURES))
+    assert reach("abc", table, 1) is None
     assert not asked
-    assert reach("abcd", in_favor_first((against, *FEATURES)), 1) == 2
+    assert reach("abcd", table, 1) == 2
     assert asked == ["abcd"]

@@ -26,9 +26,12 @@ FEW_ROWS = 3
 PROSE_WORDS = 5  # words in a row of running text
 LABEL_WORDS = 2.5  # words in a row of labels, on the average
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
-IN_TURN = 0.15  # switches for each row: columns in a file come out of order now and then
+IN_TURN = 0.2  # switches for each row: columns in a file come out of order now and then
+RUNS_ON = 0.4  # of the rows of running text begin inside a sentence
+WIDE_SIGNS = "\u2e80"  # from here on signs stand without blanks, two or so to a word
 TITLE_BAND = 0.3  # of the page height: a title and what stands beside it take no more
 TITLE_SIZE = 1.6  # times the largest text of the other side
+SPARE_EM = 1.5  # em of room that may be left over at the end of a full row
 MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
 
@@ -57,7 +60,7 @@ class Side:
         )
 
     def words_per_row(self) -> float:
-        return sum([len(s.words) for s in self.segments]) / len(self.rows)
+        return sum(map(count_words, self.segments)) / len(self.rows)
 
     def share(self, holds: Sequence[bool]) -> float:
         return sum(holds) / len(self.rows)
@@ -163,6 +166,29 @@ def _inside(side: Side, fill: Box) -> float:
     return sum(inside) / len(inside)
 
 
+def count_words(segment: Segment) -> int:
+    """The words of a segment; scripts without blanks have about two signs to a word."""
+    text = segment.text
+    if text.isascii() or max(text) < WIDE_SIGNS:
+        return len(segment.words)
+    return len(segment.words) + sum([sign >= WIDE_SIGNS for sign in text]) // 2
+
+
+def _runs_on(side: Side) -> bool:
+    """Whether many rows begin inside a sentence of the row above them."""
+    return len(side.rows) > 1 and RUNS_ON * (len(side.rows) - 1) <= sum(
+        [_goes_on(upper[-1], lower[0], side.box.right) for upper, lower in pairwise(side.rows)]
+    )
+
+
+def _goes_on(above: Segment, below: Segment, edge: float) -> bool:
+    """Whether a row goes on with the sentence of the row above, which may run up to `edge`."""
+    first = below.text[:1]
+    if first < WIDE_SIGNS:
+        return first.islower()
+    return above.box.right > edge - SPARE_EM * above.size
+
+
 def _dates(side: Side) -> float:
     return side.share([any(YEAR.search(s.text) for s in row) for row in side.rows])
 
@@ -176,7 +202,7 @@ def _has_title(gutter: Gutter) -> bool:
 
 
 def _is_prose(side: Side) -> bool:
-    return side.share([sum(len(s.words) for s in r) >= PROSE_WORDS for r in side.rows]) >= 0.4
+    return side.share([sum(map(count_words, r)) >= PROSE_WORDS for r in side.rows]) >= 0.4
 
 
 def _is_markers(side: Side) -> bool:
@@ -207,6 +233,7 @@ FEATURES: tuple[Feature[Gutter], ...] = (
         "narrow side runs on", 2, lambda g: g.narrow.longest_run() >= LONG_RUN and g.matched <= 0.5
     ),
     Feature("both sides are prose", 3, lambda g: _is_prose(g.left) and _is_prose(g.right)),
+    Feature("both sides run on", 2, lambda g: _runs_on(g.left) and _runs_on(g.right)),
     Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),
     Feature("narrow side is dates", -4, lambda g: _dates(g.narrow) >= 0.4),
     Feature("narrow side is headings only", -4, lambda g: g.narrow.share(g.narrow.strong) >= 0.8),

@@ -40,6 +40,16 @@ def test_reads_columns_of_prose_one_after_the_other() -> None:
     assert [len(region) for region in found] == [1, 12, 12]
 
 
+def test_reads_short_columns_whose_rows_begin_inside_sentences() -> None:
+    sheet = Sheet().text(60, 800, "A heading that runs over both of the columns below it", 18)
+    sheet.column(60, 760, narrow(2)).column(320, 760, narrow(2))
+    assert [len(region) for region in regions(lines(sheet))] == [1, 2, 2]
+    capitals = [text.capitalize() for text in narrow(2)]
+    sheet = Sheet().text(60, 800, "A heading that runs over both of the columns below it", 18)
+    sheet.column(60, 760, capitals).column(320, 760, capitals)
+    assert len(regions(lines(sheet))) == 1
+
+
 def test_keeps_a_date_column_with_its_rows() -> None:
     sheet = Sheet()
     for index, year in enumerate((2012, 2015, 2019)):
