@@ -4,7 +4,9 @@ One row of text is one row of the page and one letter of indent is CELL points, 
 page looks like the page it stands for:
 
     # Name, ## heading, ### subheading      larger and bold, up to the next gap
+    #- small print                          smaller, up to the next gap
     **bold** __italic__ ~~hidden~~          hidden: in the color of the paper
+    10^^6^^                                 raised, and smaller
     [shown](https://example.org)            a link annotation over the words
     three blanks                            a gap: what follows begins where it is typed
     >> 2019 – 2020                          flush with the right edge
@@ -30,10 +32,12 @@ from apps.engine.model import Box, Document, Link, PageSize, Style
 from apps.engine.options import RESUME_OPTIONS, Options
 from apps.engine.page import BACKGROUND, VISIBLE, Drawing, Glyphs, Page
 
-SIZES = {"# ": 20.0, "## ": 13.0, "### ": 11.5}
+SMALL = "#- "
+SIZES = {"# ": 20.0, "## ": 13.0, "### ": 11.5, SMALL: 8.0}
 TEXT_SIZE = 10.0
 LETTER, BLANK = 0.5, 0.27  # of the size: how wide every letter is, and every blank
 CELL = 5.5  # points a column of the typed page stands for
+RAISED_SIZE, RAISED_BY = 0.6, 0.4  # of the size
 LEADING = 1.35  # of the largest size of a row
 EMPTY = 9.0  # points: an empty row
 LEFT, RIGHT, TOP, FOOT = 40.0, 572.0, 750.0, 60.0
@@ -48,7 +52,7 @@ WHOLE = ("code", "style", "hidden", "angle", "mark", "run")
 """The columns of Glyphs that hold whole numbers."""
 
 _SEGMENT = re.compile(r"(?:>>\s*)?(?:(?!\s{3}|>>).)+")
-_RUN = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\[[^\]]+\]\([^)]+\))")
+_RUN = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\^\^.+?\^\^|\[[^\]]+\]\([^)]+\))")
 _TABLE = re.compile(r"\s*[+|].*[+|]\s*$")
 
 
@@ -83,7 +87,7 @@ class _Sheet:
             x -= sum(_width(_shown(run), size) for run in runs)
         for run in runs:
             start = x
-            x = self._run(x, y, run, size, bold=bool(mark))
+            x = self._run(x, y, run, size, bold=bool(mark) and mark != SMALL)
             if run.startswith("[") and run.endswith(")"):
                 target = run.rpartition("](")[2][:-1]
                 self.links.append(Link(self.number, Box(start, y - 2, x, y + size), target))
@@ -91,6 +95,8 @@ class _Sheet:
         return x
 
     def _run(self, x: float, y: float, run: str, size: float, *, bold: bool) -> float:
+        if run.startswith("^^"):
+            y, size = y + RAISED_BY * size, RAISED_SIZE * size
         style = Style("Sans", size, bold or run.startswith("**"), run.startswith("__"), BLACK)
         index = self.styles.setdefault(style, len(self.styles))
         hidden = BACKGROUND if run.startswith("~~") else VISIBLE
@@ -105,7 +111,7 @@ class _Sheet:
 def _shown(run: str) -> str:
     if run.startswith("[") and run.endswith(")") and "](" in run:
         return run[1 : run.index("](")]
-    if run[:2] == run[-2:] and run[:2] in ("**", "__", "~~"):
+    if run[:2] == run[-2:] and run[:2] in ("**", "__", "~~", "^^"):
         return run[2:-2]
     return run
 
