@@ -32,7 +32,7 @@ _DOMAIN = re.compile(
 )
 _SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
 _LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
-_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[–—/~]\s+|\s{2,}")
+_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
 _ABROAD = ("+", "(+", "00", "＋")
 _DAY = re.compile(r"\d\d[ .]\d\d[ .](?:19|20)\d\d")
 _TAIL = ".,;:)]}>'\"”"

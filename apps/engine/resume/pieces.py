@@ -9,7 +9,7 @@ from apps.engine.resume.model import Span
 from apps.engine.resume.rows import Look, Row, is_icon, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, groups
 
-_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[–—/~]\s+|\s{2,}")
+_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[-–—/~]\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
 MAX_LABEL = 32
 PIECE_GAP = 0.6

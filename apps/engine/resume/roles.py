@@ -5,7 +5,9 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, join_atoms, make_atoms
 from apps.engine.resume.degrees import split_degree
@@ -18,9 +20,11 @@ from apps.engine.resume.signs import (
     LOCATION,
     STUDY,
     Role,
+    ends_with_form,
     has_school_word,
     is_degree,
     is_place,
+    is_short_form,
 )
 from apps.engine.scoring import score
 
@@ -30,6 +34,8 @@ DRESS_WEIGHT = 0.4
 """The same for pieces that only look alike: rows may be missing in some entries."""
 LEFT_OVER = 1.0
 """Cost of a piece that gets no role: a reading that explains more is better."""
+PART_LEFT_OVER = 0.6
+"""The same for a piece behind another one: it may go on with it."""
 SPLIT_COST = 0.6
 """Cost of a comma split for each entry: names hold commas too."""
 MAX_ATOMS = 7
@@ -62,7 +68,7 @@ def assign(entries: Sequence[Entry], roles: Sequence[Role]) -> tuple[Reading, ..
 def _read_all(
     entries: Sequence[Entry], roles: Sequence[Role], commas: bool
 ) -> tuple[float, tuple[Reading, ...]]:
-    atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
+    atoms = _atoms_of(entries, commas)
     places = _place_slots(atoms)
     own = {
         id(atom): _own_weights(atom, group, roles, atom.tail in places)
@@ -77,6 +83,31 @@ def _read_all(
         total += mark - (SPLIT_COST if commas else 0.0)
         readings.append(reading)
     return total, tuple(readings)
+
+
+def _atoms_of(entries: Sequence[Entry], commas: bool) -> list[tuple[Atom, ...]]:
+    """The atoms of all entries; where a place ends a cell in one of them, it may in the others."""
+    atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
+    if commas:
+        return atoms
+    ends = {
+        (atom.row, atom.side)
+        for group in atoms
+        for before, atom in pairwise(group)
+        if is_place(atom.text) and join_atoms(before, atom) is not None
+    }
+    return [tuple(_with_places(group, ends)) for group in atoms] if ends else atoms
+
+
+def _with_places(group: Sequence[Atom], ends: set[tuple[int, int]]) -> Iterator[Atom]:
+    for atom in group:
+        cut = atom.text.rfind(", ")
+        alone = atom.count == 1 and (atom.row, atom.side) in ends and cut > 0
+        if alone and is_city_like(atom.text[cut + 2 :]) and not ends_with_form(atom.text):
+            yield replace(atom, span=atom.span.cut(0, cut), count=2)
+            yield replace(atom, span=atom.span.cut(cut + 2, len(atom.text)), order=1, count=2)
+        else:
+            yield atom
 
 
 def _place_slots(atoms: Sequence[Sequence[Atom]]) -> set[object]:
@@ -116,7 +147,8 @@ def _own_weights(
 def _opens_study(atom: Atom, group: Sequence[Atom]) -> bool:
     """An unknown degree, its field and its school on one row, in this order."""
     row = [one for one in group if (one.row, one.side) == (atom.row, atom.side)]
-    if atom is not row[0] or len(row) < len(STUDY) - 1 or has_school_word(atom.text):
+    enough = 2 if is_short_form(atom.text) else len(STUDY) - 1
+    if atom is not row[0] or len(row) < enough or has_school_word(atom.text):
         return False
     plain = not any(is_degree(one.text) for one in group) and len(words_of(atom.text)) < 4
     return plain and not has_school_word(row[1].text) and not is_place(row[1].text)
@@ -164,15 +196,20 @@ def _best_reading(
         )
         for atom in group
     ]
+    left = [_left_over(atom) for atom in group]
     gains = [
-        [(row[i] + LEFT_OVER + role.missing, index) for index, row in enumerate(table)]
+        [(row[i] + left[index] + role.missing, index) for index, row in enumerate(table)]
         for i, role in enumerate(roles)
     ]
     options = [[one for one in role if one[0] > 0] for role in gains]
     total, chosen = _best_choice(options, 0, frozenset())
     taken = _with_rest(group, {index: roles[role].name for role, index in chosen})
-    cost = LEFT_OVER * len(group) + sum(role.missing for role in roles)
+    cost = sum(left) + sum(role.missing for role in roles)
     return total - cost, taken
+
+
+def _left_over(atom: Atom) -> float:
+    return PART_LEFT_OVER if atom.order else LEFT_OVER
 
 
 def _with_rest(group: Sequence[Atom], roles: Mapping[int, str]) -> Reading:

@@ -107,6 +107,7 @@ has_role_word = _any_in("titles", "role")
 has_level_word = _any_in("titles", "level")
 has_form = _any_in("organisations", "form")
 ends_with_form = _last_in("organisations", "form")
+names_unit = _any_in("organisations", "unit")
 has_company_word = _any_in("organisations", "company")
 _is_school_token = _any_in("organisations", "school")
 is_organisation = _any_in("organisations", "form", "company", "school")
@@ -164,6 +165,7 @@ COMPANY = Role(
         Feature("legal form", +3, has_form),
         Feature("word of a firm", +1.8, has_company_word),
         Feature("word of a school", +1.5, has_school_word),
+        Feature("a part of a firm", -1, names_unit),
         Feature("word of a position", -2, has_role_word),
         Feature("position in a compound", -1.5, has_compound),
         Feature("a name", +0.6, lambda text: capital_share(text) >= 0.7),

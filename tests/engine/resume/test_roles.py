@@ -23,6 +23,10 @@ STUDIES: list[tuple[str, list[Read]]] = [
         [("DKT", "Génie civil", "Cegep de Sherbrooke")],
     ),
     (
+        "DKT, Génie civil || 2012 – 2015\nCegep de Sherbrooke, Sherbrooke",
+        [("DKT", "Génie civil", "Cegep de Sherbrooke")],
+    ),
+    (
         "**Harris Academy** || 2011 – 2016\nBVMX in Veterinary Medicine",
         [("BVMX", "Veterinary Medicine", "Harris Academy")],
     ),
@@ -47,6 +51,15 @@ JOBS: list[tuple[str, list[Read]]] = [
         "**Editor**, Fjord AB, Oslo || 2019 – 2021\n• Wrote\n"
         "**Clerk**, Lunde AB, Småbygdvik || 2015 – 2019\n• Filed",
         [("Editor", "Fjord AB", "Oslo"), ("Clerk", "Lunde AB", "Småbygdvik")],
+    ),
+    (
+        "2019 – 2021\n**Editor**\nFjord AB, Oslo\n• Wrote\n\n"
+        "2015 – 2019\n**Clerk**\nLunde ltée, Lac-Småvik\n• Filed",
+        [("Editor", "Fjord AB", "Oslo"), ("Clerk", "Lunde ltée", "Lac-Småvik")],
+    ),
+    (  # a part of the employer goes with the title, where the employer stands elsewhere
+        "**Fjord Hospital** || 2019 – 2021\n__Charge Nurse, Emergency Department__\n• Led",
+        [("Charge Nurse, Emergency Department", "Fjord Hospital", None)],
     ),
     (  # no place in sight: nothing is guessed
         "**Editor**, Fjord AB, Sales || 2019 – 2021\n• Wrote\n"
