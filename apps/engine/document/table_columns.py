@@ -108,14 +108,15 @@ def _above(profile: Sequence[Step], level: int, gap: float) -> list[list[Step]]:
 
 def slot(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
     """The first column a segment stands in, and the one after the last."""
-    touched = [
-        index
-        for index, (left, right) in enumerate(columns)
-        if min(right, segment.box.right) - max(left, segment.box.left) > 0
-    ]
-    if not touched:
-        return _between(segment, columns)
-    return touched[0], touched[-1] + 1
+    low, _, high, _ = segment.box
+    first, end = -1, 0
+    if low < high:
+        for index, (left, right) in enumerate(columns):
+            if low < right and left < high and left < right:
+                end = index + 1
+                if first < 0:
+                    first = index
+    return (first, end) if first >= 0 else _between(segment, columns)
 
 
 def _between(segment: Segment, columns: Sequence[Interval]) -> tuple[int, int]:

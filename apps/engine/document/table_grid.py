@@ -218,7 +218,8 @@ def _cells(
     heads: Sequence[tuple[int, int]] = (),
 ) -> list[GridCell]:
     """The cells of one row over the columns that are free in it. `heads`: known spans."""
-    slots = sorted({slot(s, columns) for s in segments} | set(heads))
+    placed = [(slot(s, columns), s) for s in segments]
+    slots = sorted({place for place, _ in placed} | set(heads))
     merged: list[tuple[int, int]] = []
     for start, end in slots:
         while end - 1 not in free:
@@ -232,6 +233,6 @@ def _cells(
     spans = merged + [(c, c + 1) for c in free if c not in covered]
     cells = []
     for start, end in sorted(spans):
-        own = [s for s in segments if start <= slot(s, columns)[0] < end]
+        own = [s for (first, _), s in placed if start <= first < end]
         cells.append(_cell(Span(row, row + 1, start, end), own, columns, box))
     return cells

@@ -5,7 +5,8 @@ level with them, or centred beside them: those are shared out so that the middle
 as close to its row as it can (a shortest path over lines and rows).
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from apps.engine.document.segment import Segment
@@ -29,7 +30,7 @@ def anchors(rows: Sequence[TextRow], columns: Columns) -> list[float]:
     for segment in (s for row in rows for s in row):
         if is_value(segment.text):
             by_column.setdefault(slot(segment, columns)[0], []).append(segment)
-    levels = [s.baseline for values in by_column.values() for s in values]
+    levels = sorted(s.baseline for values in by_column.values() for s in values)
     ranked = sorted(
         by_column.items(), key=lambda item: (-len(item[1]), -_support(item[1], levels), -item[0])
     )
@@ -40,14 +41,28 @@ def anchors(rows: Sequence[TextRow], columns: Columns) -> list[float]:
     least = min([TIGHT * (a - b) for a, b in pairwise(found)] + [LINE * size])
     for _, values in ranked[1:]:
         for value in values:
+            if value.baseline in found:
+                continue
             if min(abs(value.baseline - y) for y in found) > max(least, LEVEL * size):
                 found.append(value.baseline)
     return sorted(found, reverse=True)
 
 
 def _support(values: Sequence[Segment], levels: Sequence[float]) -> int:
-    """How many of all values stand level with those of one column."""
-    return sum(abs(y - v.baseline) <= LEVEL * v.size for v in values for y in levels)
+    """How many of all values stand level with those of one column. `levels` rise."""
+    return sum(
+        bisect_right(levels, v.baseline + LEVEL * v.size)
+        - bisect_left(levels, v.baseline - LEVEL * v.size)
+        for v in values
+    )
+
+
+def _by_column(segments: Iterable[Segment], columns: Columns) -> list[list[Segment]]:
+    """The segments that begin in each column."""
+    found: list[list[Segment]] = [[] for _ in columns]
+    for segment in segments:
+        found[slot(segment, columns)[0]].append(segment)
+    return found
 
 
 def logical_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
@@ -61,8 +76,7 @@ def logical_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment
     groups: list[list[Segment]] = [[] for _ in found]
     head = [tuple(s for s in row if s.baseline > top) for row in rows]
     below = [s for row in rows for s in row if s.baseline <= top]
-    for column in range(len(columns)):
-        own = [s for s in below if slot(s, columns)[0] == column]
+    for own in _by_column(below, columns):
         for index, segment in _shared_out(own, found, size):
             groups[index].append(segment)
     opening = [row for row in head if row]
@@ -72,17 +86,26 @@ def logical_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment
 def _centred(rows: Sequence[TextRow], columns: Columns, found: Sequence[float]) -> set[int]:
     """The columns with cells of several lines that stand centred beside their rows."""
     result = set()
-    for column in range(len(columns)):
-        lines = [s for row in rows for s in row if slot(s, columns)[0] == column]
-        loose = [
-            y
-            for y in found
-            if not any(abs(s.baseline - y) <= LEVEL * s.size for s in lines)
-            and sum(LEVEL * s.size < abs(s.baseline - y) < 0.95 * s.size for s in lines) >= 2
-        ]
-        if loose:
+    for column, lines in enumerate(_by_column((s for row in rows for s in row), columns)):
+        lines.sort(key=lambda s: s.baseline)
+        reach = max((s.size for s in lines), default=0.0)
+        if any(_is_between(y, _near(lines, y, reach)) for y in found):
             result.add(column)
     return result
+
+
+def _near(lines: Sequence[Segment], y: float, reach: float) -> Sequence[Segment]:
+    """The lines no further than `reach` from a height; they rise."""
+    first = bisect_left(lines, y - reach, key=lambda s: s.baseline)
+    return lines[first : bisect_right(lines, y + reach, first, key=lambda s: s.baseline)]
+
+
+def _is_between(y: float, lines: Sequence[Segment]) -> bool:
+    """Whether no line stands level with a row, but several close above and below."""
+    return (
+        not any(abs(s.baseline - y) <= LEVEL * s.size for s in lines)
+        and sum(LEVEL * s.size < abs(s.baseline - y) < 0.95 * s.size for s in lines) >= 2
+    )
 
 
 def _shared_out(

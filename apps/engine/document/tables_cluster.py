@@ -58,6 +58,14 @@ class Candidate:
         return cut([segment for row in self.rows for segment in row], self.columns)
 
     @cached_property
+    def places(self) -> list[int]:
+        """The first column that each of the cells stands in."""
+        return [slot(s, self.columns)[0] for s in self.cells]
+
+    def texts_of(self, column: int) -> list[str]:
+        return [s.text for s, place in zip(self.cells, self.places, strict=True) if place == column]
+
+    @cached_property
     def slots(self) -> list[set[int]]:
         """The columns that each row of the table fills."""
         rows: list[set[int]] = [set() for _ in range(self.grid.rows)]
@@ -80,8 +88,8 @@ class Candidate:
     @cached_property
     def numbers(self) -> float:
         """The share of cells beyond the first column that hold a number."""
-        values = [s for s in self.cells if slot(s, self.columns)[0] > 0]
-        return sum(is_value(s.text) for s in values) / max(1, len(values))
+        values = [s.text for s, place in zip(self.cells, self.places, strict=True) if place > 0]
+        return sum(map(is_value, values)) / max(1, len(values))
 
     @cached_property
     def value_rows(self) -> int:
@@ -99,6 +107,17 @@ class Candidate:
         """How many words a filled cell of the grid holds."""
         filled = [c for c in self.grid.cells if c.segments]
         return sum(len(s.words) for c in filled for s in c.segments) / max(1, len(filled))
+
+    @cached_property
+    def scales(self) -> int:
+        """In how many columns numbers fall in even steps, as along the axis of a chart."""
+        found = 0
+        for index in range(len(self.columns)):
+            texts = [t.replace(",", "") for t in self.texts_of(index) if SCALE.fullmatch(t)]
+            numbers = list(dict.fromkeys(map(float, texts)))
+            steps = {round(b - a, 3) for a, b in pairwise(numbers)}
+            found += len(numbers) >= MIN_SCALE and len(steps) == 1 and -1.0 != min(steps) < 0
+        return found
 
     @cached_property
     def words(self) -> float:
@@ -126,8 +145,8 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("nearly empty", -4, lambda c: c.filled < 0.3),
-    Feature("scale of a chart", -6, lambda c: _scales(c) > 0),
-    Feature("scales on both sides of a chart", -4, lambda c: _scales(c) > 1),
+    Feature("scale of a chart", -6, lambda c: c.scales > 0),
+    Feature("scales on both sides of a chart", -4, lambda c: c.scales > 1),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
 COLUMNS: Feature[Candidate] = Feature(
@@ -168,10 +187,12 @@ def _is_at_rule(segment: Segment, rules: Sequence[Box]) -> bool:
 
 def _has_page_numbers(candidate: Candidate) -> bool:
     """Whether the second of two columns holds whole numbers that never fall: a list of contents."""
-    last = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] > 0]
+    if len(candidate.columns) != 2:
+        return False
+    last = candidate.texts_of(1)
     numbers = [int(text) for text in last if PAGE_NUMBER.fullmatch(text)]
     rising = all(a <= b for a, b in pairwise(numbers))
-    return len(candidate.columns) == 2 and rising and 0 < len(last) == len(numbers)
+    return rising and 0 < len(last) == len(numbers)
 
 
 def _has_bullets(candidate: Candidate) -> bool:
@@ -179,22 +200,10 @@ def _has_bullets(candidate: Candidate) -> bool:
     return sum(s.text[0] in BULLETS for s in candidate.cells) > 1
 
 
-def _scales(candidate: Candidate) -> int:
-    """In how many columns numbers fall in even steps, as along the axis of a chart."""
-    found = 0
-    for index in range(len(candidate.columns)):
-        own = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] == index]
-        texts = [t.replace(",", "") for t in own if SCALE.fullmatch(t)]
-        numbers = list(dict.fromkeys(map(float, texts)))
-        steps = {round(b - a, 3) for a, b in pairwise(numbers)}
-        found += len(numbers) >= MIN_SCALE and len(steps) == 1 and -1.0 != min(steps) < 0
-    return found
-
-
 def _has_markers(candidate: Candidate) -> bool:
     """Whether the first column holds nothing but bullets and numbers of items."""
-    first = [s for s in candidate.cells if slot(s, candidate.columns)[0] == 0]
-    marked = sum(bool(MARKER.fullmatch(s.text)) for s in first)
+    first = candidate.texts_of(0)
+    marked = sum(bool(MARKER.fullmatch(text)) for text in first)
     return 2 * marked > len(first) and candidate.numbers < 0.5
 
 
@@ -270,6 +279,8 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
 
 
 def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
+    if len(run) < MIN_ROWS:
+        return
     while run and len(run[0]) < 2 and not _is_over(run):
         run = run[1:]
     while run and len(run[-1]) < 2:

@@ -2,16 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut_at
 from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_nested import is_within, with_tables
 from apps.engine.document.table_regions import collapse
+from apps.engine.document.table_spans import Lines, Rule, find_spans, share_out
 from apps.engine.document.table_split import split_rows, split_wide
 from apps.engine.document.tables import Grid, GridCell
-from apps.engine.geometry import overlap, union
 from apps.engine.model import Box
 from apps.engine.page import Page
 
@@ -19,22 +19,12 @@ TOUCH = 3.0  # points: rules that miss each other by less were meant to meet
 TIGHT = 1.0  # points: rules that meet as drawn
 SAME_LINE = 2.0  # points: rules this close are one line of the grid
 OPEN = 6.0  # points: rules that stick out further enclose a row
-MIN_COVER = 0.5  # of the side of a slot: a rule that covers less does not divide it
 MIN_FILLED = 0.25  # of the cells: a grid with less text in it is a form or a drawing
-FAR = 1e6  # points: text that sticks out of a table stands in its outer columns
 MIN_BOXES = 4  # under each other: fewer are cards
 MAX_BOX_LINES = 3
 MIN_USED = 0.5  # of the rows and of the columns hold text
 MAX_CELL_ROWS = 14  # rows of text in one cell: beyond, the lines lay out a page
 MAX_RULES = 3000  # of one page: beyond, it is a drawing
-
-
-class Rule(NamedTuple):
-    """A line at `at`, from `low` to `high` in the other direction, points."""
-
-    at: float
-    low: float
-    high: float
 
 
 Network = tuple[list[Rule], list[Rule]]
@@ -173,14 +163,11 @@ def _grid(
     box = Box(xs[0], ys[-1], xs[-1], ys[0])
     whole = [s for s in segments if _holds(box, s)]
     inside = cut_at(whole, xs[1:-1])
-    spans = _spans(xs, ys, across, upright)
-    cells = []
-    for top, left, bottom, right in spans:
+    lines = Lines(xs, ys)
+    spans = find_spans(lines, across, upright)
+    cells: list[GridCell] = []
+    for (top, left, bottom, right), own in zip(spans, share_out(inside, spans, lines), strict=True):
         area = Box(xs[left], ys[bottom], xs[right], ys[top])
-        reach = area._replace(
-            left=xs[left] if left else -FAR, right=xs[right] if right < len(xs) - 1 else FAR
-        )
-        own = tuple(s for s in inside if _holds(reach, s))
         cells += split_wide(GridCell(top, left, bottom - top, right - left, area, own), xs)
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(whole))
     return without_texts(split_rows(_tidied(grid))) if _is_table(grid) else None
@@ -215,44 +202,6 @@ def _holds(box: Box, segment: Segment) -> bool:
     return box.left <= x < box.right and box.bottom <= y < box.top
 
 
-def _spans(
-    xs: list[float], ys: list[float], across: Sequence[Rule], upright: Sequence[Rule]
-) -> list[tuple[int, int, int, int]]:
-    """Cells as (top, left, bottom, right) grid lines; slots without a rule between are one."""
-    free = {(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
-    spans = []
-    for top in range(len(ys) - 1):
-        for left in range(len(xs) - 1):
-            if (top, left) not in free:
-                continue
-            right = left + 1
-            while (
-                right < len(xs) - 1
-                and (top, right) in free
-                and not _divides(upright, xs[right], ys[top + 1], ys[top])
-            ):
-                right += 1
-            bottom = top + 1
-            while (
-                bottom < len(ys) - 1
-                and not _divides(across, ys[bottom], xs[left], xs[right])
-                and all((bottom, c) in free for c in range(left, right))
-            ):
-                bottom += 1
-            free -= {(r, c) for r in range(top, bottom) for c in range(left, right)}
-            spans.append((top, left, bottom, right))
-    return spans
-
-
-def _divides(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
-    covered = sum(
-        max(0.0, overlap(rule.low, rule.high, low, high))
-        for rule in rules
-        if abs(rule.at - at) <= SAME_LINE + 1
-    )
-    return covered >= MIN_COVER * (high - low)
-
-
 def _is_table(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.segments]
     if len(grid.cells) < 4 or len(filled) < max(2, MIN_FILLED * len(grid.cells)):
@@ -282,16 +231,16 @@ def _tidied(grid: Grid) -> Grid:
     """The grid without rows and columns that no cell begins in."""
     rows = sorted({cell.row for cell in grid.cells})
     columns = sorted({cell.column for cell in grid.cells})
+    if len(rows) == grid.rows and len(columns) == grid.columns:
+        return grid
     cells = tuple(
-        GridCell(
-            rows.index(cell.row),
-            columns.index(cell.column),
-            sum(cell.row <= r < cell.row + cell.row_span for r in rows),
-            sum(cell.column <= c < cell.column + cell.column_span for c in columns),
-            cell.box,
-            cell.segments,
+        replace(
+            cell,
+            row=(row := bisect_left(rows, cell.row)),
+            column=(column := bisect_left(columns, cell.column)),
+            row_span=bisect_left(rows, cell.row + cell.row_span) - row,
+            column_span=bisect_left(columns, cell.column + cell.column_span) - column,
         )
         for cell in grid.cells
     )
-    box = union([grid.box])
-    return Grid(box, len(rows), len(columns), cells, grid.sources)
+    return replace(grid, rows=len(rows), columns=len(columns), cells=cells)
