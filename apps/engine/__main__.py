@@ -19,7 +19,7 @@ from typing import Literal, get_args, get_origin
 
 import orjson
 
-import apps.engine.one_thread  # noqa: F401  # before anything that loads numpy
+import apps.engine.startup  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
 from apps.engine.document import parse, stages
 from apps.engine.errors import CorruptPdf, EngineError, InvalidOption
