@@ -26,8 +26,13 @@ from apps.engine.page import (
 )  # fmt: skip
 
 ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
-DRAWN_RULE = re.compile(r"([=_~*#─━–—-]|\\s){5,}")  # a line made of signs is a line, not text
-BLANKS = (0x20, 0xA0, 0x09, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C))
+SIGNS = re.compile(r"[=_~*#─━–— -]{5,}")  # what lines are drawn with
+MANY_SIGNS = 8  # so many in a row are a line wherever they stand
+RULE_WIDTH = 3.0  # em: fewer signs make a line only where they are this wide, with no text beside
+BLANKS = (
+    *(0x20, 0xA0, 0x09, 0x85, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+    *range(0x2000, 0x200C),
+)
 IS_BLANK = np.zeros(max(BLANKS) + 2, bool)  # by code; the last row stands for all codes above
 IS_BLANK[list(BLANKS)] = True
 Record = TypeVar("Record", bound=tuple[Any, ...])
@@ -73,7 +78,7 @@ def _segments(
         np.maximum.reduceat(np.array([style.size for style in page.styles])[style], firsts),
         np.minimum.reduceat(order, starts[firsts]),
     )
-    return list(_assemble(firsts, *columns, hidden))
+    return _without_drawn_rules(list(_assemble(firsts, *columns, hidden)))
 
 
 def _rows(baseline: Floats, size: Floats) -> Ints:
@@ -167,6 +172,21 @@ def _assemble(
             if not chosen:
                 continue
             box, size = union([w.box for w in chosen]), max([w.style.size for w in chosen])
-        text = joined(chosen)
-        if not DRAWN_RULE.fullmatch(text):
-            yield Segment(box, base, size, chosen, text, order, hidden)
+        yield Segment(box, base, size, chosen, joined(chosen), order, hidden)
+
+
+def _without_drawn_rules(segments: list[Segment]) -> list[Segment]:
+    """The segments but for lines made of signs; a few signs beside text are a value in a table."""
+    drawn = [segment for segment in segments if SIGNS.fullmatch(segment.text)]
+    if not drawn:
+        return segments
+    texts = [segment for segment in segments if segment not in drawn]
+    return [s for s in segments if s not in drawn or not _is_drawn_rule(s, texts)]
+
+
+def _is_drawn_rule(segment: Segment, texts: Sequence[Segment]) -> bool:
+    if len(segment.text.replace(" ", "")) >= MANY_SIGNS:
+        return True
+    reach = ROW_TOLERANCE * segment.size
+    beside = any(abs(text.baseline - segment.baseline) <= reach for text in texts)
+    return segment.box.width >= RULE_WIDTH * segment.size and not beside
