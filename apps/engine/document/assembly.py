@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
-from apps.engine.document.blocks import main_style, split_blocks
+from apps.engine.document.blocks import block_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
-from apps.engine.document.found_lists import Place
 from apps.engine.document.frames import Frame, box_turned_back, turned_back
 from apps.engine.document.headings import Setting, find_headings
 from apps.engine.document.label_breaks import break_at_labels
-from apps.engine.document.labels import Label, label_of
 from apps.engine.document.lines import join_rows, make_line
-from apps.engine.document.lists import find_lists
+from apps.engine.document.roles import find_roles
 from apps.engine.document.running_text import body_style
 from apps.engine.document.table_headers import header_rows
 from apps.engine.document.tables import Grid, GridCell
@@ -19,7 +17,6 @@ from apps.engine.document.tree import (
     PlacedCell,
     PlacedImage,
     PlacedTable,
-    Roles,
     Unit,
     build_tree,
     place_images,
@@ -51,13 +48,16 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages)))
+    body = body_style(*_blocks(units))
+    units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages, body)))
     units = place_images(units, _images(pages))
-    return build_tree(units, _roles(units, headings))
+    indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
+    levels = {indices[block]: level for block, level in headings.items()}
+    return build_tree(*find_roles(units, levels, pages, body.size))
 
 
 def _with_headings(
-    units: Sequence[Unit], pages: Sequence[Page]
+    units: Sequence[Unit], pages: Sequence[Page], body: Style
 ) -> tuple[list[Unit], dict[int, int]]:
     """The units with the blocks of each heading made one, and the level of those, by index.
 
@@ -65,7 +65,7 @@ def _with_headings(
     """
     blocks, styles = _blocks(units)
     sizes = {page.size.number: page.size for page in pages}
-    setting = Setting(body_style(blocks, styles), sizes, _pictures(pages))
+    setting = Setting(body, sizes, _pictures(pages))
     found = find_headings(blocks, styles, setting)
     spans = [(heading.start, heading.stop) for heading in found]
     places = _places(len(blocks), spans)
@@ -98,7 +98,7 @@ def _with_labels(
 
 def _blocks(units: Sequence[Unit]) -> tuple[list[tuple[Line, ...]], list[Style]]:
     blocks = [unit for unit in units if isinstance(unit, tuple)]
-    return blocks, [_block_style(block) for block in blocks]
+    return blocks, [block_style(block) for block in blocks]
 
 
 def _places(count: int, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -124,48 +124,6 @@ def _merged(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Uni
         elif index not in joined:
             merged.append(whole.get(index, unit))
     return merged
-
-
-def _roles(units: Sequence[Unit], headings: Mapping[int, int]) -> Roles:
-    """`headings` counts the blocks; roles are told by unit."""
-    indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
-    styles = dict(zip(indices, _blocks(units)[1], strict=True))
-    levels = {indices[block]: level for block, level in headings.items()}
-    places = [
-        _list_place(unit, index in levels, styles.get(index)) for index, unit in enumerate(units)
-    ]
-    return Roles(styles, levels, find_lists(places))
-
-
-def _list_place(unit: Unit, is_heading: bool, style: Style | None) -> Place:
-    """What tells whether a unit belongs to a list."""
-    if style is None or not isinstance(unit, tuple):
-        left = 0.0 if isinstance(unit, tuple) else unit.box.left
-        return Place("object", left=left, least=left)
-    line = unit[0]
-    if is_heading:
-        return Place("end")
-    if line.hidden or line.furniture:
-        return Place("aside")
-    label = label_of(line)
-    left, least = line.box.left, min(line.box.left for line in unit)
-    text = _text_left(unit, label) if label else left
-    return Place("text", line.region, left, text, least, style.size, label)
-
-
-def _text_left(block: tuple[Line, ...], label: Label) -> float:
-    """Where the text of an item begins, points."""
-    length = 0
-    for word in block[0].words:
-        if length >= len(label.text):
-            return word.box.left
-        length += len(word.text)
-    inner = [line.box.left for line in block[1:]]  # label and text are one word
-    return max(block[0].box.left, min(inner)) if inner else block[0].box.left + 1.0
-
-
-def _block_style(block: tuple[Line, ...]) -> Style:
-    return main_style(max(block, key=lambda line: len(line.text)))
 
 
 def _pictures(pages: Sequence[Page]) -> dict[int, tuple[Box, ...]]:

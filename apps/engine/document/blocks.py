@@ -81,6 +81,11 @@ def main_style(line: Line) -> Style:
     return max(weights, key=lambda style: weights[style])
 
 
+def block_style(block: Sequence[Line]) -> Style:
+    """The style of the longest line of a block."""
+    return main_style(block[0] if len(block) == 1 else max(block, key=lambda line: len(line.text)))
+
+
 def _leadings(rows: Sequence[_Row]) -> dict[int, float]:
     """The usual distance of lines in each region, points."""
     drops: dict[int, list[float]] = {}

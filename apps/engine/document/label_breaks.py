@@ -1,9 +1,13 @@
-"""Blocks -> blocks that end where a label stands that only counts among others: 1.1, [2], III."""
+"""Blocks -> blocks that end where a label stands that only counts among others: 1.1, [2], III.
+
+The same goes for the raised marks of notes.
+"""
 
 from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from apps.engine.document.footnotes import RAISED_SIGNS, printed_mark
 from apps.engine.document.labels import Label, counts_on, label_of
 from apps.engine.model import Line
 
@@ -25,6 +29,7 @@ def break_at_labels(
     """The parts of each block: cut in front of a line whose label goes on from the one before."""
     broken: list[list[tuple[Line, ...]]] = []
     last: _Seen | None = None
+    last_mark = 0
     for number, block in enumerate(blocks):
         seen = {index: one for index, line in enumerate(block) if (one := _seen(line))}
         if number in headings:
@@ -35,6 +40,12 @@ def break_at_labels(
             if index and (_goes_on(last, one) or any(_goes_on(one, other) for other in later)):
                 places.append(index)
             last = one
+        notes = [(index, mark) for index, line in enumerate(block) if (mark := _note_mark(line))]
+        for index, mark in notes:
+            if index and mark - 1 == last_mark:
+                places.append(index)
+            last_mark = mark
+        places.sort()
         broken.append([block[start:stop] for start, stop in pairwise([*places, len(block)])])
     return broken
 
@@ -54,3 +65,9 @@ def _goes_on(one: _Seen | None, other: _Seen) -> bool:
     if counts_on(one.label, other.label):
         return abs(one.left - other.left) <= SAME_INDENT
     return other.label.form[0] == one.label.number + "."
+
+
+def _note_mark(line: Line) -> int:
+    """The raised number a line begins with; 0 for none."""
+    printed = printed_mark(line) if line.text[:1] in RAISED_SIGNS else None
+    return int(printed.mark) if printed and printed.mark.isdecimal() else 0

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import count, groupby
 
 from apps.engine.document.captions import is_caption, link_captions
-from apps.engine.document.found_lists import FoundList
+from apps.engine.document.footnotes import FoundNote
+from apps.engine.document.found_lists import FoundItem, FoundList
 from apps.engine.document.table_chains import link_tables
 from apps.engine.geometry import overlap, rounded, union
 from apps.engine.model import (
     Box,
     Caption,
     Cell,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -65,11 +67,12 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the units are, by index: the main styles of blocks, heading levels, lists of items."""
+    """What the units are, by index: main styles of blocks, heading levels, lists, notes."""
 
     styles: Mapping[int, Style]
     headings: Mapping[int, int]
     lists: Sequence[FoundList]
+    notes: Mapping[int, FoundNote]
 
 
 Unit = tuple[Line, ...] | PlacedTable | PlacedImage
@@ -78,21 +81,19 @@ Indexed = tuple[Unit, int]
 
 def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
     """The nodes of the document."""
-    ids = count(1)
-    nodes: list[Node] = []
+    builder = _Builder(units, roles)
     openers = {found.items[0].unit: found for found in roles.lists}
     inside = {unit for found in roles.lists for unit in _units(found)} - set(openers)
     free = ((unit, index) for index, unit in enumerate(units) if index not in inside)
-    numbers: dict[FoundList, int] = {}
-    for (kind, page, _), group in groupby(free, key=_kind):
-        members = list(group)
+    nodes: list[Node] = []
+    for (kind, page, first), group in groupby(free, key=_kind):
         if kind in ("header", "footer"):
-            nodes.append(_furniture(kind, page, members, roles, ids))
-        elif members[0][1] in openers:
-            nodes.append(_list(openers[members[0][1]], units, roles, ids, numbers))
+            nodes.append(builder.furniture(kind, page, group))
+        elif first in openers:
+            nodes.append(builder.list(openers[first]))
         else:
-            nodes += _nodes(members, roles, ids)
-    return link_tables(link_captions(_link_lists(nodes, numbers)))
+            nodes += builder.nodes(group)
+    return link_tables(link_captions(_link_lists(nodes, builder.lists)))
 
 
 def _units(found: FoundList) -> Iterator[int]:
@@ -114,66 +115,75 @@ def _kind(member: Indexed) -> tuple[str, int, int]:
     return "object", unit.page, index
 
 
-def _furniture(
-    kind: str, page: int, members: list[Indexed], roles: Roles, ids: Iterator[int]
-) -> Furniture:
-    number = next(ids)
-    kids = tuple(_nodes(members, roles, ids))
-    box = rounded(union(kid.box for kid in kids))
-    return Furniture(number, page, box, "header" if kind == "header" else "footer", kids)
+class _Builder:
+    """Makes nodes of units and counts them; knows the id of every unit and list it made."""
 
+    def __init__(self, units: Sequence[Unit], roles: Roles) -> None:
+        self.units, self.roles = units, roles
+        self.ids = count(1)
+        self.made: dict[int, int] = {}  # unit -> id of its node
+        self.lists: dict[FoundList, int] = {}
 
-def _nodes(members: Iterable[Indexed], roles: Roles, ids: Iterator[int]) -> Iterator[Node]:
-    for unit, index in members:
-        if isinstance(unit, PlacedTable):
-            yield _table(unit, ids)
-        elif isinstance(unit, PlacedImage):
-            yield Image(next(ids), unit.page, rounded(unit.box))
-        else:
-            yield _block(unit, index, roles, ids)
+    def furniture(self, kind: str, page: int, members: Iterable[Indexed]) -> Furniture:
+        number = next(self.ids)
+        kids = tuple(self.nodes(members))
+        box = rounded(union(kid.box for kid in kids))
+        return Furniture(number, page, box, "header" if kind == "header" else "footer", kids)
 
+    def nodes(self, members: Iterable[Indexed]) -> Iterator[Node]:
+        for unit, index in members:
+            if isinstance(unit, PlacedTable):
+                node: Node = _table(unit, self.ids)
+            elif isinstance(unit, PlacedImage):
+                node = Image(next(self.ids), unit.page, rounded(unit.box))
+            else:
+                node = self._block(unit, index)
+            self.made[index] = node.id
+            yield node
 
-def _block(lines: tuple[Line, ...], index: int, roles: Roles, ids: Iterator[int]) -> Node:
-    box = rounded(union(line.box for line in lines))
-    text = _text(lines, roles.styles[index])
-    page = lines[0].page
-    if index in roles.headings:
-        return Heading(next(ids), page, box, text, roles.headings[index])
-    if is_caption(lines[0].text) and not lines[0].furniture:
-        return Caption(next(ids), page, box, text, None)
-    return Paragraph(next(ids), page, box, text)
+    def _block(self, lines: tuple[Line, ...], index: int) -> Node:
+        box, page = rounded(union(line.box for line in lines)), lines[0].page
+        style, number = self.roles.styles[index], next(self.ids)
+        if index in self.roles.notes:
+            note = self.roles.notes[index]
+            reference = None if note.referenced_by is None else self.made.get(note.referenced_by)
+            text = _text(lines, style, note.length)
+            return Footnote(number, page, box, text, note.label, reference)
+        text = _text(lines, style)
+        if index in self.roles.headings:
+            return Heading(number, page, box, text, self.roles.headings[index])
+        if is_caption(lines[0].text) and not lines[0].furniture:
+            return Caption(number, page, box, text, None)
+        return Paragraph(number, page, box, text)
+
+    def list(self, found: FoundList) -> ListNode:
+        """A list with all that stands in it."""
+        number = self.lists[found] = next(self.ids)
+        items = tuple(self._item(item) for item in found.items)
+        page = items[0].page
+        parts = (part for item in items for part in (item, *item.kids) if part.page == page)
+        previous = self.lists.get(found.previous) if found.previous else None
+        box = rounded(union(part.box for part in parts))
+        return ListNode(number, page, box, found.kind, items, previous)
+
+    def _item(self, item: FoundItem) -> ListItem:
+        lines = self.units[item.unit]
+        assert isinstance(lines, tuple)
+        number = self.made[item.unit] = next(self.ids)
+        text = _text(lines, self.roles.styles[item.unit], item.label.length)
+        kids: list[Node] = []
+        for kid in item.kids:
+            kids += (
+                self.nodes([(self.units[kid], kid)]) if isinstance(kid, int) else [self.list(kid)]
+            )
+        box = rounded(union(line.box for line in lines))
+        return ListItem(number, lines[0].page, box, text, item.label.text, tuple(kids))
 
 
 def _text(lines: Sequence[Line], style: Style, cut: int = 0) -> Text:
     texts = [line.text for line in lines]
     texts[0] = texts[0][cut:]
     return Text(tuple(texts), style, lines[0].hidden is not None)
-
-
-def _list(
-    found: FoundList, units: Sequence[Unit], roles: Roles, ids: Iterator[int],
-    numbers: dict[FoundList, int],
-) -> ListNode:  # fmt: skip
-    """A list with all that stands in it; its id goes into `numbers`."""
-    number = numbers[found] = next(ids)
-    items = []
-    for item in found.items:
-        lines = units[item.unit]
-        assert isinstance(lines, tuple)
-        own, text = next(ids), _text(lines, roles.styles[item.unit], item.label.length)
-        kids: list[Node] = []
-        for kid in item.kids:
-            if isinstance(kid, int):
-                kids += _nodes([(units[kid], kid)], roles, ids)
-            else:
-                kids.append(_list(kid, units, roles, ids, numbers))
-        box = rounded(union(line.box for line in lines))
-        items.append(ListItem(own, lines[0].page, box, text, item.label.text, tuple(kids)))
-    page = items[0].page
-    parts = (part for item in items for part in (item, *item.kids) if part.page == page)
-    previous = numbers.get(found.previous) if found.previous else None
-    box = rounded(union(part.box for part in parts))
-    return ListNode(number, page, box, found.kind, tuple(items), previous)
 
 
 def _link_lists(nodes: Sequence[Node], numbers: Mapping[FoundList, int]) -> Sequence[Node]:
