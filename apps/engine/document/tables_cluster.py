@@ -1,7 +1,7 @@
 """Segments of a frame -> the tables that show by alignment, or by horizontal lines alone."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import cut, is_value
-from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
+from apps.engine.document.table_columns import MIN_ROWS, TextRow, find_columns, slot, text_rows
 from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
+from apps.engine.document.table_runs import aligned_runs
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
 from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
 
-MIN_ROWS = 3
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
 PAGE_NUMBER = re.compile(r"\d{1,4}")
@@ -27,9 +27,6 @@ LARGER = 1.1  # times the usual size: text of a heading
 BULLETS = "•·▪●◦‣–■"
 MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-WIDE_DROP = 1.4  # times the usual distance of rows: a blank between two tables
-LINE = 1.6  # em between a header over several columns and the row below
-FAR = 2.6  # em between rows: a table does not go on over a wider blank
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -226,7 +223,7 @@ def find_clustered(
     """Tables that show by alignment alone, top to bottom; see `find_framed`."""
     areas = (
         Area(run, union(s.box for row in run for s in row), (), 0)
-        for run in _runs(text_rows(segments))
+        for run in aligned_runs(text_rows(segments))
     )
     return _tables(areas, are_columns)
 
@@ -257,55 +254,3 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
     if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:
         return None
     return grid
-
-
-def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
-    """Rows in several pieces that follow each other, with single pieces between them."""
-    run: list[TextRow] = []
-    before: TextRow = ()
-    for row, following in pairwise([*rows, ()]):
-        if len(row) > 1 or (run and len(following) > 1 and len(row[0].words) <= LONG_CELL):
-            if run and run[-1][0].baseline - row[0].baseline > FAR * row[0].size:
-                yield from _trimmed(run)
-                run = []
-            if not run and before and before[0].baseline - row[0].baseline <= LINE * row[0].size:
-                run = [before]
-            run.append(row)
-        else:
-            yield from _trimmed(run)
-            run = []
-        before = row
-    yield from _trimmed(run)
-
-
-def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
-    if len(run) < MIN_ROWS:
-        return
-    while run and len(run[0]) < 2 and not _is_over(run):
-        run = run[1:]
-    while run and len(run[-1]) < 2:
-        run = run[:-1]
-    for part in _at_headers(run):
-        if len(part) >= MIN_ROWS:
-            yield part
-
-
-def _is_over(run: Sequence[TextRow]) -> bool:
-    """Whether the first row is a short header over the columns right of the first one."""
-    if len(run) < 2 or len(run[1]) < 3:
-        return False
-    head, below = run[0][0], run[1]
-    return len(head.words) <= LONG_CELL and head.box.left >= below[0].box.right
-
-
-def _at_headers(run: list[TextRow]) -> Iterator[list[TextRow]]:
-    """The run, cut where a header opens a new table: after a wider blank, and without numbers."""
-    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(run)]
-    usual = median(drops)
-    start = 0
-    for index in range(1, len(run) - 1):
-        opens = drops[index - 1] > WIDE_DROP * usual and _is_over(run[index:])
-        if opens and not any(is_value(s.text) for s in run[index]):
-            yield run[start:index]
-            start = index
-    yield run[start:]
