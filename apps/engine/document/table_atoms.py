@@ -18,7 +18,7 @@ LEAST_WIDE = 0.4  # em: a gap between words of two columns is no narrower
 WIDE_BLANK = 0.8  # em: wider than any blank, even in fixed-pitch fonts
 WIDER = 1.5  # times the usual blank of the table
 NUMBER = re.compile(
-    r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[^\w\s]?[)*†‡a-zA-Zµμ]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"
+    r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,:\s]*\s*(?:%|[^\w\s]?[)*†‡a-zA-Zµμ]{0,3})|\d{1,2}\s?[-–]\s?\d{1,2}|[-–—]|n/?a|N/?A|\(X\)|\*+"
 )
 VALUE = re.compile(r"[-+–−(<>≤≥~$€£¥*]*\d[\d.,:%)*†‡–-]*|[-–—*]+|\(X\)")
 LEADERS = re.compile(r"[.·…]{2,}")

@@ -13,7 +13,7 @@ from apps.engine.document.table_columns import MIN_ROWS, TextRow, find_columns, 
 from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
-from apps.engine.document.table_runs import aligned_runs
+from apps.engine.document.table_runs import aligned_runs, is_headed
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
@@ -132,6 +132,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("short cells", 1, lambda c: c.words <= 3),
     Feature("rows of running text", -4, lambda c: c.prose >= 0.15),
     Feature("running text", -4, lambda c: c.words >= LONG_CELL),
+    Feature("bold header", 3, lambda c: is_headed(c.rows)),
     Feature("two columns only", -2, lambda c: len(c.columns) == 2),
     Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: _has_dates(c)),
@@ -139,7 +140,11 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("page numbers at the end", -4, lambda c: not c.ruled and _has_page_numbers(c)),
     Feature("bullets in cells", -4, lambda c: _has_bullets(c)),
     Feature("cells of running text", -4, lambda c: not c.ruled and c.cell_words >= LONG_CELL),
-    Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
+    Feature(
+        "few rows without rules or header",
+        -4,
+        lambda c: not c.ruled and c.grid.rows < MIN_ROWS and not is_headed(c.rows),
+    ),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("nearly empty", -4, lambda c: c.filled < 0.3),
     Feature("scale of a chart", -6, lambda c: c.scales > 0),
@@ -194,7 +199,7 @@ def _has_page_numbers(candidate: Candidate) -> bool:
 
 def _has_bullets(candidate: Candidate) -> bool:
     """Whether the text of several cells opens with a bullet."""
-    return sum(s.text[0] in BULLETS for s in candidate.cells) > 1
+    return sum(s.text[0] in BULLETS and not is_value(s.text) for s in candidate.cells) > 1
 
 
 def _has_markers(candidate: Candidate) -> bool:

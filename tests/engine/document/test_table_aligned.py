@@ -1,0 +1,88 @@
+"""Tables that show by alignment alone: headers in bold, times, headings between two of them."""
+
+from tests.engine.document.test_table_shapes import FRUIT, LEADING, LEFTS, found, put
+from tests.engine.sheets import Sheet
+
+WORDS = (("Fault", "Reason", "Remedy"), ("Noise", "loose belt", "tighten it"),
+         ("Smoke", "no oil", "fill it up"))  # fmt: skip
+
+
+def bold_row(sheet: Sheet, texts: tuple[str, ...], y: float, *, bold: bool = True) -> None:
+    for left, text in zip(LEFTS, texts, strict=False):
+        sheet.text(left, y, text, bold=bold)
+
+
+def headed(sheet: Sheet, rows: tuple[tuple[str, ...], ...], y: float = 700) -> Sheet:
+    """Rows without rules, the first of them bold."""
+    bold_row(sheet, rows[0], y)
+    return put(sheet, rows[1:], y - LEADING)
+
+
+def times(sheet: Sheet) -> None:
+    """A timetable whose blanks are wide in every row, but hardly a column apart."""
+    for index, name in enumerate(("Market Place", "Hollow Road", "Airport")):
+        sheet.text(60, 700 - 16 * index, name)
+        for column in range(5):
+            sheet.text(140 + 38 * column, 700 - 16 * index, f"0{5 + column}:{12 + 7 * index}")
+
+
+def test_takes_words_under_bold_words() -> None:
+    assert found(lambda sheet: headed(sheet, WORDS)) == [[list(row) for row in WORDS]]
+
+
+def test_takes_one_row_under_bold_words() -> None:
+    assert found(lambda sheet: headed(sheet, FRUIT[:2])) == [[list(row) for row in FRUIT[:2]]]
+
+
+def test_takes_no_two_rows_without_a_header() -> None:
+    assert found(lambda sheet: put(sheet, WORDS[1:])) == []
+
+
+def test_takes_no_bold_title_and_date_for_a_header() -> None:
+    def career(sheet: Sheet) -> None:
+        sheet.text(60, 700, "Engineer", bold=True).text(320, 700, "2019 to 2021", bold=True)
+        sheet.text(60, 685, "Orchard Ltd").text(320, 685, "Bremen")
+
+    assert found(career) == []
+
+
+def test_takes_times_for_values() -> None:
+    (rows,) = found(times)
+    assert rows[0] == ["Market Place", "05:12", "06:12", "07:12", "08:12", "09:12"]
+    assert len(rows) == 3
+
+
+def test_ends_at_a_heading() -> None:
+    """A heading between two tables: it looks stronger and stands further away than a row."""
+
+    def two(sheet: Sheet) -> None:
+        headed(sheet, FRUIT)
+        sheet.text(60, 605, "Faults", 11, bold=True)
+        headed(sheet, WORDS, 585)
+
+    assert found(two) == [[list(row) for row in FRUIT], [list(row) for row in WORDS]]
+
+
+def test_goes_on_after_a_bold_row_in_step() -> None:
+    rows = (*FRUIT[:2], ("Stone fruit",), *FRUIT[2:])
+
+    def grouped(sheet: Sheet) -> None:
+        headed(sheet, rows[:2])
+        sheet.text(60, 700 - 2 * LEADING, "Stone fruit", bold=True)
+        put(sheet, rows[3:], 700 - 3 * LEADING)
+
+    (table,) = found(grouped)
+    assert [row[0] for row in table] == ["Fruit", "Apple", "Stone fruit", "Pear", "Plum"]
+
+
+def test_begins_with_a_row_of_one_piece_in_step() -> None:
+    """The label of the first row is so long that no wide gap follows it."""
+
+    def long_label(sheet: Sheet) -> None:
+        times(sheet)
+        sheet.text(60, 716, "Kingsport Quay")
+        for column in range(5):
+            sheet.text(140 + 38 * column, 716, f"0{4 + column}:55")
+
+    (rows,) = found(long_label)
+    assert rows[0][:3] == ["Kingsport Quay", "04:55", "05:55"]
