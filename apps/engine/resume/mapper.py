@@ -12,7 +12,7 @@ from apps.engine.resume.contact import find_emails, find_links, find_phones, lik
 from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
-from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.experience import Period, Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
 from apps.engine.resume.headings import heading_key, known_headings
 from apps.engine.resume.headless import split_headless
@@ -62,6 +62,7 @@ class Findings:
     layout: Layout
     person: Person
     positions: tuple[Position, ...]
+    periods: tuple[Period, ...]  # of all entries that have one
 
 
 def extract(document: Document, as_of: date) -> Extraction:
@@ -94,7 +95,8 @@ def extract(document: Document, as_of: date) -> Extraction:
     volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
     resume["volunteering"] = write.listed("/volunteering", volunteering, write.position, evidence)
     resume["sections"] = _sections(layout, evidence)
-    findings = Findings(document, layout, person, tuple(positions))
+    periods = [one.period for one in (*positions, *volunteering)] + [one.period for one in studies]
+    findings = Findings(document, layout, person, tuple(positions), _given(periods))
     resume["ats"] = _ats(findings, resume, as_of)
     return Extraction(
         resume, evidence.places, _metadata(document, layout, evidence, language, as_of)
@@ -216,6 +218,10 @@ def read_person(document: Document, layout: Layout, language: str) -> Person:
     return Person(name, headline, location, emails, find_phones(layout.contact, regions), links)
 
 
+def _given(periods: Sequence[Period | None]) -> tuple[Period, ...]:
+    return tuple(period for period in periods if period is not None)
+
+
 def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
     return list({skill.value.casefold(): skill for skill in reversed(skills)}.values())[::-1]
 
@@ -282,6 +288,7 @@ def _conditions(found: Findings) -> dict[str, bool]:
         "missing_phone": not person.phones,
         "missing_experience": not found.positions,
         "experience_without_dates": any(one.period is None for one in found.positions),
+        "ambiguous_date": any(period.date.ambiguous for period in found.periods),
         "hidden_text": any(line.hidden for line in found.document.lines),
     }
 
