@@ -201,7 +201,8 @@ def _has_title(gutter: Gutter) -> bool:
     return large >= TITLE_SIZE * small and gutter.height <= TITLE_BAND * gutter.page_height
 
 
-def _is_prose(side: Side) -> bool:
+def is_prose(side: Side) -> bool:
+    """Whether many rows have the words of running text."""
     return side.share([sum(map(count_words, r)) >= PROSE_WORDS for r in side.rows]) >= 0.4
 
 
@@ -232,7 +233,7 @@ FEATURES: tuple[Feature[Gutter], ...] = (
     Feature(
         "narrow side runs on", 2, lambda g: g.narrow.longest_run() >= LONG_RUN and g.matched <= 0.5
     ),
-    Feature("both sides are prose", 3, lambda g: _is_prose(g.left) and _is_prose(g.right)),
+    Feature("both sides are prose", 3, lambda g: is_prose(g.left) and is_prose(g.right)),
     Feature("both sides run on", 2, lambda g: _runs_on(g.left) and _runs_on(g.right)),
     Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),
     Feature("narrow side is dates", -4, lambda g: _dates(g.narrow) >= 0.4),

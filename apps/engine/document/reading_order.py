@@ -11,8 +11,8 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from apps.engine.document.bands import Band, Sides, without_ends
-from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_strong
+from apps.engine.document.bands import Band, Sides, sections, without_ends
+from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_prose, is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, overlap
 from apps.engine.model import Box, Style
@@ -27,6 +27,8 @@ MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
 HANGING = 12.0  # points a heading may stand out to the left of its column
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
 SIDE_ROWS = 2  # rows on each side, at least
+MIN_BALANCED = 3  # rows of a text that is set in two columns of one length
+UNEVEN_ROWS = 1  # by so many the columns of such a text differ
 BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
 
 Region = tuple[Segment, ...]
@@ -148,10 +150,10 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
             partial(_weigh, zone=zone),
             partial(is_strong, body=zone.body),
         )
-        band = without_ends(band, closed)
-        merit = _judge(band, zone)
-        if merit is not None:
-            yield _cut(merit, ordered, band)
+        for columns in _columns(without_ends(band, closed), zone):
+            merit = _judge(columns, zone)
+            if merit is not None:
+                yield _cut(merit, ordered, columns)
 
 
 def _limits(x: float, ordered: list[Segment], zone: Zone) -> list[float]:
@@ -193,6 +195,24 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
 def _weigh(sides: Sides, *, zone: Zone) -> float:
     left, right = (Side(side, zone.body) for side in sides)
     return score(Gutter(left, right, zone.fills, zone.page_height), COLUMNS).total
+
+
+def _columns(band: Sides, zone: Zone) -> list[Sides]:
+    """The columns in a band: several pairs of them where the text is balanced in each."""
+    if min(map(len, band)) < 2 * MIN_BALANCED:
+        return [band]
+    found = [part for part in sections(band) if _are_balanced(part, zone)]
+    return found if len(found) > 1 else [band]
+
+
+def _are_balanced(sides: Sides, zone: Zone) -> bool:
+    """Whether both sides are running text and of about one length."""
+    if min(map(len, sides)) < MIN_BALANCED:
+        return False
+    less, more = sorted(len({round(s.baseline) for s in side}) for side in sides)
+    if less < MIN_BALANCED or more - less > UNEVEN_ROWS:
+        return False
+    return all(is_prose(Side(side, zone.body)) for side in sides)
 
 
 def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:

@@ -50,6 +50,18 @@ def test_reads_short_columns_whose_rows_begin_inside_sentences() -> None:
     assert len(regions(lines(sheet))) == 1
 
 
+def test_reads_columns_that_end_above_a_heading_before_those_below_it() -> None:
+    sheet = Sheet().column(60, 760, narrow(5)).column(320, 760, narrow(5))
+    sheet.text(60, 690, "Next part", bold=True)
+    sheet.column(60, 672, narrow(4)).column(320, 672, narrow(4))
+    found = regions(lines(sheet))
+    assert [len(region) for region in found] == [5, 5, 5, 4]
+    assert found[2][0] == "Next part"
+    sheet = Sheet().column(60, 760, narrow(5)).text(60, 690, "Next part", bold=True)
+    sheet.column(60, 672, narrow(4)).column(320, 760, narrow(5)).column(320, 672, narrow(4))
+    assert [len(region) for region in regions(lines(sheet))] == [10, 9]
+
+
 def test_keeps_a_date_column_with_its_rows() -> None:
     sheet = Sheet()
     for index, year in enumerate((2012, 2015, 2019)):
