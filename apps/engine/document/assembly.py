@@ -7,6 +7,7 @@ from apps.engine.document.blocks import block_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
 from apps.engine.document.frames import Frame, box_turned_back, turned_back
 from apps.engine.document.headings import Setting, find_headings
+from apps.engine.document.hyphens import divided
 from apps.engine.document.label_breaks import break_at_labels
 from apps.engine.document.lines import join_rows, make_line
 from apps.engine.document.roles import find_roles
@@ -53,7 +54,7 @@ def assemble(
     units = place_images(units, _images(pages))
     indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
     levels = {indices[block]: level for block, level in headings.items()}
-    return build_tree(*find_roles(units, levels, pages, body.size))
+    return divided(build_tree(*find_roles(units, levels, pages, body.size)), lines)
 
 
 def _with_headings(

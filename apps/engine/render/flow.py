@@ -1,7 +1,9 @@
 """What the renderers share: which nodes are shown, how lines flow, where pages end."""
 
+import re
 from collections.abc import Iterable, Iterator
 
+from apps.engine.document.hyphens import SOFT, conjunctions
 from apps.engine.model import (
     Cell,
     Document,
@@ -17,6 +19,11 @@ from apps.engine.model import (
 from apps.engine.options import Options
 from apps.engine.render.table_chains import with_joined_tables
 
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+)
+"""Scripts written without blanks, with their punctuation: Thai, Lao, Burmese, Khmer, Han, kana."""
+FIRST_WORD = re.compile(r"[^\W\d_]+")
 PAGE_NUMBER = "%page-number%"
 
 
@@ -39,20 +46,30 @@ def is_hidden(node: Node | ListItem) -> bool:
 def flowing(text: Text, line_end: str = "\n", *, keep: bool = False) -> str:
     """The lines of a text as one, or kept apart by `line_end`.
 
-    A hyphen at the end of a line stays: only a dictionary could tell a divided word from a
-    compound. The blank after it goes.
+    A word divided at the end of a line, which a soft hyphen tells, is made whole. Other hyphens
+    stay; the blank after them goes.
     """
     if keep:
-        return line_end.join(text.lines)
+        return line_end.join(text.lines).replace(SOFT, "-")
     joined = ""
     for line in text.lines:
-        glue = "" if not joined or _ends_in_hyphen(joined, line) else " "
-        joined += glue + line
+        if joined[-1:] == SOFT:
+            joined = joined[:-1] + line
+        else:
+            joined += line if not joined or _is_close(joined, line) else " " + line
     return joined
 
 
-def _ends_in_hyphen(before: str, line: str) -> bool:
-    return len(before) > 1 and before[-1] in "-‐" and before[-2].isalpha() and line[:1].isalpha()
+def _is_close(before: str, line: str) -> bool:
+    """Whether the line below goes on without a blank: behind a hyphen, and in Chinese."""
+    if UNSPACED.match(before[-1]) and UNSPACED.match(line[:1]):
+        return True
+    if len(before) < 2 or before[-1] not in "-‐":
+        return False
+    if before[-2].isdigit():
+        return line[:1].isdigit()
+    word = FIRST_WORD.match(line)
+    return before[-2].isalpha() and word is not None and word[0].lower() not in conjunctions()
 
 
 def with_pages(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from apps.engine.document.hyphens import SOFT
 from apps.engine.model import (
     Caption,
     Cell,
@@ -22,6 +23,8 @@ from apps.engine.model import (
 INDENT = "    "
 LINE_END = " / "
 """Between two lines of one text."""
+DIVIDED = "¬"
+"""For the soft hyphen in the middle of a word, which nobody would see."""
 
 
 def outline(document: Document) -> str:
@@ -99,4 +102,5 @@ def _inside(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _text(text: Text) -> str:
-    return LINE_END.join(text.lines) + (" (hidden)" if text.hidden else "")
+    lines = LINE_END.join(text.lines).replace(SOFT, DIVIDED)
+    return lines + (" (hidden)" if text.hidden else "")
