@@ -23,6 +23,8 @@ from apps.engine.model import (
 INDENT = "    "
 LINE_END = " / "
 """Between two lines of one text."""
+SHOWN = str.maketrans({"\u00ad": "¬"})
+"""What eyes cannot see."""
 DIVIDED = "¬"
 """For the soft hyphen in the middle of a word, which nobody would see."""
 
