@@ -137,7 +137,7 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
 
 def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
-    left = [s for s in ordered if s.box.right <= x]
+    left = [s for s in ordered if s.box.right <= x - MIN_STRIP * s.size]
     if len(left) < SIDE_ROWS:
         return
     right = [s for s in ordered if s.box.left >= x - EDGE]
@@ -157,8 +157,12 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
 
 
 def _limits(x: float, ordered: list[Segment], zone: Zone) -> list[float]:
-    """How deep text and rules cross x: negative y, between minus and plus infinity."""
-    crossing = [-s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
+    """How deep text and rules cross the strip before x, between minus and plus infinity."""
+    crossing = [
+        -s.baseline
+        for s in ordered
+        if s.box.left < x - EDGE and s.box.right > x - MIN_STRIP * s.size
+    ]
     crossing += [
         -y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
     ]

@@ -1,5 +1,7 @@
 """Columns that run on their own are separate regions; rails and date columns stay row by row."""
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from apps.engine.document import parse
 from apps.engine.model import Line
 from apps.engine.options import Options
@@ -38,6 +40,14 @@ def test_reads_columns_of_prose_one_after_the_other() -> None:
     sheet.column(60, 760, narrow(12)).column(320, 760, narrow(12))
     found = regions(lines(sheet))
     assert [len(region) for region in found] == [1, 12, 12]
+
+
+def test_reads_columns_under_a_line_that_ends_at_their_gutter() -> None:
+    capitals = [f"Prose number {index} in a narrow column" for index in range(9)]
+    x = 60 + stringWidth("A line that ends near the gutter", "Helvetica-Bold", 12) + 1
+    sheet = Sheet().text(60, 780, "A line that ends near the gutter", 12, bold=True)
+    sheet.column(60, 760, capitals, 13).column(x, 760, capitals, 14)
+    assert [len(region) for region in regions(lines(sheet))] == [1, 9, 9]
 
 
 def test_reads_short_columns_whose_rows_begin_inside_sentences() -> None:
