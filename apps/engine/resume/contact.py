@@ -17,6 +17,8 @@ from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 T = TypeVar("T")
 PHONE_DIGITS = range(7, 16)
 """E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
+LINES_APART = 3.0
+"""Font sizes between the baselines of two lines of one address."""
 LOCAL_DIGITS = range(9, 13)
 """Of a number without its country: fewer may be a date of birth."""
 NEAR = 40.0
@@ -78,6 +80,8 @@ def _broken_email(row: Row, below: Row) -> Found[str] | None:
     head, tail = row.cells[-1], below.cells[0]
     start = _EMAIL_HEAD.search(head.text)
     if start is None or row.line.region != below.line.region or _is_whole(start[0]):
+        return None
+    if not 0 <= row.line.box.bottom - below.line.box.bottom < LINES_APART * row.size:
         return None
     rest = tail.text.split(" ")[0]
     if _is_whole(rest) and start[0] != head.text:
@@ -219,7 +223,8 @@ def _with_rest(row: Row, cell: Cell, below: Row | None) -> Span:
     tail = below.first.span.cut(0, len(rest))
     words = (*cell.span.words, *tail.words)
     starts = (*cell.span.starts, *(at + len(cell.text) for at in tail.starts))
-    return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line)
+    parts = (cell.span, tail)
+    return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line, parts)
 
 
 def _ends_with_path(text: str) -> bool:

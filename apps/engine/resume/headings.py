@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from apps.engine.resume.dates import find_dates
-from apps.engine.resume.model import Span
+from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.rows import SIZE_STEP, Cell, Look, Row, body_look
 from apps.engine.resume.vocabulary.load import fold, groups, members
 from apps.engine.scoring import Feature, score
@@ -229,7 +229,8 @@ def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
     kind = known_headings().get(heading_key(both))
     if kind is None:
         return None
-    return replace(candidate, text=both, kind=kind, part=None, rows=2)
+    whole = replace(rows[index].first, span=join_spans(one.span, two.span))
+    return replace(candidate, cell=whole, text=both, kind=kind, part=None, rows=2)
 
 
 def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, float]:
