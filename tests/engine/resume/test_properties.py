@@ -199,7 +199,7 @@ def _over_pages(page: str, rows: int = 38) -> str:
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FORMS = {
-    "en": ("{m} {y}", "{m}, {y}", "{m} 3rd, {y}"),
+    "en": ("{m} {y}", "{m}, {y}", "{m} 3rd, {y}", "3rd {m} {y}"),
     "de": ("{m} {y}", "1. {m} {y}"),
     "fr": ("{m} {y}", "1er {m} {y}"),
     "es": ("{m} {y}", "{m} de {y}", "{m} del {y}", "12 de {m} de {y}"),
@@ -208,12 +208,8 @@ FORMS = {
     "nl": ("{m} {y}", "3 {m} {y}"),
 }
 NUMERIC = (
-    "{n:02d}/{y}",
-    "{n:02d}.{y}",
-    "{y}-{n:02d}",
-    "{n}/{y}",
-    "{y}-{n:02d}-17",
-    "05.{n:02d}.{y}",
+    *("{n:02d}/{y}", "{n:02d}.{y}", "{n:02d}-{y}", "{n}/{y}", "{y}-{n:02d}", "{y}/{n:02d}"),
+    *("{y}-{n:02d}-17", "{y}/{n:02d}/17", "05.{n:02d}.{y}", "17/{n:02d}/{y}", "{n:02d}/17/{y}"),
 )
 CASES: tuple[Callable[[str], str], ...] = (str, str.lower, str.upper, str.capitalize)
 DASHES = (" – ", "–", " - ", " — ", " − ")
