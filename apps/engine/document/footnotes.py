@@ -237,6 +237,14 @@ def printed_mark(line: Line) -> Printed | None:
     return Printed(match[0], mark, _length(line, match[0]), raised)
 
 
+def printed_label(text: str) -> tuple[str, int]:
+    """The mark that the text of a note begins with, and how much of the text it takes."""
+    match = MARK.match(text)
+    if match is None or not text[match.end() :].strip():
+        return "", 0
+    return match[0], len(text) - len(text[match.end() :].lstrip())
+
+
 def _length(line: Line, label: str) -> int:
     return len(line.text) - len(line.text[len(label) :].lstrip())
 
