@@ -53,6 +53,7 @@ WHOLE = ("code", "style", "hidden", "angle", "mark", "run")
 
 _SEGMENT = re.compile(r"(?:>>\s*)?(?:(?!\s{3}|>>).)+")
 _RUN = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\^\^.+?\^\^|\[[^\]]+\]\([^)]+\))")
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _TABLE = re.compile(r"\s*[+|].*[+|]\s*$")
 
 
@@ -88,9 +89,8 @@ class _Sheet:
         for run in runs:
             start = x
             x = self._run(x, y, run, size, bold=bool(mark) and mark != SMALL)
-            if run.startswith("[") and run.endswith(")"):
-                target = run.rpartition("](")[2][:-1]
-                self.links.append(Link(self.number, Box(start, y - 2, x, y + size), target))
+            if link := _LINK.fullmatch(run):
+                self.links.append(Link(self.number, Box(start, y - 2, x, y + size), link[2]))
         self.runs += 1
         return x
 
@@ -109,8 +109,8 @@ class _Sheet:
 
 
 def _shown(run: str) -> str:
-    if run.startswith("[") and run.endswith(")") and "](" in run:
-        return run[1 : run.index("](")]
+    if link := _LINK.fullmatch(run):
+        return link[1]
     if run[:2] == run[-2:] and run[:2] in ("**", "__", "~~", "^^"):
         return run[2:-2]
     return run
