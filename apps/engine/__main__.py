@@ -21,7 +21,7 @@ import orjson
 
 import apps.engine.startup  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
-from apps.engine.document import parse, stages
+from apps.engine.document import is_over, parse, stages
 from apps.engine.errors import CorruptPdf, EngineError, InvalidOption
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS, Options
@@ -116,7 +116,7 @@ def _print_stage(chosen: argparse.Namespace) -> bool:
         if name == chosen.show:
             _print(value)
             seen = True
-        elif seen:  # the stage has told everything it made
+        elif seen and is_over(chosen.show, name):
             break
     return seen
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from apps.engine.document import stages
+from apps.engine.document import is_over, stages
 from apps.engine.document.frames import box_turned_back
 from apps.engine.document.pipeline import Layout
 from apps.engine.document.readers.pictures import draw_page
@@ -65,7 +65,7 @@ def draw(data: bytes, options: Options, stage: str) -> Iterator[tuple[int, bytes
             sizes.append(value.size)
         if name == stage:
             shapes += DRAWN[stage](value)
-        elif shapes and name != "glyphs":  # the stage has told everything it made
+        elif shapes and is_over(stage, name):
             break
     for size in sizes:
         own = [shape for shape in shapes if shape.page == size.number]

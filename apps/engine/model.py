@@ -3,7 +3,7 @@
 Coordinates are PDF points (1/72 inch), origin at the bottom left of the page as displayed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -69,13 +69,14 @@ class Line:
     id: int
     page: int
     box: Box
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     text: str
     region: int = 0
     block: int = 0
     hidden: HiddenReason | None = None
     furniture: Literal["header", "footer"] | None = None
     cells: tuple[int, ...] = (0,)
+    style: Style | None = None  # what most of its text is set in, where that is worked out
 
 
 class PageSize(NamedTuple):

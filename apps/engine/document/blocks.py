@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from apps.engine.document.markers import Marker, find_marker
+from apps.engine.document.segment import main_style
 from apps.engine.geometry import median
 from apps.engine.model import Line, Style
 
@@ -34,7 +35,7 @@ class _Row(NamedTuple):
 
 def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Number the blocks over the whole document; the order of the lines is kept."""
-    seen = [_Row(line, main_style(line), find_marker(line.text)) for line in lines]
+    seen = [_Row(line, _style(line), find_marker(line.text)) for line in lines]
     leadings, edges = _leadings(seen), _right_edges(lines)
     large = TITLE_SIZE * median([row.style.size for row in seen])
     block = -1
@@ -58,7 +59,7 @@ def _in_block(line: Line, block: int) -> Line:
     """The line with its block; `replace` takes twice as long, and every line passes here."""
     return Line(
         line.id, line.page, line.box, line.words, line.text, line.region, block, line.hidden,
-        line.furniture, line.cells,
+        line.furniture, line.cells, line.style,
     )  # fmt: skip
 
 
@@ -67,23 +68,13 @@ def split_blocks(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     return [tuple(group) for _, group in groupby(lines, key=lambda line: line.block)]
 
 
-def main_style(line: Line) -> Style:
-    """The style of most of the text of a line."""
-    first = line.words[0].style
-    for word in line.words:
-        if word.style is not first:
-            break
-    else:
-        return first
-    weights: dict[Style, int] = {}
-    for word in line.words:
-        weights[word.style] = weights.get(word.style, 0) + len(word.text)
-    return max(weights, key=lambda style: weights[style])
+def _style(line: Line) -> Style:
+    return line.style or main_style(line.words)
 
 
 def block_style(block: Sequence[Line]) -> Style:
     """The style of the longest line of a block."""
-    return main_style(block[0] if len(block) == 1 else max(block, key=lambda line: len(line.text)))
+    return _style(block[0] if len(block) == 1 else max(block, key=lambda line: len(line.text)))
 
 
 def _leadings(rows: Sequence[_Row]) -> dict[int, float]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from apps.engine.document.glyph_text import BULLET
-from apps.engine.document.segment import Segment, joined
+from apps.engine.document.segment import Segment, joined, main_style
 from apps.engine.document.spacing import SEGMENT_GAP
 from apps.engine.geometry import union
-from apps.engine.model import Line
+from apps.engine.model import Box, Line, Word
 from apps.engine.page import (
     UNMAPPED,
 )  # fmt: skip
@@ -16,6 +16,7 @@ PARAGRAPH_LEADING = 1.6  # em: rows of one paragraph stand no further apart
 BESIDE = 0.25  # of its height: a label that reaches so far up stands beside the row above
 RAISED_SIZE = 0.8  # of its neighbour's size: no larger glyph is a raised or lowered one
 RAISED_SHIFT = 0.55  # em of the neighbour: how far it may be off the baseline
+WHOLE = (0,)  # the cells of a line of one piece
 UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bullet
 
 
@@ -87,9 +88,17 @@ def _are_close(a: Segment, b: Segment) -> bool:
 
 def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Line:
     """One row of segments as a line."""
+    words, text, box, cells = _joined(row)
+    return Line(
+        number, page, box, words, text, region,
+        hidden=row[0].hidden, cells=cells, style=main_style(words),
+    )  # fmt: skip
+
+
+def _joined(row: Sequence[Segment]) -> tuple[tuple[Word, ...], str, Box, tuple[int, ...]]:
+    """The words of a row, their text, the box around them and where its segments begin."""
     if len(row) == 1 and row[0].words[0].text != UNMAPPED_TEXT:
-        (one,) = row
-        return Line(number, page, one.box, one.words, one.text, region, hidden=one.hidden)
+        return row[0].words, row[0].text, row[0].box, WHOLE
     words = tuple(word for segment in row for word in segment.words)
     if words[0].text == UNMAPPED_TEXT and len(words) > 1:
         words = (words[0]._replace(text=chr(BULLET)), *words[1:])
@@ -97,4 +106,4 @@ def make_line(row: Sequence[Segment], page: int, region: int, number: int) -> Li
     box = union(segment.box for segment in row)
     sizes = [len(segment.words) for segment in row]
     cells = tuple(sum(sizes[:index]) for index in range(len(sizes)))
-    return Line(number, page, box, words, text, region, hidden=row[0].hidden, cells=cells)
+    return words, text, box, cells

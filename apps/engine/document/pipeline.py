@@ -4,7 +4,7 @@ bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks ->
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
@@ -15,6 +15,7 @@ from apps.engine.document.dots import add_drawn_bullets
 from apps.engine.document.frames import Frame, box_turned_back, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import join_rows, make_line
+from apps.engine.document.packed import packed
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.pdfium_text import empty_glyphs
@@ -33,6 +34,12 @@ from apps.engine.model import Box, Document, Line, Node
 from apps.engine.options import Options
 from apps.engine.page import Page
 
+PAGE_STAGES = ("glyphs", "segments", "tables", "regions")
+"""The stages that each page goes through before the next one is read."""
+
+MANY_PAGES = 40
+"""The words of longer documents are packed: those of shorter ones fit in memory as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -49,32 +56,60 @@ class Layout:
     regions: tuple[Part, ...] = ()
 
 
+class Gathered:
+    """The lines of all pages so far, and the table that a line, by its id, stands in."""
+
+    def __init__(self, *, is_long: bool) -> None:
+        self.lines: list[Line] = []
+        self.table_of: dict[int, tuple[Frame, Grid]] = {}
+        self._region = -1
+        self._is_long = is_long
+
+    def add(self, layout: Layout, cleaned: Callable[[tuple[Line, ...]], tuple[Line, ...]]) -> None:
+        """Put the segments of each region together to lines."""
+        number, frame = layout.frame.page.size.number, layout.frame
+        lines: list[Line] = []
+        for segments, grid, opens in layout.regions:
+            self._region += opens
+            for row in join_rows(segments):
+                line = make_line(row, number, self._region, len(self.lines) + len(lines))
+                if grid is not None:
+                    self.table_of[line.id] = (frame, grid)
+                lines.append(turned_back(line, frame))
+        self.lines += map(packed, cleaned(tuple(lines))) if self._is_long else cleaned(tuple(lines))
+
+
 def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
-    """Every stage by name, with what it made; the last one is the document."""
+    """Every stage by name, with what it made; the last one is the document.
+
+    PAGE_STAGES come once for each page, the others once.
+    """
     source = open_source(data, options)
     yield "source", source
     tagged = options.use_struct_tree and source.tagged
     pages: tuple[Page, ...] = ()
-    layouts: list[Layout] = []
+    gathered = Gathered(is_long=len(source.numbers) > MANY_PAGES)
     for page in read_pages(source):
         yield "glyphs", page
-        layouts += _page_segments(page)
+        layouts = _page_segments(page)
+        yield "segments", layouts
+        layouts = [_tables(layout) for layout in layouts]
+        yield "tables", layouts
+        layouts = [_regions(layout, options) for layout in layouts]
+        yield "regions", layouts
+        for layout in layouts:
+            gathered.add(layout, partial(_cleaned, options=options))
         pages += (page if tagged else _without_glyphs(page),)
-    yield "segments", layouts
-    if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
+    if not any(line.hidden is None for line in gathered.lines):
         raise OcrRequired("no selected page holds text")
-    layouts = [_tables(layout) for layout in layouts]
-    yield "tables", layouts
-    layouts = [_regions(layout, options) for layout in layouts]
-    yield "regions", layouts
-    lines, table_of = _lines(layouts)
-    lines = mark_furniture(_cleaned(lines, options), [page.size for page in pages])
+    lines = mark_furniture(gathered.lines, [page.size for page in pages])
+    gathered.lines.clear()
     yield "lines", lines
     lines = group_blocks(lines)
     yield "blocks", lines
     kids, doubts = _tagged(source, pages, lines) if tagged else (None, ())
     if kids is None:
-        kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
+        kids = assemble(lines, gathered.table_of, pages, partial(_cleaned, options=options))
     document = Document(
         page_count=source.page_count,
         pages=tuple(page.size for page in pages),
@@ -150,22 +185,6 @@ def _regions(layout: Layout, options: Options) -> Layout:
         hidden = tuple(segment for segment in layout.segments if segment.hidden == reason)
         regions.append(Part(hidden, None, True))
     return replace(layout, regions=tuple(regions))
-
-
-def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Frame, Grid]]]:
-    """The lines of all regions, and the table that a line, by its id, stands in."""
-    lines: list[Line] = []
-    table_of: dict[int, tuple[Frame, Grid]] = {}
-    region = -1
-    for layout in layouts:
-        for segments, grid, opens in layout.regions:
-            region += opens
-            for row in join_rows(segments):
-                line = make_line(row, layout.frame.page.size.number, region, len(lines))
-                if grid is not None:
-                    table_of[line.id] = (layout.frame, grid)
-                lines.append(turned_back(line, layout.frame))
-    return tuple(lines), table_of
 
 
 def _cleaned(lines: tuple[Line, ...], options: Options) -> tuple[Line, ...]:

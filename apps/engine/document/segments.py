@@ -1,16 +1,14 @@
 """The glyphs of a frame -> its segments: stretches of words that no column can run through."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, TypeVar
 
 import numpy as np
 
 from apps.engine.document.glyph_text import decode, settle_icons
 from apps.engine.document.scripts import level_scripts
-from apps.engine.document.segment import Segment, joined
+from apps.engine.document.segment import Segment, joined, records
 from apps.engine.document.spacing import OVERLAP, SEGMENT_GAP, breaks, word_gaps
 from apps.engine.geometry import union
 from apps.engine.model import Box, HiddenReason, Link, Word
@@ -35,7 +33,6 @@ BLANKS = (
 )
 IS_BLANK = np.zeros(max(BLANKS) + 2, bool)  # by code; the last row stands for all codes above
 IS_BLANK[list(BLANKS)] = True
-Record = TypeVar("Record", bound=tuple[Any, ...])
 Sides = tuple[Floats, Floats, Floats, Floats]  # left, bottom, right, top
 
 
@@ -121,10 +118,10 @@ def _sides(starts: Ints, left: Floats, bottom: Floats, right: Floats, top: Float
 
 
 def _words(texts: list[str], sides: Sides, style: Ints, spaced: Flags, page: Page) -> list[Word]:
-    boxes = _records(Box, *(side.tolist() for side in sides))
+    boxes = records(Box, *(side.tolist() for side in sides))
     styles = map(page.styles.__getitem__, style.tolist())
     links = _targets(sides, page.links) if page.links else repeat(None, len(texts))
-    return _records(Word, texts, boxes, styles, spaced.tolist(), links)
+    return records(Word, texts, boxes, styles, spaced.tolist(), links)
 
 
 def _texts(codes: Ints, starts: Ints) -> list[str]:
@@ -135,11 +132,6 @@ def _texts(codes: Ints, starts: Ints) -> list[str]:
     if isinstance(text, str):
         return [text[start:end] for start, end in limits]
     return ["".join(text[start:end]) for start, end in limits]
-
-
-def _records(kind: type[Record], *columns: Iterable[object]) -> list[Record]:
-    """Named tuples out of columns, several times as fast as one call for each."""
-    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
 
 
 def _targets(sides: Sides, links: Sequence[Link]) -> list[str | None]:
@@ -161,7 +153,7 @@ def _assemble(
 ) -> Iterator[Segment]:  # fmt: skip
     """Each stretch of words as a segment; `firsts` are the words that open one."""
     silent = not all(word.text for word in words)
-    boxes = _records(Box, *(side.tolist() for side in sides))
+    boxes = records(Box, *(side.tolist() for side in sides))
     starts = firsts.tolist()
     others = (column.tolist() for column in (baselines, sizes, orders))
     rows = zip(starts, [*starts[1:], len(words)], boxes, *others, strict=True)

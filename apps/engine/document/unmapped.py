@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from apps.engine.document.segment import main_style
 from apps.engine.model import Line
 
 UNMAPPED_TEXT = "\ufffd"
@@ -23,4 +24,4 @@ def _replaced(line: Line, replacement: str) -> Line:
     words = tuple(
         word._replace(text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
     )
-    return replace(line, text=text, words=words)
+    return replace(line, text=text, words=words, style=main_style(words))
