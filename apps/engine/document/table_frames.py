@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from apps.engine.document.gutters import is_strong
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import Interval
+from apps.engine.document.table_atoms import Interval, cut
 from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
 from apps.engine.geometry import median, union
-from apps.engine.model import Box
+from apps.engine.model import Box, Style
 
 SAME_END = 4.0  # points: rules of one table begin and end at the same places
 MIN_RULE = 60.0  # points: shorter rules underline words
@@ -27,6 +27,8 @@ MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is
 NEAR = 0.9  # em: a row that belongs to a rule, or to the line beside it, is that close
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
 LINE = 1.6  # em: the usual distance of rows where nothing tells it
+APART = 0.7  # em: the least space above a heading
+OFF_CENTRE = 1.8  # times the space below: the space above a heading at its rule
 WIDER_DROP = 1.3  # times the usual distance: the blank above a heading
 MAX_HEADS = 2  # rows between two rules: no more are a header
 MIN_OPEN = 3  # columns: fewer do not tell a table that only its header frames
@@ -126,17 +128,27 @@ def _following(
 def _touching(
     rows: Sequence[TextRow], edge: float, columns: Sequence[Interval], box: Box
 ) -> list[Segment]:
-    """The lines next to an edge that make one row of the table."""
+    """The lines next to an edge that make one row of the table, and do not go on as text."""
+    enough = min(3, len(columns))
     taken: list[Segment] = []
+    found: set[int] = set()
     for row in rows:
         gap = min(min(abs(s.box.bottom - edge), abs(s.box.top - edge)) for s in row)
-        if gap > NEAR * row[0].size or any(_is_long(s, box) for s in row):
+        pieces = cut(row, columns)
+        if len(pieces) < MIN_OPEN:
+            pieces = list(row)
+        slots = [slot(s, columns) for s in pieces]
+        single = all(end - start == 1 for start, end in slots)
+        alone = bool(taken) and len(row) == 1 and is_strong(row[0], taken[-1].style)
+        if gap > NEAR * row[0].size or alone:
             break
+        if not single or any(_is_long(s, box) for s in pieces):
+            goes_on = bool(taken) and row[-1].style == taken[-1].style
+            return [] if goes_on or len(found) < enough else taken
         taken += row
+        found |= {start for start, _ in slots}
         edge = min((s.box.bottom + s.box.top) / 2 for s in row)
-    slots = [slot(s, columns) for s in taken]
-    single = all(end - start == 1 for start, end in slots)
-    return taken if single and len(set(slots)) >= min(3, len(columns)) else []
+    return taken if len(found) >= enough else []
 
 
 def is_inside(segment: Segment, box: Box) -> bool:
@@ -177,10 +189,11 @@ def _groups(rules: Iterable[Box]) -> list[list[Box]]:
 def _runs(group: Sequence[Box], segments: Sequence[Segment]) -> Iterator[list[Box]]:
     """The stretches of a group that no running text interrupts."""
     run = [group[0]]
+    body = _usual_style(group, segments)
     for upper, lower in pairwise(group):
         box = union([upper, lower])
         rows = text_rows([s for s in segments if box.bottom < _middle(s) < box.top])
-        if _is_prose(box, rows) or _has_heading(rows, lower):
+        if _is_prose(box, rows) or _has_heading(rows, box, body):
             if len(run) > 1:
                 yield run
             run = [lower]
@@ -190,21 +203,30 @@ def _runs(group: Sequence[Box], segments: Sequence[Segment]) -> Iterator[list[Bo
         yield run
 
 
-def _has_heading(rows: Sequence[TextRow], rule: Box) -> bool:
-    """Whether the last row is a heading with the rule below it, and no row of a table.
+def _usual_style(group: Sequence[Box], segments: Sequence[Segment]) -> Style | None:
+    """How most text between the first and the last rule of a group looks."""
+    box = union(group)
+    styles = [s.style for s in segments if box.bottom < _middle(s) < box.top]
+    return max(styles, key=styles.count, default=None)
 
-    It stands alone, looks stronger than the text above, and stands further from it than the rows
-    there do from each other.
+
+def _has_heading(rows: Sequence[TextRow], box: Box, body: Style | None) -> bool:
+    """Whether the last row of an area is a heading with the rule below it, no row of a table.
+
+    It stands alone, looks stronger than the other text, and stands further from what is above than
+    the rows do from each other, or than the rule from it.
     """
-    if len(rows) < 2 or len(rows[-1]) > 1:
+    if not rows or len(rows[-1]) > 1 or body is None:
         return False
     head = rows[-1][0]
+    if head.box.bottom - box.bottom > head.size or not is_strong(head, body):
+        return False
+    if len(rows) == 1:
+        above, below = box.top - head.box.top, head.box.bottom - box.bottom
+        return above > max(APART * head.size, OFF_CENTRE * below)
     drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
     usual = median(drops[:-1]) if drops[:-1] else LINE * head.size
-    styles = [s.style for row in rows[:-1] for s in row]
-    body = max(styles, key=styles.count)
-    near = head.box.bottom - rule.top <= head.size
-    return near and drops[-1] > WIDER_DROP * usual and is_strong(head, body)
+    return drops[-1] > WIDER_DROP * usual
 
 
 def _middle(segment: Segment) -> float:

@@ -14,6 +14,7 @@ from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.table_runs import aligned_runs, is_headed
+from apps.engine.document.table_stripes import stripe_rules
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
@@ -212,11 +213,12 @@ def _has_markers(candidate: Candidate) -> bool:
 def find_framed(
     segments: Sequence[Segment], page: Page, are_columns: Callable[[Sequence[Segment]], bool]
 ) -> tuple[Grid, ...]:
-    """Tables of a frame between horizontal rules of one length, top to bottom.
+    """Tables of a frame between horizontal rules or stripes of one length, top to bottom.
 
     `are_columns` tells whether the reading order would take segments for columns of text.
     """
-    areas = framed_areas(segments, page.drawing.horizontal)
+    stripes = stripe_rules(page.drawing.fills, segments)
+    areas = framed_areas(segments, [*page.drawing.horizontal, *stripes])
     return _tables(
         (Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas), are_columns
     )
