@@ -49,7 +49,7 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    body = body_style(*_blocks(units))
+    body = body_style(*_blocks(units), _cells(units))
     units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages, body)))
     units = place_images(units, _images(pages))
     indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
@@ -66,7 +66,7 @@ def _with_headings(
     """
     blocks, styles = _blocks(units)
     sizes = {page.size.number: page.size for page in pages}
-    setting = Setting(body, sizes, _pictures(pages))
+    setting = Setting(body, sizes, _pictures(pages), _table_boxes(units))
     found = find_headings(blocks, styles, setting)
     spans = [(heading.start, heading.stop) for heading in found]
     places = _places(len(blocks), spans)
@@ -142,6 +142,21 @@ def _images(pages: Sequence[Page]) -> list[PlacedImage]:
         for picture in page.drawing.pictures:
             if picture.box.width * picture.box.height < PAGE_FILLING * area:
                 found.append(PlacedImage(page.size.number, picture.box))
+    return found
+
+
+def _cells(units: Sequence[Unit]) -> list[tuple[Line, ...]]:
+    """The lines of each table cell that has any."""
+    tables = [unit for unit in units if isinstance(unit, PlacedTable)]
+    return [cell.lines for table in tables for cell in table.cells if cell.lines]
+
+
+def _table_boxes(units: Sequence[Unit]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of the tables of each page."""
+    found: dict[int, tuple[Box, ...]] = {}
+    for unit in units:
+        if isinstance(unit, PlacedTable):
+            found[unit.page] = (*found.get(unit.page, ()), unit.box)
     return found
 
 

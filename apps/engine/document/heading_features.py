@@ -7,7 +7,6 @@ from functools import cached_property
 from apps.engine.document.captions import is_bare_label, is_caption, is_note
 from apps.engine.document.heading_text import (
     ADDRESS,
-    AMOUNT,
     DEEP_NUMBER,
     LEADER,
     NUMBERED_MARGIN,
@@ -17,6 +16,7 @@ from apps.engine.document.heading_text import (
     TYPEWRITER,
     has_values,
     heading_depth,
+    is_amount,
     is_capitals,
     is_mostly_signs,
     is_names,
@@ -40,6 +40,9 @@ LARGER, CLEAR, MUCH_LARGER = 1.06, 1.1, 1.18  # times running text: fitted text 
 MAX_LINES, MAX_LENGTH = 6, 400  # lines and signs: no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
+TABLE_EM = 3.0  # em between a heading and its table at most
+TOUCHING = 2.0  # points: lines may reach so far into the table below them
+SYLLABLES = "\u2e80"  # from here on one sign alone is a syllable or a word
 BYLINE_EM = 2.0  # em between the title and the line below it at most
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
 
@@ -50,7 +53,7 @@ class Candidate:
 
     `body` is the style of running text, `before` the block before it and `after` the lines that
     follow it, `stacked` whether it is one of many like blocks in a row, `edges` the lines in the
-    margins of its page and `pictures` its pictures.
+    margins of its page, `pictures` and `tables` the boxes of those on its page.
     """
 
     lines: tuple[Line, ...]
@@ -64,6 +67,7 @@ class Candidate:
     edges: tuple[Line, ...] = ()
     page: PageSize | None = None
     pictures: tuple[Box, ...] = ()
+    tables: tuple[Box, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -131,7 +135,24 @@ def _gap_above(candidate: Candidate) -> bool:
 
 def _has_text_below(candidate: Candidate) -> bool:
     last = candidate.lines[-1]
-    return any(line.box.top <= last.box.top for line in candidate.after[:1])
+    return any(line.box.top <= last.box.top for line in candidate.after[:1]) or any(
+        0 <= gap <= TABLE_EM * candidate.style.size for gap in _gaps_to_tables(candidate)
+    )
+
+
+def _gaps_to_tables(candidate: Candidate) -> list[float]:
+    """The points down to each table below or above it; negative for those above."""
+    own = candidate.box
+    return [
+        own.bottom - table.top + TOUCHING
+        for table in candidate.tables
+        if overlap(own.left, own.right, table.left, table.right) > 0
+    ]
+
+
+def _ends_its_page(candidate: Candidate) -> bool:
+    """Whether neither text nor a table follows on the page."""
+    return not candidate.after and not any(gap >= 0 for gap in _gaps_to_tables(candidate))
 
 
 def _is_colored(candidate: Candidate) -> bool:
@@ -267,7 +288,8 @@ def _is_turned(line: Line) -> bool:
 
 def _says_nothing(candidate: Candidate) -> bool:
     """Whether it has hardly a letter and is not the number of a chapter above its title."""
-    if sum(map(str.isalpha, candidate.text)) > 2:
+    letters = [char for char in candidate.text if char.isalpha()]
+    if len(letters) > 2 or any(letter >= SYLLABLES for letter in letters):
         return False
     below = candidate.after_style.size if candidate.after_style else 0.0
     large = min(candidate.style.size, below) >= TITLE * candidate.body.size
@@ -297,7 +319,7 @@ FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("short", 0.5, lambda c: c.words <= SHORT_WORDS),
     Feature("blank above", 1, _gap_above),
     Feature("text below", 0.5, _has_text_below),
-    Feature("nothing follows on its page", -2, lambda c: not c.after),
+    Feature("nothing follows on its page", -2, _ends_its_page),
     Feature("looks like the paragraph below", -2.5, _goes_on_alike),
     Feature("one of many like lines", -2.5, lambda c: c.stacked),
     Feature("long", -3, lambda c: c.words > LONG_WORDS),
@@ -312,7 +334,7 @@ FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("hardly a letter", -6, _says_nothing),
     Feature("mostly digits and signs", -3, lambda c: is_mostly_signs(c.text)),
     Feature("begins in lower case", -2.5, lambda c: c.text[:1].islower()),
-    Feature("counts something", -2, lambda c: bool(AMOUNT.match(c.text))),
+    Feature("counts something", -2, lambda c: is_amount(c.text)),
     Feature("line above the title", -3, _is_kicker),
     Feature("caption", -6, _belongs_to_caption),
     Feature("row of a table of contents", -6, lambda c: bool(LEADER.search(c.text))),

@@ -22,7 +22,7 @@ NOTE_SIGNS = re.compile(r"(?<=[^\W\d_])[\d*†‡§,]*\d|[*†‡§]")
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
-AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s[^\W\d_A-Z]")
+AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s([^\W\d_])")
 A_WORD = re.compile(r"[^\W\d_]{4}")
 
 
@@ -41,6 +41,16 @@ def has_values(line: Line) -> bool:
     """Whether a line falls into pieces, the gap behind a section number or letter aside."""
     numbered = heading_depth(line.text) > 0 or APPENDIX.match(line.text) is not None
     return len(line.cells) > (2 if numbered and line.cells[1:2] == (1,) else 1)
+
+
+def is_amount(text: str) -> bool:
+    """Whether text begins with a number of things.
+
+    >>> is_amount("12 apples"), is_amount("1 Überblick")
+    (True, False)
+    """
+    amount = AMOUNT.match(text)
+    return amount is not None and amount[1].islower()
 
 
 def is_capitals(text: str) -> bool:
