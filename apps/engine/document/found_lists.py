@@ -1,5 +1,6 @@
 """The records between the units of a document and its tree: which of them make a list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Optional, Union
 
@@ -40,3 +41,11 @@ class FoundList:
     items: list[FoundItem]
     kind: NumberingStyle
     previous: Optional["FoundList"] = None
+
+
+def units_of(found: FoundList) -> Iterator[int]:
+    """The units of a list, and of those inside of it."""
+    for item in found.items:
+        yield item.unit
+        for kid in item.kids:
+            yield from (kid,) if isinstance(kid, int) else units_of(kid)

@@ -5,13 +5,13 @@ Whether "re-" and "form" are one word tells the document itself: by writing "ref
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from apps.engine.model import Line, Text
+from apps.engine.model import Line, Node, Paragraph, Text
 
 SOFT = "\u00ad"  # at the end of a line: the word goes on in the next one
 DIVIDER = "\u2010"
@@ -22,15 +22,26 @@ WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*")
 
 HOLDERS = ("text", "kids", "items", "rows", "cells")  # fields of nodes that hold text or nodes
 
-Tree = TypeVar("Tree")
 
-
-def divided(nodes: Sequence[Tree], lines: Iterable[Line]) -> tuple[Tree, ...]:
+def divided(nodes: Sequence[Node], lines: Iterable[Line]) -> tuple[Node, ...]:
     """The nodes with every divided word marked. `lines` are those of the whole document."""
-    if not any(_is_open(text) for text in _texts(tuple(nodes))):
+    parts = {node.id: node for node in nodes if isinstance(node, Paragraph) and node.previous}
+    ends = [node for node in nodes if isinstance(node, Paragraph) and node.next]
+    ends = [node for node in ends if node.text.lines[-1][-1:] in HYPHENS]
+    if not ends and not any(_is_open(text) for text in _texts(tuple(nodes))):
         return tuple(nodes)
     known = _words(lines)
-    return tuple(_rebuilt(node, known) for node in nodes)
+    marked = {node.id: _with_open_end(node, parts, known) for node in ends}
+    return tuple(_rebuilt(marked.get(node.id, node), known) for node in nodes)
+
+
+def _with_open_end(node: Paragraph, parts: Mapping[int, Paragraph], known: set[str]) -> Paragraph:
+    """A paragraph whose last word may go on in its next part."""
+    *lines, last = node.text.lines
+    following = parts.get(node.next or 0)
+    if following is None or not is_divided(last, following.text.lines[0], known):
+        return node
+    return replace(node, text=replace(node.text, lines=(*lines, last[:-1] + SOFT)))
 
 
 def _words(lines: Iterable[Line]) -> set[str]:

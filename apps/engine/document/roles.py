@@ -5,8 +5,9 @@ from itertools import groupby
 
 from apps.engine.document.blocks import block_style
 from apps.engine.document.captions import is_caption
+from apps.engine.document.carried_over import carried_over
 from apps.engine.document.footnotes import Block, FoundNote, Setting, find_notes, may_be_note
-from apps.engine.document.found_lists import Place
+from apps.engine.document.found_lists import Place, units_of
 from apps.engine.document.labels import Label, label_of
 from apps.engine.document.lists import find_lists
 from apps.engine.document.tree import PlacedImage, PlacedTable, Roles, Unit
@@ -27,17 +28,30 @@ def find_roles(
     }
     notes = _notes(units, headings, styles, pages, body)
     if not notes:
-        return units, Roles(styles, headings, find_lists(_places(units, headings, styles)), {})
+        return units, _with_lists(units, styles, headings, {})
     order = _order(units, notes)
     place = {index: number for number, group in enumerate(order) for index in group}
     arranged = [_joined([units[index] for index in group]) for group in order]
     styles = {place[index]: style for index, style in reversed(styles.items())}
     levels = {place[index]: level for index, level in headings.items()}
     found = {place[note.units[0]]: _moved(note, place) for note in notes}
-    places = _places(arranged, levels, styles)
-    for index in found:
-        places[index] = Place("aside")
-    return arranged, Roles(styles, levels, find_lists(places), found)
+    return arranged, _with_lists(arranged, styles, levels, found)
+
+
+def _with_lists(
+    units: Sequence[Unit], styles: Mapping[int, Style], headings: Mapping[int, int],
+    notes: Mapping[int, FoundNote],
+) -> Roles:  # fmt: skip
+    places = [
+        Place("aside")
+        if index in notes
+        else _list_place(unit, index in headings, styles.get(index))
+        for index, unit in enumerate(units)
+    ]
+    lists = find_lists(places)
+    others = {*headings, *(unit for found in lists for unit in units_of(found))}
+    texts = [() if index in notes else unit for index, unit in enumerate(units)]
+    return Roles(styles, headings, lists, notes, carried_over(texts, styles, others))
 
 
 def _notes(
@@ -64,14 +78,6 @@ def _notes(
         if page.size.number in opened
     }
     return find_notes(blocks, settings)
-
-
-def _places(
-    units: Sequence[Unit], headings: Mapping[int, int], styles: Mapping[int, Style]
-) -> list[Place]:
-    return [
-        _list_place(unit, index in headings, styles.get(index)) for index, unit in enumerate(units)
-    ]
 
 
 def _is_apart(unit: Unit) -> bool:

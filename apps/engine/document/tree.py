@@ -6,7 +6,7 @@ from itertools import count, groupby
 
 from apps.engine.document.captions import is_caption, link_captions
 from apps.engine.document.footnotes import FoundNote
-from apps.engine.document.found_lists import FoundItem, FoundList
+from apps.engine.document.found_lists import FoundItem, FoundList, units_of
 from apps.engine.document.table_chains import link_tables
 from apps.engine.geometry import overlap, rounded, union
 from apps.engine.model import (
@@ -67,12 +67,16 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the units are, by index: main styles of blocks, heading levels, lists, notes."""
+    """What the units are, by index: main styles of blocks, heading levels, lists, notes.
+
+    `carried_over` holds the paragraph that another one goes on with.
+    """
 
     styles: Mapping[int, Style]
     headings: Mapping[int, int]
     lists: Sequence[FoundList]
     notes: Mapping[int, FoundNote]
+    carried_over: Mapping[int, int]
 
 
 Unit = tuple[Line, ...] | PlacedTable | PlacedImage
@@ -83,7 +87,7 @@ def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
     """The nodes of the document."""
     builder = _Builder(units, roles)
     openers = {found.items[0].unit: found for found in roles.lists}
-    inside = {unit for found in roles.lists for unit in _units(found)} - set(openers)
+    inside = {unit for found in roles.lists for unit in units_of(found)} - set(openers)
     free = ((unit, index) for index, unit in enumerate(units) if index not in inside)
     nodes: list[Node] = []
     for (kind, page, first), group in groupby(free, key=_kind):
@@ -93,15 +97,7 @@ def build_tree(units: Sequence[Unit], roles: Roles) -> tuple[Node, ...]:
             nodes.append(builder.list(openers[first]))
         else:
             nodes += builder.nodes(group)
-    return link_tables(link_captions(_link_lists(nodes, builder.lists)))
-
-
-def _units(found: FoundList) -> Iterator[int]:
-    """The units of a list, and of those inside of it."""
-    for item in found.items:
-        yield item.unit
-        for kid in item.kids:
-            yield from (kid,) if isinstance(kid, int) else _units(kid)
+    return link_tables(link_captions(_with_following(nodes, builder)))
 
 
 def _kind(member: Indexed) -> tuple[str, int, int]:
@@ -154,7 +150,9 @@ class _Builder:
             return Heading(number, page, box, text, self.roles.headings[index])
         if is_caption(lines[0].text) and not lines[0].furniture:
             return Caption(number, page, box, text, None)
-        return Paragraph(number, page, box, text)
+        before = self.roles.carried_over.get(index)
+        previous = None if before is None else self.made[before]
+        return Paragraph(number, page, box, text, previous)
 
     def list(self, found: FoundList) -> ListNode:
         """A list with all that stands in it."""
@@ -186,17 +184,19 @@ def _text(lines: Sequence[Line], style: Style, cut: int = 0) -> Text:
     return Text(tuple(texts), style, lines[0].hidden is not None)
 
 
-def _link_lists(nodes: Sequence[Node], numbers: Mapping[FoundList, int]) -> Sequence[Node]:
-    """Give each list the id of the one that goes on with it."""
-    following = {
-        numbers[found.previous]: number
-        for found, number in numbers.items()
-        if found.previous and found.previous in numbers
-    }
+def _with_following(nodes: Sequence[Node], builder: _Builder) -> Sequence[Node]:
+    """Give each list and paragraph the id of the one that goes on with it."""
+    made, lists = builder.made, builder.lists
+    following = {made[one]: made[other] for other, one in builder.roles.carried_over.items()}
+    for found, number in lists.items():
+        if found.previous and found.previous in lists:
+            following[lists[found.previous]] = number
     return [_with_next(node, following) for node in nodes] if following else nodes
 
 
 def _with_next(node: Node, following: Mapping[int, int]) -> Node:
+    if isinstance(node, Paragraph) and node.id in following:
+        return replace(node, next=following[node.id])
     if not isinstance(node, ListNode):
         return node
     items = tuple(

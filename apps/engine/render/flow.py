@@ -1,7 +1,8 @@
 """What the renderers share: which nodes are shown, how lines flow, where pages end."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from apps.engine.document.hyphens import SOFT, conjunctions
 from apps.engine.model import (
@@ -13,6 +14,7 @@ from apps.engine.model import (
     ListItem,
     ListNode,
     Node,
+    Paragraph,
     Table,
     Text,
 )  # fmt: skip
@@ -57,7 +59,7 @@ def flowing(text: Text, line_end: str = "\n", *, keep: bool = False) -> str:
             joined = joined[:-1] + line
         else:
             joined += line if not joined or _is_close(joined, line) else " " + line
-    return joined
+    return joined[:-1] + "-" if joined[-1:] == SOFT else joined
 
 
 def _is_close(before: str, line: str) -> bool:
@@ -77,9 +79,9 @@ def with_pages(
 ) -> Iterator[tuple[str | None, Node | None]]:
     """Shown nodes, each as (None, node), and page separators between pages as (text, None).
 
-    Where pages are kept apart, so are the parts of a table that runs over them.
+    Where pages are kept apart, so are the parts of a table or a paragraph that runs over them.
     """
-    kids = document.kids if separator else with_joined_tables(document.kids)
+    kids = document.kids if separator else with_joined_tables(_with_joined_text(document.kids))
     page: int | None = None
     order = {size.number: place for place, size in enumerate(document.pages)}
     for node in shown(kids, options):
@@ -88,6 +90,24 @@ def with_pages(
                 yield separator.replace(PAGE_NUMBER, str(node.page)), None
             page = node.page
         yield None, node
+
+
+def _with_joined_text(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes, with the parts of each paragraph joined where the first of them stands."""
+    parts = {node.id: node for node in nodes if isinstance(node, Paragraph)}
+    if not any(part.previous in parts for part in parts.values()):
+        return nodes
+    whole: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Paragraph):
+            whole.append(node)
+        elif node.previous not in parts:
+            lines, last = list(node.text.lines), node
+            while last.next in parts:
+                last = parts[last.next]
+                lines += last.text.lines
+            whole.append(replace(node, text=replace(node.text, lines=tuple(lines))))
+    return whole
 
 
 def cell_text(cell: Cell) -> str:
