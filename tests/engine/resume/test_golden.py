@@ -1,10 +1,4 @@
-"""Golden resumes: a folder each, with the typed page, what a careful reader says, and why.
-
-golden/<case>/about.md      one sentence: why this case exists
-golden/<case>/page.txt      the resume, typed (see tests/engine/typed.py)
-golden/<case>/expected.md   what stands in it, read by eye (see outline.py)
-golden/<case>/fault.md      only while the engine reads it wrong: what is wrong
-"""
+"""Golden resumes (see tests/engine/golden.py): each says what a careful reader says it says."""
 
 from functools import cache
 from pathlib import Path
@@ -12,47 +6,33 @@ from pathlib import Path
 import pytest
 
 from apps.engine.resume import Extraction, extract
+from tests.engine.golden import Case, check_about, find_cases, with_faults
 from tests.engine.resume.conftest import TODAY
 from tests.engine.resume.evidence import unproven
 from tests.engine.resume.outline import outline
 from tests.engine.typed import read_typed
 
-FOLDER = Path(__file__).parent / "golden"
-CASES = sorted(path.parent.name for path in FOLDER.glob("*/page.txt"))
+CASES = find_cases(Path(__file__).parent / "golden")
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl"}
 
 
-def _case(name: str) -> object:
-    fault = FOLDER / name / "fault.md"
-    if not fault.exists():
-        return name
-    reason = " ".join(fault.read_text(encoding="utf-8").split())
-    return pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True))
-
-
-def _text(case: str, file: str) -> str:
-    return (FOLDER / case / file).read_text(encoding="utf-8")
-
-
 @cache
-def _read(case: str) -> Extraction:
-    return extract(read_typed(_text(case, "page.txt")), TODAY)
+def _read(case: Case) -> Extraction:
+    return extract(read_typed(case.page), TODAY)
 
 
-@pytest.mark.parametrize("case", [_case(name) for name in CASES])
-def test_reads_as_a_careful_reader_would(case: str) -> None:
-    assert outline(_read(case)).splitlines() == _text(case, "expected.md").splitlines()
+@pytest.mark.parametrize("case", with_faults(CASES))
+def test_reads_as_a_careful_reader_would(case: Case) -> None:
+    case.compare(outline(_read(case)))
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_says_in_a_sentence_why_it_exists(case: str) -> None:
-    about = _text(case, "about.md").strip()
-    assert about.endswith(".")
-    assert "\n\n" not in about
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_says_in_a_sentence_why_it_exists(case: Case) -> None:
+    check_about(case)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_every_value_is_proven(case: str) -> None:
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_every_value_is_proven(case: Case) -> None:
     assert unproven(_read(case)) == []
 
 
