@@ -12,7 +12,7 @@ from apps.engine.document.gutters import is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import Interval, cut
 from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
-from apps.engine.geometry import median, union
+from apps.engine.geometry import intersects, median, union
 from apps.engine.model import Box, Style
 
 SAME_END = 4.0  # points: rules of one table begin and end at the same places
@@ -42,20 +42,27 @@ class Framed(NamedTuple):
     segments: list[Segment]
     rules: list[Box]
     levels: int  # how many rules of full length
+    columns: list[Interval]  # where they are painted, else []
 
 
-def framed_areas(segments: Sequence[Segment], rules: Sequence[Box]) -> Iterator[Framed]:
-    """Areas between rules of one length, top to bottom."""
+def framed_areas(
+    segments: Sequence[Segment],
+    rules: Sequence[Box],
+    painted: Sequence[tuple[Box, list[Interval]]] = (),
+) -> Iterator[Framed]:
+    """Areas between rules of one length, top to bottom. `painted`: areas with known columns."""
     whole = joined_rules(rules)
     for group in _groups(rule for rule in whole if rule.width >= MIN_RULE):
         for run in _runs(group, segments):
             box = _with_head(union(run), whole)
             inside = [s for s in segments if is_inside(s, box)]
-            inside += _beyond(inside, segments, box)
+            known = next((found for area, found in painted if intersects(area, box)), [])
+            columns = known or (find_columns(text_rows(inside)) if inside else [])
+            inside += _beyond(inside, segments, box, columns)
             box = union([box, *(s.box for s in inside)])
             own = [r for r in rules if _touches(r, box)]
             if inside:
-                yield Framed(box, inside, own, len(run))
+                yield Framed(box, inside, own, len(run), known)
 
 
 def joined_rules(rules: Iterable[Box]) -> list[Box]:
@@ -80,12 +87,13 @@ def _with_head(box: Box, rules: Sequence[Box]) -> Box:
     return box
 
 
-def _beyond(inside: Sequence[Segment], segments: Sequence[Segment], box: Box) -> list[Segment]:
+def _beyond(
+    inside: Sequence[Segment], segments: Sequence[Segment], box: Box, columns: Sequence[Interval]
+) -> list[Segment]:
     """The row right above the first rule, and right below the last, where it fills the columns.
 
     Many tables have rules between their rows only, and none over the header.
     """
-    columns = find_columns(text_rows(inside)) if inside else []
     if len(columns) < 2:
         return []
     beside = [

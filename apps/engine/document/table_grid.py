@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import cut
+from apps.engine.document.table_atoms import cut, cut_at
 from apps.engine.document.table_columns import TextRow, slot, text_rows
 from apps.engine.document.table_rows import anchors, logical_rows
 from apps.engine.document.tables import Grid, GridCell
@@ -43,7 +43,8 @@ def make_grid(
 ) -> Grid:
     """The grid of text rows over columns; `rules` are the horizontal ones inside of the box."""
     whole = [s for row in rows for s in row]
-    pieces = cut(whole, columns)
+    walls = [a[1] for a, b in pairwise(columns) if a[1] == b[0]]
+    pieces = cut_at(cut(whole, columns), walls)
     levels = _levels(rules, columns, pieces)
     bands = _bands(pieces, [level.y for level in levels])
     groups = [_rows_of(band, columns, len(pieces), len(bands)) for band in bands]

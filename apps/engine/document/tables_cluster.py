@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import cut, is_value
+from apps.engine.document.table_atoms import Interval, cut, is_value
 from apps.engine.document.table_columns import MIN_ROWS, TextRow, find_columns, slot, text_rows
 from apps.engine.document.table_edges import without_texts
 from apps.engine.document.table_frames import LONG_CELL, framed_areas
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.table_runs import aligned_runs, is_headed
-from apps.engine.document.table_stripes import stripe_rules
+from apps.engine.document.table_stripes import find_stripes
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
@@ -38,6 +38,7 @@ class Area(NamedTuple):
     box: Box
     rules: Sequence[Box]
     levels: int
+    columns: Sequence[Interval] = ()  # where they are known
 
 
 @dataclass(frozen=True)
@@ -217,10 +218,12 @@ def find_framed(
 
     `are_columns` tells whether the reading order would take segments for columns of text.
     """
-    stripes = stripe_rules(page.drawing.fills, segments)
-    areas = framed_areas(segments, [*page.drawing.horizontal, *stripes])
+    stripes = find_stripes(page.drawing.fills, segments)
+    rules = [*page.drawing.horizontal, *stripes.rules]
+    areas = framed_areas(segments, rules, stripes.columns)
     return _tables(
-        (Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas), are_columns
+        (Area(text_rows(a.segments), a.box, a.rules, a.levels, a.columns) for a in areas),
+        are_columns,
     )
 
 
@@ -252,7 +255,7 @@ def _tables(
 def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid | None:
     if len(area.rows) < 2:
         return None
-    columns = find_columns(area.rows)
+    columns = list(area.columns) or find_columns(area.rows)
     if len(columns) < 2:
         return None
     grid = without_texts(make_grid(area.rows, columns, area.box, area.rules))
