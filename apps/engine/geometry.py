@@ -19,14 +19,6 @@ def overlap(a_low: float, a_high: float, b_low: float, b_high: float) -> float:
     return min(a_high, b_high) - max(a_low, b_low)
 
 
-def intersects(a: Box, b: Box) -> bool:
-    """Whether two boxes share an area."""
-    return (
-        overlap(a.left, a.right, b.left, b.right) > 0
-        and overlap(a.bottom, a.top, b.bottom, b.top) > 0
-    )
-
-
 def holds_any(outer: Box, boxes: Iterable[Box]) -> bool:
     """Whether the middle of one of the boxes lies in another box."""
     return any(
@@ -56,21 +48,6 @@ def rounded(box: Box) -> Box:
         )
     except (OverflowError, ValueError):  # not finite
         return Box(*(round(float(side), 3) + 0.0 for side in box))
-
-
-def free_intervals(
-    spans: Iterable[tuple[float, float]], low: float, high: float
-) -> list[tuple[float, float]]:
-    """The parts of low..high that no span touches, from low to high."""
-    free: list[tuple[float, float]] = []
-    reach = low
-    for start, end in sorted(spans):
-        if start > reach:
-            free.append((reach, min(start, high)))
-        reach = max(reach, end)
-    if reach < high:
-        free.append((reach, high))
-    return free
 
 
 def median(values: Sequence[float]) -> float:

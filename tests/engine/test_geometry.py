@@ -2,9 +2,7 @@
 
 from apps.engine.geometry import (
     covered_share,
-    free_intervals,
     holds_any,
-    intersects,
     median,
     rounded,
     union,
@@ -15,8 +13,6 @@ from apps.engine.model import Box
 def test_joins_and_compares_boxes() -> None:
     a, b = Box(0, 0, 10, 10), Box(5, 5, 20, 15)
     assert union([a, b]) == Box(0, 0, 20, 15)
-    assert intersects(a, b)
-    assert not intersects(a, Box(10, 0, 20, 10))
     assert covered_share(a, b) == 0.25
     assert covered_share(Box(0, 0, 0, 0), b) == 0
 
@@ -33,10 +29,6 @@ def test_rounds_to_thousandths() -> None:
     assert str(rounded(Box(-0.0001, 0, 1, 1)).left) == "0.0"
     endless = float("inf")
     assert rounded(Box(0, 0, endless, 1.00049)) == Box(0, 0, endless, 1.0)
-
-
-def test_finds_free_intervals() -> None:
-    assert free_intervals([(2, 4), (3, 6), (8, 9)], 0, 10) == [(0, 2), (6, 8), (9, 10)]
 
 
 def test_takes_the_lower_middle() -> None:

@@ -242,6 +242,8 @@ def _place(
     size, base = sizes[of_run], baselines[of_run]
     left, top, right, bottom = boxes.T.astype(float, order="C")
     left, bottom, right, top = placing.place(left, bottom, right, top)
+    if not turns.any():
+        left, right = open_ligatures(left, right, of_run)
     lower, upper = _tame(bottom, top, base, size)
     if turns.any():
         upright = (turns == 0)[of_run]
@@ -251,6 +253,21 @@ def _place(
         (turns * 90)[of_run], runs.marks[of_run], of_run,
     )  # fmt: skip
     return glyphs, styles
+
+
+def open_ligatures(left: Floats, right: Floats, of_run: Ints) -> tuple[Floats, Floats]:
+    """Sides with the box of each ligature divided among its letters: PDFium gives all the whole."""
+    same = (left[1:] == left[:-1]) & (right[1:] == right[:-1]) & (of_run[1:] == of_run[:-1])
+    same &= right[1:] > left[1:]
+    if not same.any():
+        return left, right
+    starts = np.flatnonzero(np.concatenate((FIRST, ~same)))
+    lengths = run_lengths(starts, len(left))
+    count = np.repeat(lengths, lengths)
+    place = np.arange(len(left)) - np.repeat(starts, lengths)
+    wide = right - left
+    ends = np.where(place + 1 < count, left + wide * (place + 1) / count, right)
+    return left + wide * place / count, ends
 
 
 def _tame(bottom: Floats, top: Floats, base: Floats, size: Floats) -> tuple[Floats, Floats]:

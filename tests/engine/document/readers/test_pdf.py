@@ -11,6 +11,7 @@ from apps.engine.document import parse
 from apps.engine.document.readers.content import is_bounded, shows_text
 from apps.engine.document.readers.doubt import Reading, is_doubtful
 from apps.engine.document.readers.pdf import read_pages
+from apps.engine.document.readers.pdfium_text import open_ligatures
 from apps.engine.document.readers.pdfminer import SecondReader
 from apps.engine.document.readers.source import open_source
 from apps.engine.options import Options
@@ -114,3 +115,11 @@ def test_does_not_unpack_bombs() -> None:
         pdf.save(out, compress_streams=True)
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
         assert not is_bounded(pdf.pages[0])
+
+
+def test_divides_ligatures_among_their_letters() -> None:
+    left, right = np.array([0.0, 0, 10, 13, 13, 20]), np.array([10.0, 10, 13, 20, 20, 20])
+    of_run = np.array([0, 0, 0, 0, 1, 1])
+    starts, ends = open_ligatures(left, right, of_run)
+    assert starts.tolist() == [0, 5, 10, 13, 13, 20]
+    assert ends.tolist() == [5, 10, 13, 20, 20, 20]
