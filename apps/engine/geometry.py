@@ -19,6 +19,14 @@ def overlap(a_low: float, a_high: float, b_low: float, b_high: float) -> float:
     return min(a_high, b_high) - max(a_low, b_low)
 
 
+def intersects(a: Box, b: Box) -> bool:
+    """Whether two boxes share an area."""
+    return (
+        overlap(a.left, a.right, b.left, b.right) > 0
+        and overlap(a.bottom, a.top, b.bottom, b.top) > 0
+    )
+
+
 def holds_any(outer: Box, boxes: Iterable[Box]) -> bool:
     """Whether the middle of one of the boxes lies in another box."""
     return any(

@@ -13,6 +13,8 @@ from apps.engine.model import Box
 def test_joins_and_compares_boxes() -> None:
     a, b = Box(0, 0, 10, 10), Box(5, 5, 20, 15)
     assert union([a, b]) == Box(0, 0, 20, 15)
+    assert intersects(a, b)
+    assert not intersects(a, Box(10, 0, 20, 10))
     assert covered_share(a, b) == 0.25
     assert covered_share(Box(0, 0, 0, 0), b) == 0
 
