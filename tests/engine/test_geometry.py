@@ -3,6 +3,7 @@
 from apps.engine.geometry import (
     covered_share,
     holds_any,
+    intersects,
     median,
     rounded,
     union,
