@@ -11,6 +11,7 @@ from apps.engine.resume.account import account
 from apps.engine.resume.address import find_location
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
+from apps.engine.resume.content import name_unknown
 from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
@@ -112,7 +113,7 @@ def read_layout(document: Document) -> Layout:
     rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
     sections = tuple(
         replace(section, kind="other") if _is_table(section) else section
-        for section in find_sections(rows)
+        for section in name_unknown(find_sections(rows))
     )
     if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)
