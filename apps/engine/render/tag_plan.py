@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from itertools import count
 from typing import Literal, NamedTuple
 
 from apps.engine.geometry import overlap
@@ -20,6 +20,7 @@ from apps.engine.model import (
     Table,
 )  # fmt: skip
 from apps.engine.render.flow import is_hidden
+from apps.engine.render.tag_index import ByHeight, Thing
 
 ARTIFACT = 0  # what belongs to no node: running heads, hidden text, ornaments
 SAME_PLACE = 3.0  # points that the sides of one picture may differ by, in the tree and as drawn
@@ -84,10 +85,10 @@ def whole_page(number: int) -> int:
 class Plan:
     """The leaves and the pictures of each page, and the parts of leaves."""
 
-    leaves: Mapping[int, Sequence[Leaf]]
-    pictures: Mapping[int, Sequence[Leaf]]
-    parts: Mapping[int, Sequence[Part]]
-    lines: Mapping[int, Sequence[Line]]  # those that are visible
+    leaves: Mapping[int, ByHeight[Leaf]]
+    pictures: Mapping[int, ByHeight[Leaf]]
+    parts: Mapping[int, ByHeight[Part]]
+    lines: Mapping[int, ByHeight[Line]]  # those that are visible
 
     def find(self, page: int, box: Box) -> Spot | None:
         """The node, or the part of it, that most of a text stands in.
@@ -99,7 +100,7 @@ class Plan:
             return None if node is None else Spot(node)
         inner = (
             part.target
-            for part in self.parts.get(page, ())
+            for part in _near(self.parts, page, box)
             if part.owner == node and part.box and _shared(box, part.box) >= IN_PART
         )
         return Spot(next(inner, node), self._order(page, box))
@@ -107,7 +108,7 @@ class Plan:
     def node_at(self, page: int, box: Box) -> int | None:
         """The node that most of a box stands in."""
         best, target = (0.0, 0.0), None
-        for leaf in self.leaves.get(page, ()):
+        for leaf in _near(self.leaves, page, box):
             shared = _shared(box, leaf.box)
             rank = (round(shared, 3), -leaf.box.width * leaf.box.height)
             if shared > 0 and (target is None or rank > best):
@@ -116,7 +117,7 @@ class Plan:
 
     def _order(self, page: int, box: Box) -> Order:
         """The line a text stands in, and its first word there: where it is read."""
-        near = [line for line in self.lines.get(page, ()) if _shared(box, line.box) > 0]
+        near = [line for line in _near(self.lines, page, box) if _shared(box, line.box) > 0]
         if not near:
             return UNREAD
         line = max(near, key=lambda line: _shared(box, line.box))
@@ -127,47 +128,56 @@ class Plan:
         """Whether a text stands in several nodes, or only partly in a part of one."""
         if box.width < WIDE * box.height:
             return False
-        leaves = self.leaves.get(page, ())
+        leaves = _near(self.leaves, page, box)
         targets = {leaf.target for leaf in leaves if _shared(box, leaf.box) >= MIN_SHARE}
         return len(targets) > 1 or any(
             part.owner in targets
             and part.box is not None
             and _shared(part.box, box) >= IN_PART
             and _shared(box, part.box) < ALL_IN_PART
-            for part in self.parts.get(page, ())
+            for part in _near(self.parts, page, box)
         )
 
     def picture_target(self, page: int, box: Box) -> int:
         """The image node that is drawn in this box."""
-        for leaf in self.pictures.get(page, ()):
+        for leaf in _near(self.pictures, page, box):
             if all(abs(a - b) <= SAME_PLACE for a, b in zip(box, leaf.box, strict=True)):
                 return leaf.target
         return ARTIFACT
 
 
+def _near(things: Mapping[int, ByHeight[Thing]], page: int, box: Box) -> Sequence[Thing]:
+    return things[page].near(box) if page in things else ()
+
+
 def make_plan(document: Document, annotations: Iterable[Annotation] = ()) -> Plan:
     """Where the text, the labels and the pictures of all nodes stand, and what is annotated."""
-    leaves: dict[int, list[Leaf]] = defaultdict(list)
-    pictures: dict[int, list[Leaf]] = defaultdict(list)
-    for page, leaf, is_picture in _leaves(document.kids, False):
-        (pictures if is_picture else leaves)[page].append(leaf)
-    lines: dict[int, list[Line]] = defaultdict(list)
-    for line in document.visible_lines():
-        lines[line.page].append(line)
-    whole, parts = Plan(leaves, pictures, {}, lines), defaultdict(list)
-    for page, part in _parts(document, annotations, whole):
-        parts[page].append(part)
-    return replace(whole, parts=parts)
+    found = list(_leaves(document.kids, False))
+    whole = Plan(
+        leaves=_by_page((page, leaf) for page, leaf, is_picture in found if not is_picture),
+        pictures=_by_page((page, leaf) for page, leaf, is_picture in found if is_picture),
+        parts={},
+        lines=_by_page((line.page, line) for line in document.visible_lines()),
+    )
+    free = max((leaf.target for _, leaf, _ in found), default=0) + 1
+    return replace(whole, parts=_by_page(_parts(document, annotations, whole, free)))
+
+
+def _by_page(things: Iterable[tuple[int, Thing]]) -> dict[int, ByHeight[Thing]]:
+    pages: dict[int, list[Thing]] = defaultdict(list)
+    for page, thing in things:
+        pages[page].append(thing)
+    return {page: ByHeight(inside) for page, inside in pages.items()}
 
 
 def _parts(
-    document: Document, annotations: Iterable[Annotation], plan: Plan
+    document: Document, annotations: Iterable[Annotation], plan: Plan, free: int
 ) -> Iterator[tuple[int, Part]]:
-    """The labels of items, then the annotations; their targets are ids that no leaf has."""
-    leaves = chain(*plan.leaves.values(), *plan.pictures.values())
-    targets = count(max((leaf.target for leaf in leaves), default=0) + 1)
+    """The labels of items, then the annotations; their targets count from an id that is free."""
+    targets = count(free)
     for node in _labelled(document.kids):
-        box = None if is_hidden(node) else _label_box(node, plan.lines.get(node.page, ()))
+        near = _near(plan.lines, node.page, node.box)
+        box = None if is_hidden(node) else _label_box(node, near)
         if box is not None:
             yield node.page, Part(next(targets), node.id, "Lbl", box)
     for one in annotations:

@@ -109,7 +109,7 @@ class TreeWriter:
         self.pdf, self.document = pdf, document
         self.boxes = boxes  # of images, in user space
         self.roles = role_names(document)
-        self.parts = {part.target: part for parts in plan.parts.values() for part in parts}
+        self.parts = {part.target: part for parts in plan.parts.values() for part in parts.things}
         self.targets = {part.annotation: part.target for part in self.parts.values()}
         self.content: dict[int, list[Reference]] = defaultdict(list)  # by node
         self.element_of: dict[int, pikepdf.Object] = {}
