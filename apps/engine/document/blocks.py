@@ -124,7 +124,7 @@ def _begins(opener: _Row, upper: _Row, lower: _Row, leadings: dict[int, float]) 
         return True
     if abs(style.size - before.size) > SIZE_CHANGE * max(style.size, before.size):
         return True
-    if _changes_weight(before, style, above, line):
+    if _changes_weight(before, style, above, line) or _is_slanted_title(opener, upper, lower):
         return True
     drop = above.box.bottom - line.box.bottom
     leading = leadings.get(line.region, 0.0)
@@ -149,6 +149,14 @@ def _changes_weight(before: Style, style: Style, above: Line, line: Line) -> boo
         return before.color != style.color and above.text.isupper() != line.text.isupper()
     bold = above if before.bold else line
     return all(word.style.bold for word in bold.words)
+
+
+def _is_slanted_title(opener: _Row, upper: _Row, lower: _Row) -> bool:
+    """Whether a block so far is one slanted line, and the next line is upright."""
+    above = upper.line
+    if not upper.style.italic or lower.style.italic or above.id != opener.line.id:
+        return False
+    return all(word.style.italic for word in above.words if word.text[:1].isalpha())
 
 
 def _leaves_item(opener: _Row, line: Line) -> bool:

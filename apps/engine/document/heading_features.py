@@ -104,6 +104,12 @@ def _is_bold(candidate: Candidate) -> bool:
     )
 
 
+def _is_slanted(candidate: Candidate) -> bool:
+    return not candidate.body.italic and all(
+        word.style.italic for line in candidate.lines for word in line.words
+    )
+
+
 def _has_other_face(candidate: Candidate) -> bool:
     return family(candidate.style) != family(candidate.body)
 
@@ -174,7 +180,23 @@ def _goes_on_alike(candidate: Candidate) -> bool:
     after = candidate.after_style
     if after is None or len(candidate.after) < 2 or not is_same_look(after, candidate.style):
         return False
+    if after.italic != candidate.style.italic:
+        return False
     return not (_is_capitals(candidate) or DEEP_NUMBER.match(candidate.text))
+
+
+def _ends_like_a_sentence(candidate: Candidate) -> bool:
+    """Whether it ends in a full stop, as short titles behind a number may."""
+    numbered = candidate.words <= SHORT_WORDS and heading_depth(candidate.text) > 0
+    return not numbered and SENTENCE_END.search(candidate.text) is not None
+
+
+def _goes_on_below(candidate: Candidate) -> bool:
+    """Whether its last sentence goes on in the next block, which looks the same."""
+    after = candidate.after_style
+    if after is None or not is_same_look(after, candidate.style):
+        return False
+    return candidate.after[0].text[:1].islower()
 
 
 def in_margin(box: Box, page: PageSize | None, share: float = WIDE_MARGIN) -> bool:
@@ -311,6 +333,7 @@ FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("much smaller than the text", -3, lambda c: _smaller(c) < TINY),
     Feature("bold among plain", 3, _is_bold),
     Feature("in another typeface", 0.5, _has_other_face),
+    Feature("slanted among upright", 2, _is_slanted),
     Feature("in a typewriter face, as code is", -3, _is_code),
     Feature("all capitals", 2, _is_capitals),
     Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
@@ -324,7 +347,8 @@ FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("one of many like lines", -2.5, lambda c: c.stacked),
     Feature("long", -3, lambda c: c.words > LONG_WORDS),
     Feature("many lines", -3, lambda c: len(c.lines) > 3),
-    Feature("ends like a sentence", -2, lambda c: bool(SENTENCE_END.search(c.text))),
+    Feature("ends like a sentence", -2, _ends_like_a_sentence),
+    Feature("goes on below", -3, _goes_on_below),
     Feature("an address", -3, lambda c: bool(ADDRESS.search(c.text))),
     Feature("names of people", -4, lambda c: is_names(c.text)),
     Feature("line below the title", -2.5, _is_byline),
@@ -362,6 +386,7 @@ def may_be_heading(lines: tuple[Line, ...], style: Style, body: Style) -> bool:
     shows_any = (
         style.size >= LARGER * body.size
         or style.bold
+        or (style.italic and not body.italic)
         or _chroma(style) >= COLORED
         or text.isupper()
         or DEEP_NUMBER.match(text) is not None

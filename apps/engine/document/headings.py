@@ -159,6 +159,7 @@ def _is_like(one: int, other: int, blocks: Sequence[Block], styles: Sequence[Sty
         _is_text_of(blocks[other][0], blocks[one][0].page)
         and len(blocks[other]) == 1
         and is_same_look(styles[one], styles[other])
+        and styles[one].italic == styles[other].italic
         and is_capitals(blocks[other][0].text) == is_capitals(blocks[one][0].text)
     )
 
@@ -192,7 +193,7 @@ def _goes_on(upper: Block, lower: Block) -> bool:
         return False
     if above.text.endswith((".", ":", "!", "?")) or is_caption(line.text) or is_note(line.text):
         return False
-    if line.text[:1].isdigit() or has_values(above) or has_values(line):
+    if line.text[:1].isdigit() or heading_depth(line.text) or has_values(above) or has_values(line):
         return False
     return _is_aligned(above, line.box, SAME_EDGE * size)
 

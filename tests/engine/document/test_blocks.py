@@ -28,6 +28,17 @@ def test_ends_a_block_where_the_weight_changes() -> None:
     assert blocks(sheet) == [[PROSE[0]], list(PROSE)]
 
 
+def test_ends_a_block_below_a_slanted_line_that_opens_it() -> None:
+    sheet = Sheet().column(60, 700, PROSE[1:])
+    sheet.canvas.setFont("Helvetica-Oblique", 10)
+    sheet.canvas.drawString(60, 713, PROSE[0])
+    assert blocks(sheet) == [[PROSE[0]], list(PROSE[1:])]
+    sheet = Sheet().column(60, 713, PROSE[:1]).column(60, 687, PROSE[2:])
+    sheet.canvas.setFont("Helvetica-Oblique", 10)
+    sheet.canvas.drawString(60, 700, PROSE[1])
+    assert blocks(sheet) == [list(PROSE)]
+
+
 def test_keeps_wrapped_lines_in_their_items() -> None:
     sheet = Sheet().text(60, 700, "•").column(72, 700, PROSE[:2])
     sheet.text(60, 674, "•").column(72, 674, PROSE[2:])

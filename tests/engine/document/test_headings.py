@@ -14,6 +14,7 @@ BOLD = Style("Lato-Bold", 10.0, True, False, (0.0, 0.0, 0.0))
 LARGE = Style("Lato", 14.0, False, False, (0.0, 0.0, 0.0))
 TITLE = Style("Lato-Bold", 18.0, True, False, (0.0, 0.0, 0.0))
 SMALL = Style("Lato-Bold", 6.0, True, False, (0.0, 0.0, 0.0))
+ITALIC = Style("Lato-Italic", 10.0, False, True, (0.0, 0.0, 0.0))
 RED = Style("Lato", 10.0, False, False, (0.6, 0.1, 0.1))
 PROSE = "The committee met twice a month and kept short minutes of every decision"
 
@@ -67,6 +68,9 @@ def page_with(text: str, style: Style) -> list[Row]:
         ("Chapter 7.", BOLD),
         ("1 Überblick", LARGE._replace(size=11.5)),
         ("票价", BOLD),
+        ("A. Arrivals", ITALIC),
+        ("Version 4.2.0 (18 May 2025)", BOLD),
+        ("§ 14-202. Duration and renewal.", BOLD),
     ],
 )
 def test_takes_as_heading(text: str, style: Style) -> None:
@@ -80,6 +84,8 @@ def test_takes_as_heading(text: str, style: Style) -> None:
         ("Reagents:", BODY),
         ("This line is bold and makes a full statement, as emphasis does.", BOLD),
         ("and goes on in bold", BOLD),
+        ("An aside in italics.", ITALIC),
+        ("Total 12.5 14.1 18.7", BOLD),
         ("• An item in bold", BOLD),
         ("Harvest", SMALL),
         ("12.5 14.1 16.9", BOLD),
@@ -108,6 +114,11 @@ def test_leaves_alone(text: str, style: Style) -> None:
 def test_leaves_the_text_below_a_bare_label_alone() -> None:
     rows = [(PROSE, BODY, 700), ("Figure 7.", BOLD, 660), ("The orchard in spring", BOLD, 600)]
     assert headings([*rows, (PROSE, BODY, 570)]) == []
+
+
+def test_leaves_a_sentence_over_two_blocks_alone() -> None:
+    rows = [(PROSE, BODY, 700), ("Nobody knew how cold it", BOLD, 660), ("would get", BOLD, 630)]
+    assert headings([*rows, (PROSE, BODY, 590)]) == []
 
 
 def test_leaves_stacked_labels_alone() -> None:
