@@ -70,6 +70,8 @@ def _belongs(segment: Segment, row: Sequence[Segment]) -> bool:
     """Whether a segment stands on the row, beside what is there."""
     for other in row:
         large, small = max(segment.size, other.size), min(segment.size, other.size)
+        if abs(segment.baseline - other.baseline) > RAISED_SHIFT * large:
+            return False  # most are that far apart
         raised = small <= RAISED_SIZE * large and _are_close(segment, other)
         shift = RAISED_SHIFT * large if raised else JOIN_TOLERANCE * small
         if abs(segment.baseline - other.baseline) > shift:

@@ -8,7 +8,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_void_p
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -42,26 +41,26 @@ def value_addresses(array: NDArray[Any]) -> Iterator[range]:
 
 
 class Rows(threading.local):
-    """Memory for the answers to one call for each glyph, kept with its addresses made ready."""
+    """Memory for the answers to one call for each glyph or run, its addresses made ready.
 
-    def __init__(self, columns: int, dtype: DTypeLike) -> None:
+    A call takes the address of a row, or with `apart` one address for each of its columns.
+    """
+
+    def __init__(self, columns: int, dtype: DTypeLike, *, apart: bool = False) -> None:
         self._memory = np.zeros((ROWS, columns), dtype)
-        self._addresses = ready(row_addresses(self._memory))
+        addresses = value_addresses(self._memory) if apart else [row_addresses(self._memory)]
+        self._addresses = list(map(ready, addresses))
 
-    def ask(
-        self, function: Callable[..., Any], holder: Any, indices: Sequence[int]
-    ) -> NDArray[Any]:
-        """What the function writes for each index; zeros where it writes nothing."""
+    def ask(self, function: Callable[..., Any], *given: Sequence[Any]) -> NDArray[Any]:
+        """What the function writes for each of the given arguments; zeros where it is silent."""
         answers = [
-            self._some(function, holder, indices[start : start + ROWS])
-            for start in range(0, len(indices), ROWS)
+            self._some(function, [column[start : start + ROWS] for column in given])
+            for start in range(0, len(given[0]), ROWS)
         ]
         return answers[0] if len(answers) == 1 else np.concatenate([self._memory[:0], *answers])
 
-    def _some(
-        self, function: Callable[..., Any], holder: Any, indices: Sequence[int]
-    ) -> NDArray[Any]:
-        answers = self._memory[: len(indices)]
+    def _some(self, function: Callable[..., Any], given: list[Sequence[Any]]) -> NDArray[Any]:
+        answers = self._memory[: len(given[0])]
         answers[:] = 0
-        run(function, repeat(holder), indices, self._addresses)
+        run(function, *given, *self._addresses)
         return answers.copy()

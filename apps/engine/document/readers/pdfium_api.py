@@ -60,13 +60,14 @@ glyph_code = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 glyph_codes = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 glyph_object = _bind_untyped("FPDFText_GetTextObject", c_size_t)  # text page, index
 glyph_box = _bind_untyped("FPDFText_GetLooseCharBox", None)  # text page, index, four floats
-glyph_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
-glyph_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
+glyph_origin = _bind_untyped("FPDFText_GetCharOrigin", None)  # text page, index, x, y
+glyph_matrix = _bind_untyped("FPDFText_GetMatrix", None)  # text page, index, six floats
 
 # attributes of a text object and its font
-text_font = _bind("FPDFTextObj_GetFont", c_size_t, c_size_t)
-text_size = _bind("FPDFTextObj_GetFontSize", c_int, c_size_t, c_void_p)
-text_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_size_t)
+text_font = _bind_untyped("FPDFTextObj_GetFont", c_size_t)  # object
+text_size = _bind_untyped("FPDFTextObj_GetFontSize", None)  # object, float
+text_mode = _bind_untyped("FPDFTextObj_GetTextRenderMode", c_int)  # object
+text_color = _bind_untyped("FPDFPageObj_GetFillColor", None)  # object, red, green, blue, alpha
 font_name = _bind("FPDFFont_GetBaseFontName", c_size_t, c_size_t, c_void_p, c_size_t)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_size_t)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_size_t)
@@ -80,7 +81,7 @@ object_bounds = _bind(
     "FPDFPageObj_GetBounds", c_int, c_size_t, c_void_p, c_void_p, c_void_p, c_void_p
 )
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_size_t, c_void_p)
-object_mark = _bind("FPDFPageObj_GetMarkedContentID", c_int, c_size_t)
+object_mark = _bind_untyped("FPDFPageObj_GetMarkedContentID", c_int)  # object
 _FOUR_ADDRESSES = (c_void_p, c_void_p, c_void_p, c_void_p)
 fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, *_FOUR_ADDRESSES)
 stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_size_t, *_FOUR_ADDRESSES)

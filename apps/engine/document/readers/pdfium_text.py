@@ -16,9 +16,6 @@ from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.calls import (
     Rows,
     ready,
-    row_addresses,
-    run,
-    value_addresses,
 )  # fmt: skip
 from apps.engine.document.readers.placing import Placing
 from apps.engine.model import Style
@@ -49,6 +46,10 @@ DEFAULT_ASCENT, DEFAULT_DESCENT = 0.8, 0.2
 
 
 BOXES = Rows(4, np.float32)  # left, top, right, bottom
+SIZES = Rows(1, np.float32)
+MATRICES = Rows(6, np.float32)
+ORIGINS = Rows(2, np.float64, apart=True)
+COLORS = Rows(4, np.uint32, apart=True)
 
 Look = tuple[int, float, bool, int, int, int]  # font, size, filled and stroked; red, green, blue
 Face = tuple[str, bool, bool]  # name without subset tag, bold, italic
@@ -57,20 +58,17 @@ Face = tuple[str, bool, bool]  # name without subset tag, bold, italic
 class RunColumns:
     """What the text objects of a page say: one row for each of the m runs."""
 
-    def __init__(self, text: int, first: Ints, objects: Ints) -> None:
+    def __init__(self, holder: Any, first: Ints, objects: Ints) -> None:
         count = len(first)
-        indices, handles = first.tolist(), objects.tolist()
+        indices, handles = first.tolist(), ready(objects.tolist())
+        holders = [holder] * count
         self.fonts: list[int] = list(map(api.text_font, handles))
         self.modes = np.fromiter(map(api.text_mode, handles), np.int64, count)
         self.marks = np.fromiter(map(api.object_mark, handles), np.int64, count)
-        self.sizes = np.zeros(count, np.float32)
-        run(api.text_size, handles, row_addresses(self.sizes))
-        self.matrices = np.zeros((count, 6), np.float32)
-        run(api.glyph_matrix, repeat(text), indices, row_addresses(self.matrices))
-        self.origins = np.zeros((count, 2), np.float64)
-        run(api.glyph_origin, repeat(text), indices, *value_addresses(self.origins))
-        self.colors = np.zeros((count, 4), np.uint32)
-        run(api.fill_color, handles, *value_addresses(self.colors))
+        self.sizes = SIZES.ask(api.text_size, handles)[:, 0]
+        self.matrices = MATRICES.ask(api.glyph_matrix, holders, indices)
+        self.origins = ORIGINS.ask(api.glyph_origin, holders, indices)
+        self.colors = COLORS.ask(api.text_color, handles)
 
 
 class Read(NamedTuple):
@@ -100,10 +98,10 @@ def _read(text: int, placing: Placing) -> Read:
     real = np.flatnonzero(objects)  # line ends made up by PDFium belong to no object
     if not len(real):
         return Read(empty_glyphs(), (), np.zeros(0, np.int64), True)
-    boxes = BOXES.ask(api.glyph_box, holder, real.tolist())
+    boxes = BOXES.ask(api.glyph_box, [holder] * len(real), real.tolist())
     objects = objects[real]
     starts = np.flatnonzero(np.concatenate((FIRST, objects[1:] != objects[:-1])))
-    runs = RunColumns(text, real[starts], objects[starts])
+    runs = RunColumns(holder, real[starts], objects[starts])
     lengths = run_lengths(starts, len(real))
     glyphs, styles = _place(_clean(codes[real]), boxes, runs, lengths, placing)
     embedded = all(api.font_embedded(font) == 1 for font in dict.fromkeys(runs.fonts))
