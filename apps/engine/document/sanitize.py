@@ -25,6 +25,7 @@ from apps.engine.model import Cell, Document, Line, Text, Word
 
 BROKEN_AT = "/-_?=&.#%~"  # where a URL is divided at the end of a line
 URL_SIGNS = "/?=&_%#"  # what hardly stands in a word that is no part of a URL
+SOFT_HYPHEN = "\u00ad"  # at the end of a line: a hyphen that is printed there, and drops out
 LETTERS = re.compile(r"[a-zA-Z]+")
 LOCAL_SIGNS = "._+-"  # inside the first part of an e-mail address
 
@@ -111,7 +112,7 @@ def _rebuilt(value: Any, texts: dict[int, Text]) -> Any:
 def _mask_texts(flow: Sequence[Text]) -> Iterator[Text]:
     lines = [line for text in flow for line in text.lines]
     openers = {sum(len(text.lines) for text in flow[:index]) for index in range(len(flow))}
-    found = _find(lines, openers)
+    found = _find([line.replace(SOFT_HYPHEN, "-") for line in lines], openers)
     written = iter(_edited(line, edits) for line, edits in zip(lines, found, strict=True))
     for text in flow:
         yield replace(text, lines=tuple(next(written) for _ in text.lines))
