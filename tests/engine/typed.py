@@ -53,7 +53,7 @@ WHOLE = ("code", "style", "hidden", "angle", "mark", "run")
 
 _SEGMENT = re.compile(r"(?:>>\s*)?(?:(?!\s{3}|>>).)+")
 _RUN = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\^\^.+?\^\^|\[[^\]]+\]\([^)]+\))")
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _TABLE = re.compile(r"\s*[+|].*[+|]\s*$")
 
 
@@ -89,7 +89,7 @@ class _Sheet:
         for run in runs:
             start = x
             x = self._run(x, y, run, size, bold=bool(mark) and mark != SMALL)
-            if link := _LINK.fullmatch(run):
+            if link := LINK.fullmatch(run):
                 self.links.append(Link(self.number, Box(start, y - 2, x, y + size), link[2]))
         self.runs += 1
         return x
@@ -109,7 +109,7 @@ class _Sheet:
 
 
 def _shown(run: str) -> str:
-    if link := _LINK.fullmatch(run):
+    if link := LINK.fullmatch(run):
         return link[1]
     if run[:2] == run[-2:] and run[:2] in ("**", "__", "~~", "^^"):
         return run[2:-2]
