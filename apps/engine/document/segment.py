@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from apps.engine.document.bidi import RIGHT_TO_LEFT, read_line
 from apps.engine.model import Box, HiddenReason, Style, Word
 
 Record = TypeVar("Record", bound=tuple[Any, ...])
@@ -33,6 +34,8 @@ class Segment(NamedTuple):
 def joined(words: Sequence[Word]) -> str:
     """The text of words on a line: blanks only where they were."""
     text = "".join([" " + word.text if word.space_before else word.text for word in words])
+    if not text.isascii() and RIGHT_TO_LEFT.search(text):
+        return read_line(words)
     return text[1:] if words and words[0].space_before else text
 
 

@@ -6,10 +6,11 @@ from itertools import repeat
 
 import numpy as np
 
+from apps.engine.document.bidi import read_words, right_to_left
 from apps.engine.document.glyph_text import decode, settle_icons
 from apps.engine.document.scripts import level_scripts
 from apps.engine.document.segment import Segment, joined, records
-from apps.engine.document.spacing import OVERLAP, SEGMENT_GAP, breaks, word_gaps
+from apps.engine.document.spacing import OVERLAP, SEGMENT_GAP, WORD_GAP, breaks, word_gaps
 from apps.engine.geometry import union
 from apps.engine.model import Box, HiddenReason, Link, Word
 from apps.engine.page import (
@@ -25,6 +26,7 @@ from apps.engine.page import (
 
 ROW_TOLERANCE = 0.2  # em: baselines closer than this are one row of glyphs
 SIGNS = re.compile(r"[=_~*#─━–— -]{5,}")  # what lines are drawn with
+TINY = 1e-6  # points: of letters in one place, those written later are read later
 MANY_SIGNS = 8  # so many in a row are a line wherever they stand
 RULE_WIDTH = 3.0  # em: fewer signs make a line only where they are this wide, with no text beside
 BLANKS = (
@@ -58,18 +60,25 @@ def _segments(
     if not len(inked):
         return []
     rows = _rows(glyphs.baseline[inked], glyphs.size[inked])
-    sequence = _row_sequence(glyphs.left[inked], glyphs.right[inked], glyphs.size[inked], rows)
+    left, turned = glyphs.left[inked], right_to_left(glyphs.code[inked])
+    if turned.any():
+        left = left - TINY * np.arange(len(inked))
+    sequence = _row_sequence(left, glyphs.right[inked], glyphs.size[inked], rows, turned)
     places = inked[sequence]
     glyphs, rows, order = glyphs.take(places), rows[sequence], order[places]
     least = before[places]
     least[1:] = np.minimum(least[1:], after[places[:-1]])
+    if turned.any():  # there, what is written before a letter stands right of it
+        beside = turned[sequence][1:] | turned[sequence][:-1]
+        near = np.minimum(after[places[1:]], before[places[:-1]])
+        least[1:][beside] = np.where(near < 0, near, WORD_GAP)[beside]
     word_begins, segment_begins, spaced = breaks(glyphs, rows, least, order)
     starts = np.flatnonzero(word_begins)
     firsts = np.flatnonzero(segment_begins[starts])
     sides = _sides(starts, glyphs.left, glyphs.bottom, glyphs.right, glyphs.top)
     style = glyphs.style[starts]
     columns = (
-        _words(_texts(glyphs.code, starts), sides, style, spaced[starts], page),
+        _words(_texts(glyphs.code, starts, turned), sides, style, spaced[starts], page),
         _sides(firsts, *sides),
         glyphs.baseline[starts[firsts]],
         np.maximum.reduceat(np.array([style.size for style in page.styles])[style], firsts),
@@ -95,10 +104,14 @@ def _rows(baseline: Floats, size: Floats) -> Ints:
     return np.repeat(row_of_level[level_of], run_lengths(starts, len(height)))
 
 
-def _row_sequence(left: Floats, right: Floats, size: Floats, rows: Ints) -> Ints:
-    """The glyphs row by row. What the file writes in one go stays together, even under overlap."""
+def _row_sequence(left: Floats, right: Floats, size: Floats, rows: Ints, alone: Flags) -> Ints:
+    """The glyphs row by row. What the file writes in one go stays together, even under overlap.
+
+    `alone` tells glyphs that are put where they stand, whatever was written before them.
+    """
     gap = (left[1:] - right[:-1]) / np.maximum(size[1:], 0.1)
     apart = (rows[1:] != rows[:-1]) | (gap > SEGMENT_GAP) | (gap < -OVERLAP)
+    apart |= alone[1:] | alone[:-1]
     starts = np.flatnonzero(np.concatenate((FIRST, apart)))
     ranking = np.lexsort((np.minimum.reduceat(left, starts), rows[starts]))
     lengths = run_lengths(starts, len(rows))[ranking]
@@ -124,14 +137,16 @@ def _words(texts: list[str], sides: Sides, style: Ints, spaced: Flags, page: Pag
     return records(Word, texts, boxes, styles, spaced.tolist(), links)
 
 
-def _texts(codes: Ints, starts: Ints) -> list[str]:
-    """The text of each word."""
+def _texts(codes: Ints, starts: Ints, turned: Flags) -> list[str]:
+    """The text of each word; `turned` tells which glyphs are read from right to left."""
     text = decode(codes)
     first = starts.tolist()
     limits = zip(first, [*first[1:], len(codes)], strict=True)
     if isinstance(text, str):
-        return [text[start:end] for start, end in limits]
-    return ["".join(text[start:end]) for start, end in limits]
+        words = [text[start:end] for start, end in limits]
+    else:
+        words = ["".join(text[start:end]) for start, end in limits]
+    return read_words(words) if turned.any() else words
 
 
 def _targets(sides: Sides, links: Sequence[Link]) -> list[str | None]:

@@ -1,0 +1,52 @@
+"""Text that runs from right to left comes out in the order in which it is read."""
+
+import pytest
+
+from apps.engine.document.bidi import read_line, read_words
+from apps.engine.model import Box, Paragraph, Style, Text, Word
+from apps.engine.render.html_table import direction
+from tests.engine.render.trees import BOX, STYLE
+
+PLAIN = Style("Sans", 10, False, False, (0, 0, 0))
+
+
+def line(*shown: str) -> str:
+    """What is read of words that stand side by side, each with its letters from left to right."""
+    texts = read_words(shown)
+    places = range(len(texts))
+    return read_line(
+        [Word(t, Box(p, 0, p + 1, 1), PLAIN) for t, p in zip(texts, places, strict=True)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (("םלוע", "םולש"), "שלום עולם"),
+        ((".םלוע", "םולש"), "שלום עולם."),
+        (("2024", "תנשב"), "בשנת 2024"),
+        (("םלש", "1,250.50", "אוה"), "הוא 1,250.50 שלם"),
+        (("ןאכ", "Python", "3.11", "ואר"), "ראו Python 3.11 כאן"),
+        (("ןאכ", ",Python", "ואר"), "ראו Python, כאן"),
+        (("(לוכה", "ללוכ)"), "(כולל הכול)"),
+        ((".רפס", "24-ה"), "ה-24 ספר."),
+        (("See", "םולש", "here"), "See שלום here"),
+        (("See", "םלוע", "םולש", "everywhere"), "See שלום עולם everywhere"),
+        (("ةنيدملا", "فحتم"), "متحف المدينة"),
+    ],
+)
+def test_reads_from_right_to_left(shown: tuple[str, ...], expected: str) -> None:
+    assert line(*shown) == expected
+
+
+def test_leaves_other_text_alone() -> None:
+    texts = ["Plain", "(text)", "42", "naïve", "日本語", "Ελλάδα"]
+    assert read_words(texts) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"), [("שלום", ' dir="rtl"'), ("3 متحف", ' dir="rtl"'), ("No שלום", "")]
+)
+def test_tells_browsers_the_direction(text: str, attribute: str) -> None:
+    node = Paragraph(1, 1, BOX, Text((text,), STYLE))
+    assert direction(node.text) == attribute
