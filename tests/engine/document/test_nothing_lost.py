@@ -1,5 +1,6 @@
 """From glyphs to nodes nothing is lost or doubled: the golden pages, letter by letter."""
 
+import html
 import re
 import unicodedata
 from collections import Counter
@@ -23,12 +24,17 @@ from apps.engine.model import (
     Table,
 )
 from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.render import to
 from tests.engine.golden import Case, find_cases
 from tests.engine.typed import LINK, read_typed
 
 ENGINE = Path(__file__).parents[1]
 CASES = find_cases(ENGINE / "document" / "golden") + find_cases(ENGINE / "resume" / "golden")
 EVERYTHING = Options(table_method="cluster", keep_line_breaks=True, include_header_footer=True)
+
+JOINED = {"long_table"}
+"""Cases whose tables are written as one, without the header that the second page repeats."""
+TAG = re.compile(r"<[^>]+>")
 
 
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:
@@ -65,6 +71,15 @@ def test_every_letter_of_the_lines_is_in_the_tree_once(case: Case, options: Opti
 def test_every_letter_typed_is_on_a_line_once(case: Case) -> None:
     lines = read_typed(case.page, EVERYTHING).lines
     assert _letters(line.text for line in lines) == _letters([LINK.sub(r"\1", case.page)])
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("case", [case for case in CASES if str(case) not in JOINED], ids=str)
+def test_every_visible_letter_is_in_the_artifact_once(case: Case, form: str) -> None:
+    document = read_typed(case.page, EVERYTHING)
+    written = to(form, document, b"", EVERYTHING).decode()
+    visible = (line.text for line in document.visible_lines())
+    assert _letters([html.unescape(TAG.sub("", written))]) == _letters(visible)
 
 
 BLOCKS = [
