@@ -22,6 +22,7 @@ from apps.engine.resume.facts import (
     read_facts,
     words_of,
 )
+from apps.engine.resume.grids import read_grid
 from apps.engine.resume.rows import Row
 
 MAX_ABOVE = 3
@@ -48,7 +49,7 @@ class Entry:
 
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
-    facts = read_facts(stack_dates(rows))
+    facts = read_facts(stack_dates(read_grid(rows)))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
     edges = [*starts, len(facts)]

@@ -105,7 +105,8 @@ def _with_places(group: Sequence[Atom], ends: set[tuple[int, int]]) -> Iterator[
         alone = atom.count == 1 and (atom.row, atom.side) in ends and cut > 0
         if alone and is_city_like(atom.text[cut + 2 :]) and not ends_with_form(atom.text):
             yield replace(atom, span=atom.span.cut(0, cut), count=2)
-            yield replace(atom, span=atom.span.cut(cut + 2, len(atom.text)), order=1, count=2)
+            place = atom.span.cut(cut + 2, len(atom.text))
+            yield replace(atom, span=place, order=1, count=2, label=None)
         else:
             yield atom
 
