@@ -10,6 +10,7 @@ page looks like the page it stands for:
     [shown](https://example.org)            a link annotation over the words
     three blanks                            a gap: what follows begins where it is typed
     >> 2019 – 2020                          flush with the right edge
+    << שלום                                 the same, and read from right to left
     left ¦ right                            two columns that flow on their own
     +-----+ and |                           the rules of a drawn table
     ...                                     the foot of the page
@@ -51,7 +52,7 @@ BLACK = (0.0, 0.0, 0.0)
 WHOLE = ("code", "style", "hidden", "angle", "mark", "run")
 """The columns of Glyphs that hold whole numbers."""
 
-_SEGMENT = re.compile(r"(?:>>\s*)?(?:(?!\s{3}|>>).)+")
+_SEGMENT = re.compile(r"(?:(?:>>|<<)\s*)?(?:(?!\s{3}|>>|<<).)+")
 _RUN = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\^\^.+?\^\^|\[[^\]]+\]\([^)]+\))")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _TABLE = re.compile(r"\s*[+|].*[+|]\s*$")
@@ -163,11 +164,19 @@ def _flow(
         reached = 0.0
         for found in segments:
             blanks = len(found[0]) - len(found[0].lstrip())
-            flush = found[0].startswith(">>")
+            flush = found[0].startswith((">>", "<<"))
             x = edge if flush else left + CELL * (found.start() + blanks)
             assert x >= reached, f"no room on the page: {row}"
-            reached = sheet.write(x, y, found[0].removeprefix(">>").strip(), edge)
+            reached = sheet.write(x, y, _drawn(found[0]), edge)
     return y
+
+
+def _drawn(segment: str) -> str:
+    """What stands on the page from left to right; numbers keep their order in any script."""
+    if not segment.startswith("<<"):
+        return segment.removeprefix(">>").strip()
+    backwards = segment[2:].strip()[::-1]
+    return re.sub(r"\d+", lambda number: number[0][::-1], backwards)
 
 
 def _size(segment: str) -> float:
