@@ -42,6 +42,7 @@ ASCENT_RANGE = (0.6, 1.1)  # a box reaching outside these shares of the size has
 DESCENT_RANGE = (0.1, 0.4)
 INVISIBLE_MODES = (3, 7)  # neither filled nor stroked
 FILL_AND_STROKE = 2  # how software without a bold font fakes one
+FAR = 100_000.0  # points: the largest page has 14,400
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.8, 0.2
 
 
@@ -96,9 +97,10 @@ def _read(text: int, placing: Placing) -> Read:
     objects = _objects(holder, codes)
     _adopt_blanks(objects, codes)
     real = np.flatnonzero(objects)  # line ends made up by PDFium belong to no object
+    boxes = BOXES.ask(api.glyph_box, [holder] * len(real), real.tolist())
+    real, boxes = _within_reach(real, boxes)
     if not len(real):
         return Read(empty_glyphs(), (), np.zeros(0, np.int64), True)
-    boxes = BOXES.ask(api.glyph_box, [holder] * len(real), real.tolist())
     objects = objects[real]
     starts = np.flatnonzero(np.concatenate((FIRST, objects[1:] != objects[:-1])))
     runs = RunColumns(holder, real[starts], objects[starts])
@@ -106,6 +108,12 @@ def _read(text: int, placing: Placing) -> Read:
     glyphs, styles = _place(_clean(codes[real]), boxes, runs, lengths, placing)
     embedded = all(api.font_embedded(font) == 1 for font in dict.fromkeys(runs.fonts))
     return Read(glyphs, styles, objects[starts], embedded)
+
+
+def _within_reach(places: Ints, boxes: Floats) -> tuple[Ints, Floats]:
+    """The glyphs that are somewhere: broken matrices put them nowhere, or into endless distance."""
+    near = np.abs(boxes).max(axis=1, initial=0) < FAR  # never true of what is no number
+    return (places, boxes) if near.all() else (places[near], boxes[near])
 
 
 def _objects(holder: Any, codes: Ints) -> Ints:
@@ -229,7 +237,7 @@ def _place(
     a, b, c, d, e, f = placing.matrix
     along = runs.matrices[:, :2].astype(float) @ np.array([[a, b], [c, d]])
     upward = np.hypot(runs.matrices[:, 2], runs.matrices[:, 3])
-    sizes = np.round(runs.sizes * upward, 2).astype(float)
+    sizes = np.minimum(np.round(runs.sizes * upward, 2), FAR).astype(float)
     turns = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0])) / 90).astype(int) % 4
     origins = runs.origins @ np.array([[a, b], [c, d]]) + (e, f)
     baselines = np.choose(turns, (origins[:, 1], -origins[:, 0], -origins[:, 1], origins[:, 0]))

@@ -123,3 +123,18 @@ def test_divides_ligatures_among_their_letters() -> None:
     starts, ends = open_ligatures(left, right, of_run)
     assert starts.tolist() == [0, 5, 10, 13, 13, 20]
     assert ends.tolist() == [5, 10, 13, 20, 20, 20]
+
+
+@pytest.mark.parametrize(
+    "matrix", ["1e30 0 0 1e30 72 700", "1 0 0 1 9e9 700", "1e38 0 0 1e38 1e38 0"]
+)
+def test_drops_glyphs_that_are_nowhere(matrix: str) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain())) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(f"BT /F1 12 Tf {matrix} Tm (lost) Tj ET".encode())
+        pdf.save(out)
+    (page_read,) = pages(out.getvalue())
+    text = "".join(map(chr, page_read.glyphs.code.tolist()))
+    assert "gamma" in text
+    assert "lost" not in text
