@@ -212,8 +212,11 @@ def _in_margin(candidate: Candidate, share: float = MARGIN) -> bool:
 
 def _is_running_head(candidate: Candidate) -> bool:
     """Whether it stands in a margin, hardly larger than the text and away from it."""
-    if not _in_margin(candidate) or candidate.ratio >= RUNNING_HEAD:
-        return False
+    return candidate.ratio < RUNNING_HEAD and _in_margin(candidate) and _is_apart(candidate)
+
+
+def _is_apart(candidate: Candidate) -> bool:
+    """Whether there is room between it and the lines above and below it."""
     room = SET_APART * candidate.style.size
     lines = (*candidate.before[-1:], *candidate.after[:1])
     gaps = [-overlap(*_height(line.box), *_height(candidate.box)) for line in lines]
@@ -235,9 +238,8 @@ def _has_page_number(candidate: Candidate) -> bool:
 
 
 def _is_numbered(candidate: Candidate) -> bool:
-    """Whether it is of the size of text, in the margin, and begins or ends with a number."""
-    small = candidate.ratio < RUNNING_HEAD and _in_margin(candidate)
-    return small and NUMBERED_MARGIN.search(candidate.text) is not None
+    """Whether it is a running head by its place, and begins or ends with a number."""
+    return NUMBERED_MARGIN.search(candidate.text) is not None and _is_running_head(candidate)
 
 
 def _beside(candidate: Candidate) -> list[Line]:
@@ -372,6 +374,7 @@ FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("written on a picture", -6, _in_picture),
 )
 HEADING = in_favor_first(FEATURES)
+DENIALS = tuple(feature for feature in FEATURES if feature.weight <= -3)
 HEADING_MIN = 4.0  # larger, or bold and set apart
 
 

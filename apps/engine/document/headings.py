@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from apps.engine.document.captions import is_caption, is_note
 from apps.engine.document.heading_features import (
+    DENIALS,
     HEADING,
     HEADING_MIN,
     Candidate,
@@ -81,9 +82,14 @@ def _chosen(candidates: Mapping[tuple[int, int], Candidate]) -> list[tuple[int, 
     return [
         span
         for span, candidate in candidates.items()
-        if sure[span]
-        or (votes[candidate.style] >= 0 and reach(candidate, HEADING, TWIN_MIN) is not None)
+        if sure[span] or (votes[candidate.style] >= 0 and _is_twin(candidate))
     ]
+
+
+def _is_twin(candidate: Candidate) -> bool:
+    """Whether a block may pass for a heading because those of its look are headings."""
+    near = reach(candidate, HEADING, TWIN_MIN) is not None
+    return near and not any(feature.holds(candidate) for feature in DENIALS)
 
 
 def _edges(blocks: Iterable[Block], setting: Setting) -> dict[int, tuple[Line, ...]]:

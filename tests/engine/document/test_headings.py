@@ -142,6 +142,8 @@ def test_takes_what_looks_like_the_headings_of_the_document() -> None:
     labels = [("Figure 1. A pear", BOLD, 480.0), ("Figure 2. A plum", BOLD, 460.0)]
     rows = [*page_with("Harvest", BOLD), *labels, last]
     assert [found.start for found in headings(rows)] == [1]
+    rows = [*page_with("Harvest", TITLE), ("E", TITLE, 500.0), (PROSE, BODY, 480)]
+    assert [found.start for found in headings(rows)] == [1]
 
 
 def test_leaves_the_running_head_alone() -> None:
