@@ -32,6 +32,8 @@ BOX_SEGMENTS = 6  # a rectangle takes four or five segments
 OPAQUE = 250  # of 255
 CORNER = 0.5  # points from a corner of the box that still are the corner
 RECTANGLE_POINTS = 4
+RING = 2  # rectangles: one and the hole in it
+SAME_EDGE = 0.01  # points between the edges of a rectangle and a hole that begins there
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Raw = tuple[float, float, float, float]
@@ -186,6 +188,9 @@ def _add_areas(
 ) -> None:
     """Filled rectangles; one inside another is the frame of a card, and nothing to read from."""
     boxes = [_around(points) for points in pieces if _is_rectangle(points)]
+    if len(boxes) == len(pieces) == RING:
+        for raw in _open_sides(*sorted(boxes, key=lambda box: box[0] - box[2])):
+            _add_rule(collector, collector.displayed(raw, matrix))
     solid = len(boxes) == len(pieces) and not _is_frame(boxes)
     color = _color(handle) if solid else None
     for raw in boxes:
@@ -194,6 +199,23 @@ def _add_areas(
             continue
         if color is not None:
             collector.fills.append(Fill(box, color, order))
+
+
+def _open_sides(outer: Raw, inner: Raw) -> list[Raw]:
+    """What a rectangle with a hole paints, where they share an edge: borders of a table cell.
+
+    A hole in the middle makes the frame of a card instead.
+    """
+    left, bottom, right, top = (abs(a - b) > SAME_EDGE for a, b in zip(outer, inner, strict=True))
+    if not _is_frame([outer, inner]) or left + bottom + right + top == RECTANGLE_POINTS:
+        return []
+    sides = [
+        (left, (outer[0], outer[1], inner[0], outer[3])),
+        (bottom, (outer[0], outer[1], outer[2], inner[1])),
+        (right, (inner[2], outer[1], outer[2], outer[3])),
+        (top, (outer[0], inner[3], outer[2], outer[3])),
+    ]
+    return [raw for painted, raw in sides if painted]
 
 
 def _is_frame(boxes: list[Raw]) -> bool:
