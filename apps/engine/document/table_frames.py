@@ -11,7 +11,13 @@ from typing import NamedTuple
 from apps.engine.document.gutters import is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import Interval, cut
-from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
+from apps.engine.document.table_columns import (
+    TextRow,
+    find_columns,
+    is_further_line,
+    slot,
+    text_rows,
+)
 from apps.engine.geometry import intersects, median, union
 from apps.engine.model import Box, Style
 
@@ -27,6 +33,7 @@ MIN_HEAD, MAX_HEAD = 4.0, 30.0  # points: a row of a header between two rules is
 NEAR = 0.9  # em: a row that belongs to a rule, or to the line beside it, is that close
 FAR = 2.6  # em between rows: a table does not go on over a wider blank
 LINE = 1.6  # em: the usual distance of rows where nothing tells it
+HEAD_LINE = 0.3  # em between the lines of a header
 APART = 0.7  # em: the least space above a heading
 OFF_CENTRE = 1.8  # times the space below: the space above a heading at its rule
 WIDER_DROP = 1.3  # times the usual distance: the blank above a heading
@@ -63,6 +70,38 @@ def framed_areas(
             own = [r for r in rules if _touches(r, box)]
             if inside:
                 yield Framed(box, inside, own, len(run), known)
+
+
+def header_rules(segments: Sequence[Segment], rules: Sequence[Box]) -> list[Box]:
+    """A rule above each bold header that has one below only: such a header frames its table."""
+    whole = [rule for rule in joined_rules(rules) if rule.width >= MIN_RULE]
+    found = []
+    for rule in whole:
+        over = [s for s in segments if 0 <= s.box.bottom - rule.top <= NEAR * s.size]
+        own = [s for s in over if _is_along(s.box, rule)]
+        if len(own) < MIN_OPEN or len(own) < len(over) or not all(s.style.bold for s in own):
+            continue
+        top = _top_of_lines(own, segments)
+        near = (r for r in whole if r is not rule and 0 < r.bottom - rule.top <= MAX_HEAD)
+        if not any(_is_along(rule, r) for r in near):
+            found.append(rule._replace(bottom=top, top=top))
+    return found
+
+
+def _top_of_lines(heads: Sequence[Segment], segments: Sequence[Segment]) -> float:
+    """How high a bold header reaches, with the lines above that belong to it."""
+    top = max(s.box.top for s in heads)
+    left, right = min(s.box.left for s in heads), max(s.box.right for s in heads)
+    for segment in sorted(segments, key=lambda s: s.box.bottom):
+        beside = left - SAME_END <= segment.box.left and segment.box.right <= right + SAME_END
+        near = -NEAR * segment.size <= segment.box.bottom - top <= HEAD_LINE * segment.size
+        if beside and near and segment.style.bold and segment.style.size == heads[0].style.size:
+            top = max(top, segment.box.top)
+    return top
+
+
+def _is_along(inner: Box, rule: Box) -> bool:
+    return rule.left - SAME_END <= inner.left and inner.right <= rule.right + SAME_END
 
 
 def joined_rules(rules: Iterable[Box]) -> list[Box]:
@@ -127,10 +166,10 @@ def _following(
             break
         taken.append(row)
         edge = row[0].baseline
-    while taken and len(taken[-1]) < 2:
+    while taken and len(taken[-1]) < 2 and not is_further_line(taken):
         taken.pop()
     full = sum(len(row) >= MIN_OPEN for row in taken)
-    return [s for row in taken for s in row] if 2 * full > len(taken) and full > 1 else []
+    return [s for row in taken for s in row] if 2 * full >= len(taken) and full > 1 else []
 
 
 def _touching(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import is_value
-from apps.engine.document.table_columns import TextRow, slot
+from apps.engine.document.table_columns import BLANK, TextRow, slot
 from apps.engine.geometry import median
 
 Columns = Sequence[tuple[float, float]]
@@ -19,6 +19,7 @@ Columns = Sequence[tuple[float, float]]
 LEVEL = 0.4  # em: baselines that differ less are one
 TIGHT = 0.75  # of the usual distance of rows: a closer row carries on the cells above
 LINE = 1.6  # em: lines of one cell stand no further apart
+MIN_PARTED, MIN_WRAPPED = 3, 2  # rows, and rows of several lines: fewer may be by chance
 MAX_LINES = 24  # of one cell that is centred beside its row
 FAR = float("inf")
 EMPTY = 0.6  # em: rather leave a cell empty than fill it from so far away
@@ -161,6 +162,9 @@ def _cost(levels: Sequence[float], y: float, size: float) -> float:
 
 def _stacked(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
     """Rows set level; rows set closer than usual carry on the one above."""
+    parted = _at_blanks(rows, columns)
+    if parted:
+        return parted
     drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
     usual = median(sorted(drops)) if drops else 0.0
     groups: list[list[Segment]] = []
@@ -170,6 +174,39 @@ def _stacked(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
         else:
             groups.append(list(row))
     return groups
+
+
+def _at_blanks(rows: Sequence[TextRow], columns: Columns) -> list[list[Segment]]:
+    """The rows of a table whose cells have several lines, and wider blanks between them; else [].
+
+    Each begins in the first column, most further lines fill fewer columns, and no cell holds two
+    values: those would be rows of their own, in groups.
+    """
+    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
+    line = min(drops, default=0.0)
+    if not 0 < line <= LINE * rows[0][0].size:
+        return []
+    groups: list[list[TextRow]] = [[rows[0]]]
+    for row, drop in zip(rows[1:], drops, strict=True):
+        if drop > BLANK * line:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    wrapped = [group for group in groups if len(group) > 1]
+    if len(groups) < MIN_PARTED or len(wrapped) < MIN_WRAPPED:
+        return []
+    if not all(_is_one_row(group, columns) for group in groups):
+        return []
+    further = [(len(row), len(group[0])) for group in wrapped for row in group[1:]]
+    if 2 * sum(count < full for count, full in further) < len(further):
+        return []
+    return [[s for row in group for s in row] for group in groups]
+
+
+def _is_one_row(group: Sequence[TextRow], columns: Columns) -> bool:
+    """Whether lines begin with the first column, and hold one value in a column at most."""
+    values = [slot(s, columns)[0] for row in group for s in row if is_value(s.text)]
+    return slot(group[0][0], columns)[0] == 0 and len(values) == len(set(values))
 
 
 def _carries_on(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from apps.engine.document.gutters import is_strong
 from apps.engine.document.table_atoms import extents, is_value
-from apps.engine.document.table_columns import MIN_ROWS, TextRow
+from apps.engine.document.table_columns import MIN_ROWS, TextRow, is_further_line
 from apps.engine.document.table_frames import LONG_CELL
 from apps.engine.geometry import median
 
@@ -32,7 +32,7 @@ def aligned_runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
                 run = [before]
             run.append(row)
         else:
-            yield from _trimmed(run)
+            yield from _trimmed([*run, row] if is_further_line([*run, row]) else run)
             run = []
         before = row
     yield from _trimmed(run)
@@ -63,7 +63,7 @@ def _is_in_step(row: TextRow, below: TextRow) -> bool:
 def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
     while run and len(run[0]) < 2 and not _is_over(run):
         run = run[1:]
-    while run and len(run[-1]) < 2:
+    while run and len(run[-1]) < 2 and not is_further_line(run):
         run = run[:-1]
     for part in _at_headers(run) if run else ():
         if len(part) >= MIN_ROWS or is_headed(part):

@@ -11,7 +11,7 @@ from apps.engine.document.segment import Segment
 from apps.engine.document.table_atoms import Interval, cut, is_value
 from apps.engine.document.table_columns import MIN_ROWS, TextRow, find_columns, slot, text_rows
 from apps.engine.document.table_edges import without_texts
-from apps.engine.document.table_frames import LONG_CELL, framed_areas
+from apps.engine.document.table_frames import LONG_CELL, framed_areas, header_rules
 from apps.engine.document.table_grid import make_grid
 from apps.engine.document.table_runs import aligned_runs, is_headed
 from apps.engine.document.table_stripes import find_stripes
@@ -219,7 +219,8 @@ def find_framed(
     `are_columns` tells whether the reading order would take segments for columns of text.
     """
     stripes = find_stripes(page.drawing.fills, segments)
-    rules = [*page.drawing.horizontal, *stripes.rules]
+    heads = header_rules(segments, page.drawing.horizontal)
+    rules = [*page.drawing.horizontal, *stripes.rules, *heads]
     areas = framed_areas(segments, rules, stripes.columns)
     return _tables(
         (Area(text_rows(a.segments), a.box, a.rules, a.levels, a.columns) for a in areas),

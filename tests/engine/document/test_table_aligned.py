@@ -1,5 +1,6 @@
 """Tables that show by alignment alone: headers in bold, times, headings between two of them."""
 
+from apps.engine.options import Options
 from tests.engine.document.test_table_shapes import FRUIT, LEADING, LEFTS, found, put
 from tests.engine.sheets import Sheet
 
@@ -86,3 +87,45 @@ def test_begins_with_a_row_of_one_piece_in_step() -> None:
 
     (rows,) = found(long_label)
     assert rows[0][:3] == ["Kingsport Quay", "04:55", "05:55"]
+
+
+REGISTER = (("Ref", "Risk", "Owner"),
+            ("R1", "The belt is loose", "Site manager"),
+            ("R2", "The oil is low in", "Workshop"),
+            ("R3", "The slots are not", "Finance lead"))  # fmt: skip
+FURTHER = ("or much too long.", "winter and spring.", "open in the dust.")
+
+
+def register(sheet: Sheet) -> None:
+    """Cells of two lines with a blank between the rows, under a bold header with a rule."""
+    bold_row(sheet, REGISTER[0], 700)
+    sheet.rule(55, 695, 440, 695)
+    for index, (row, more) in enumerate(zip(REGISTER[1:], FURTHER, strict=True)):
+        y = 680 - 32 * index
+        for left, text in zip(LEFTS, row, strict=True):
+            sheet.text(left, y, text)
+        sheet.text(200, y - 12, more)
+
+
+def test_blanks_part_rows_of_several_lines() -> None:
+    (rows,) = found(register)
+    assert rows[0] == list(REGISTER[0])
+    assert [row[1] for row in rows[1:]] == [
+        f"{row[1]} {more}" for row, more in zip(REGISTER[1:], FURTHER, strict=True)
+    ]
+
+
+def test_a_header_with_a_rule_frames_its_table_without_being_asked_for_aligned_ones() -> None:
+    assert [row[0] for row in found(register, Options())[0]] == ["Ref", "R1", "R2", "R3"]
+
+
+def test_groups_of_values_are_rows() -> None:
+    """A blank after every second row makes no cells of two values."""
+
+    def grouped(sheet: Sheet) -> None:
+        rows = [(f"Tree {n}", f"{n}", f"{n}.50") for n in range(1, 7)]
+        bold_row(sheet, FRUIT[0], 700)
+        for index, row in enumerate(rows):
+            put(sheet, (row,), 680 - 13 * index - 8 * (index // 2))
+
+    assert len(found(grouped)[0]) == 7
