@@ -45,14 +45,32 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
     entries = find_entries(rows)
     signed = any(fact.bullet for entry in entries for fact in entry.body)
     readings = assign(entries, WORK)
+    texts = [split_items(read_items(entry.body), signed) for entry in entries]
+    if not signed and any(len(bullets) > 1 for _, bullets in texts):
+        texts = [_like_others(*text) for text in texts]
     positions = [
-        _position(entry, reading, signed) for entry, reading in zip(entries, readings, strict=True)
+        _position(entry, reading, *text)
+        for entry, reading, text in zip(entries, readings, texts, strict=True)
     ]
     return tuple(_with_employer(positions))
 
 
-def _position(entry: Entry, reading: Reading, signed: bool) -> Position:
-    description, bullets = split_items(read_items(entry.body), signed)
+def _like_others(description: list[Item], bullets: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Where the others have several lines without signs, a single one is no description either."""
+    lone = len(description) == 1 and not bullets
+    return (
+        ([], description)
+        if lone and ". " not in description[0].span.text
+        else (
+            description,
+            bullets,
+        )
+    )
+
+
+def _position(
+    entry: Entry, reading: Reading, description: list[Item], bullets: list[Item]
+) -> Position:
     description = [*read_items(unread(entry, reading)), *description]
     return Position(
         found(reading, "title"),

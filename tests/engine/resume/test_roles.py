@@ -7,7 +7,7 @@ import pytest
 from apps.engine.resume import extract
 from tests.engine.resume.conftest import TODAY, draw
 
-Read = tuple[str | None, ...]
+Read = tuple[Any, ...]
 
 
 def read(heading: str, section: str, *keys: str) -> list[Read]:
@@ -72,3 +72,12 @@ JOBS: list[tuple[str, list[Read]]] = [
 @pytest.mark.parametrize(("section", "expected"), JOBS)
 def test_reads_jobs(section: str, expected: list[Read]) -> None:
     assert read("Experience", section, "title", "company", "location") == expected
+
+
+def test_a_single_line_is_read_like_the_lines_of_the_others() -> None:
+    jobs = (
+        "**Editor**, Fjord AB, Oslo || 2019 – 2021\n  Wrote the paper.\n  Edited maps.\n\n"
+        "**Clerk**, Lunde AB, Bergen || 2015 – 2019\n  Filed letters."
+    )
+    found = [one[0] for one in read("Experience", jobs, "bullets")]
+    assert found == [["Wrote the paper.", "Edited maps."], ["Filed letters."]]

@@ -25,6 +25,15 @@ SKILLS = [
     ("postgres, NodeJS, scikit learn", ["PostgreSQL", "Node.js", "scikit-learn"]),
     ("Excel (pivot tables, macros), SAP", ["Excel (pivot tables, macros)", "SAP"]),
     ("Python, python, PYTHON", ["Python"]),
+    ("Skill || Level\nJira || Expert\nFigma || Basic\nVisum || Good", ["Jira", "Figma", "Visum"]),
+    (
+        "Jira || snyggt\nFigma || snyggt\nVisum || sådär\nWord || sådär",
+        ["Jira", "Figma", "Visum", "Word"],
+    ),
+    (
+        "Jira || Figma\nVisum || Excel\nWord || Maya",
+        ["Jira", "Figma", "Visum", "Excel", "Word", "Maya"],
+    ),
     ("Over 5000 lines:\nJava • C#", ["Java", "C#"]),
 ]
 
