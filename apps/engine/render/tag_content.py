@@ -2,8 +2,9 @@
 
 ISO 32000-1, 14.6 (marked content) and 14.7.4.3 (marked content in structure elements). Only marks
 are added and old ones removed: every operator that paints stays, in its order, so the page looks
-the same. Of the old marks only those of optional content stay. Those that replace text (14.9.4) go:
-readers that meet one around a mark of ours take the text for replaced by nothing.
+the same. Of the old marks only those of optional content stay, and those that replace a text
+(14.9.4) where they hold one: inside of the mark of its node, since readers that meet one around a
+mark take the text for replaced by nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,7 @@ SETTING = frozenset(
 UNIT = (0.0, 0.0, 1.0, 1.0)  # the square every image is painted into: 8.9.5
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
+Shown = tuple[Spot | None, list[ContentStreamInstruction]]  # operators, and what they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,17 @@ class Rewriter:
         self.kept: list[bool] = []  # for each open mark of the original, whether it stays
         self.matrices: list[Matrix] = []
         self.fonts = Fonts(resources)
+        self.replacing: dict[int, ContentStreamInstruction] = {}  # by the place of what they hold
+        self.place = 0  # of the instruction that is taken
         self.open: Spot | None = None  # whose mark is open, and how far it was read
         self.last = Spot(ARTIFACT)  # that of the text before: blanks belong to it
 
     def rewrite(self, instructions: Sequence[Instruction], last: Spot) -> list[Instruction]:
         """The instructions with marks; raises Mismatch when text was painted otherwise."""
         self.last = last
-        for instruction in instructions:
+        self.replacing = _replacing(instructions)
+        for place, instruction in enumerate(instructions):
+            self.place = place
             self._take(instruction)
         self._close()
         self.out += self.path
@@ -155,17 +161,16 @@ class Rewriter:
         text = next(self.painted, None)
         if text is None or text.kids is not None:
             raise Mismatch
-        for spot, parts in self._parts(instruction, text.box):
+        mark = self.replacing.get(self.place)
+        for spot, parts in self._parts(instruction, text.box, mark is None):
             self.last = spot or self.last
             self._open(self.last)
-            self.out += parts
+            self.out += parts if mark is None else [mark, *parts, _instruction("EMC")]
 
-    def _parts(
-        self, instruction: ContentStreamInstruction, box: Box
-    ) -> list[tuple[Spot | None, list[ContentStreamInstruction]]]:
+    def _parts(self, instruction: ContentStreamInstruction, box: Box, may_cut: bool) -> list[Shown]:
         """What is shown, cut where another node begins."""
         find = partial(self.job.plan.find, self.job.page)
-        if self.job.plan.is_shared(self.job.page, box):
+        if may_cut and self.job.plan.is_shared(self.job.page, box):
             font = self.fonts.current()
             if font is not None and self.job.cut():
                 return split_shown(instruction, font, self.fonts.spacing(), box, find)
@@ -294,6 +299,37 @@ def without_marks(instructions: Sequence[Instruction]) -> list[Instruction]:
 def _is_layer(instruction: ContentStreamInstruction) -> bool:
     """Whether a mark belongs to optional content (8.11.3.2), which decides what is seen."""
     return len(instruction.operands) > 0 and instruction.operands[0] == Name.OC
+
+
+def _replacing(instructions: Sequence[Instruction]) -> dict[int, ContentStreamInstruction]:
+    """The marks that replace a text and hold no other, by the place of that text."""
+    found: dict[int, ContentStreamInstruction] = {}
+    opened: list[tuple[ContentStreamInstruction, list[int]]] = []
+    for place, instruction in enumerate(instructions):
+        if isinstance(instruction, ContentStreamInlineImage):
+            continue
+        name = operator_name(instruction)
+        if name in ("BMC", "BDC"):
+            opened.append((instruction, []))
+        elif name in SHOWING and _says(instruction):
+            for _, inside in opened:
+                inside.append(place)
+        elif name == "EMC" and opened:
+            mark, inside = opened.pop()
+            if len(inside) == 1 and _replaces(mark):
+                found.setdefault(inside[0], _instruction("BDC", Name.Span, _replacement(mark)))
+    return found
+
+
+def _replaces(mark: ContentStreamInstruction) -> bool:
+    properties = mark.operands[-1] if len(mark.operands) == 2 else None
+    return isinstance(properties, Dictionary) and isinstance(
+        properties.get(Name.ActualText), pikepdf.String
+    )
+
+
+def _replacement(mark: ContentStreamInstruction) -> Dictionary:
+    return Dictionary(ActualText=mark.operands[-1].ActualText)
 
 
 def _says(instruction: ContentStreamInstruction) -> bool:

@@ -61,6 +61,7 @@ def layered() -> bytes:
         page.obj.Contents = pdf.make_stream(
             drawn + b"\n/OC /Draft BDC BT /F1 9 Tf 60 300 Td (A draft) Tj ET EMC"
             b" /Span <</ActualText (Plums)>> BDC BT /F1 9 Tf 60 200 Td (Pl) Tj (ums) Tj ET EMC"
+            b" /Span <</ActualText (Quinces)>> BDC BT /F1 9 Tf 60 180 Td (Qces) Tj ET EMC"
         )
         return saved(pdf)
 

@@ -125,7 +125,7 @@ def checked_marks(stream: Any) -> list[int]:
             assert not [mark for mark in opened if mark is not None and mark[1]]
         elif name in ("BMC", "BDC"):
             tag, *properties = instruction.operands
-            ours = tag != Name.OC
+            ours = tag not in (Name.OC, Name.Span)
             opened.append((str(tag), in_text) if ours else None)
             if properties and isinstance(properties[0], Dictionary) and Name.MCID in properties[0]:
                 marks.append(int(properties[0].MCID))
@@ -202,6 +202,12 @@ def test_passes_damaged_operators_and_fonts_on() -> None:
         page.obj.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n\x9c\x84 0 0 m n\n")
         data = saved(pdf)
     assert "struct_tree_ignored" not in parse(tagged(data)[1], TAGGED).warnings
+
+
+def test_keeps_what_stands_in_place_of_a_text() -> None:
+    _, out = tagged(SOURCES["layers and old marks"])
+    assert "Quinces" in [line.text for line in parse(out).lines]
+    assert "Quinces" in to("text", parse(out, TAGGED), b"", OPTIONS).decode()
 
 
 def test_is_refused_for_a_sanitized_document() -> None:
