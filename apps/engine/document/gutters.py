@@ -7,7 +7,7 @@ the text beside them: each row is read across.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import ne
 
@@ -38,11 +38,11 @@ MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 class Side:
     """The segments on one side of a gutter, from top to bottom, as rows.
 
-    `strong` tells which rows look like headings, `opening` how many of those have text of their
-    own under them.
+    It is told which segments look like headings, by their ids. `strong` says so for each row,
+    `opening` how many of those rows have text of their own under them.
     """
 
-    def __init__(self, segments: Sequence[Segment], body: Style) -> None:
+    def __init__(self, segments: Sequence[Segment], strong: Collection[int]) -> None:
         self.segments = segments
         self.box = union([segment.box for segment in segments])
         self.rows: list[list[Segment]] = []
@@ -51,7 +51,7 @@ class Side:
                 self.rows[-1].append(segment)
             else:
                 self.rows.append([segment])
-        self.strong = [is_strong(row[0], body) for row in self.rows]
+        self.strong = [id(row[0]) in strong for row in self.rows]
         self.opening = sum(
             self.strong[index]
             and not self.strong[index + 1]

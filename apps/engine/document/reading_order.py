@@ -56,7 +56,9 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         and fill.box.height > 2 * SIDE_ROWS * median([s.size for s in segments])
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    zone = Zone(fills, rules, _body_style(segments), page.size.height)
+    body = _body_style(segments)
+    strong = frozenset([id(segment) for segment in segments if is_strong(segment, body)])
+    zone = Zone(fills, rules, strong, page.size.height)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -76,7 +78,7 @@ class Zone(NamedTuple):
 
     fills: tuple[Box, ...]
     rules: tuple[tuple[float, float, float], ...]  # left, right, y
-    body: Style
+    strong: frozenset[int]  # ids of the segments that look like headings
     page_height: float
 
 
@@ -148,7 +150,7 @@ def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
             lower != limits[-1],
             zone.page_height,
             partial(_weigh, zone=zone),
-            partial(is_strong, body=zone.body),
+            lambda segment: id(segment) in zone.strong,
         )
         for columns in _columns(without_ends(band, closed), zone):
             merit = _judge(columns, zone)
@@ -197,7 +199,7 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
 
 
 def _weigh(sides: Sides, *, zone: Zone) -> float:
-    left, right = (Side(side, zone.body) for side in sides)
+    left, right = (Side(side, zone.strong) for side in sides)
     return score(Gutter(left, right, zone.fills, zone.page_height), COLUMNS).total
 
 
@@ -216,14 +218,14 @@ def _are_balanced(sides: Sides, zone: Zone) -> bool:
     less, more = sorted(len({round(s.baseline) for s in side}) for side in sides)
     if less < MIN_BALANCED or more - less > UNEVEN_ROWS:
         return False
-    return all(is_prose(Side(side, zone.body)) for side in sides)
+    return all(is_prose(Side(side, zone.strong)) for side in sides)
 
 
 def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
     """The merit of a cut: height, evidence, width of the strip; None if it is none."""
     if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
         return None
-    left, right = (Side(side, zone.body) for side in sides)
+    left, right = (Side(side, zone.strong) for side in sides)
     width = right.box.left - left.box.right
     if width < MIN_STRIP * median([s.size for side in sides for s in side]):
         return None
