@@ -1,5 +1,10 @@
 """Tables that show by alignment alone: headers in bold, times, headings between two of them."""
 
+import pytest
+
+from apps.engine.document.segment import Segment
+from apps.engine.document.table_atoms import cut
+from apps.engine.model import Box, Style, Word
 from apps.engine.options import Options
 from tests.engine.document.test_table_shapes import FRUIT, LEADING, LEFTS, found, put
 from tests.engine.sheets import Sheet
@@ -129,3 +134,32 @@ def test_groups_of_values_are_rows() -> None:
             put(sheet, (row,), 680 - 13 * index - 8 * (index // 2))
 
     assert len(found(grouped)[0]) == 7
+
+
+COLUMNS = [(60.0, 100.0), (118.0, 126.0), (140.0, 160.0)]
+
+
+def line_of(*words: tuple[str, float, float]) -> Segment:
+    """A line of words, each with its text, its left and its right edge."""
+    style = Style("Helvetica", 10, False, False, (0, 0, 0))
+    made = tuple(Word(text, Box(left, 700, right, 710), style) for text, left, right in words)
+    box = Box(words[0][1], 700, words[-1][2], 710)
+    return Segment(box, 702, 10, made, " ".join(text for text, *_ in words), 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ((("Treatment", 60, 112), ("n", 115, 120), ("Alive", 123, 141)), ["Treatment n Alive"]),
+        ((("Treated", 60, 116), ("ten", 118.5, 126), ("Alive", 129, 160)),
+         ["Treated", "ten", "Alive"]),
+        ((("Treated", 60, 110), ("n", 113, 126), ("Still", 129, 143), ("here", 146, 160)),
+         ["Treated", "n", "Still here"]),
+        ((("Treated", 60, 112), ("plants", 115, 140)), ["Treated plants"]),
+    ],
+    ids=["out of step", "edges in step", "two words in a column", "two columns only"],
+)  # fmt: skip
+def test_cuts_headers_close_to_each_other_at_the_columns_below(
+    words: tuple[tuple[str, float, float], ...], pieces: list[str]
+) -> None:
+    assert [piece.text for piece in cut([line_of(*words)], COLUMNS)] == pieces
