@@ -4,7 +4,7 @@ bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks ->
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
@@ -57,11 +57,15 @@ class Layout:
 
 
 class Gathered:
-    """The lines of all pages so far, and the table that a line, by its id, stands in."""
+    """The lines of all pages so far; by their ids the tables they stand in.
+
+    `upright` are the lines of turned frames as these frames have them.
+    """
 
     def __init__(self, *, is_long: bool) -> None:
         self.lines: list[Line] = []
         self.table_of: dict[int, tuple[Frame, Grid]] = {}
+        self.upright: dict[int, Line] = {}
         self._region = -1
         self._is_long = is_long
 
@@ -75,8 +79,23 @@ class Gathered:
                 line = make_line(row, number, self._region, len(self.lines) + len(lines))
                 if grid is not None:
                     self.table_of[line.id] = (frame, grid)
+                if frame.angle:
+                    self.upright[line.id] = line
                 lines.append(turned_back(line, frame))
         self.lines += map(packed, cleaned(tuple(lines))) if self._is_long else cleaned(tuple(lines))
+
+    def in_blocks(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """The lines with their blocks; turned ones form them as they would upright."""
+        if not self.upright:
+            return group_blocks(lines)
+        upright = [
+            replace(self.upright[line.id], furniture=line.furniture, text=line.text)
+            if line.id in self.upright
+            else line
+            for line in lines
+        ]
+        grouped = zip(lines, group_blocks(upright), strict=True)
+        return tuple(replace(line, block=one.block) for line, one in grouped)
 
 
 def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
@@ -105,7 +124,7 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     lines = mark_furniture(gathered.lines, [page.size for page in pages])
     gathered.lines.clear()
     yield "lines", lines
-    lines = group_blocks(lines)
+    lines = gathered.in_blocks(lines)
     yield "blocks", lines
     kids, doubts = _tagged(source, pages, lines) if tagged else (None, ())
     if kids is None:
