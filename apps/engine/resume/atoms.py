@@ -20,6 +20,8 @@ ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field"
 """Labels of forms: what stands behind them is named."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
+SCHOOL_REST = 2
+"""Words of a school's name that may stand on a row of their own: "Community College"."""
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
 _SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+"
@@ -137,6 +139,8 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
         return not fact.emphasis
     if degree_end(spans[0].text) is not None:
         return False  # a degree begins a row of its own
+    if degree_end(above[-1].text) is not None and _is_whole_school(spans[0].text):
+        return False  # and so does the school below it
     alike = above[-1].words[-1].style == spans[0].words[0].style
     return alike and _was_full(before, above[-1], spans[0])
 
@@ -232,6 +236,12 @@ def _place_in_brackets(text: str) -> re.Match[str] | None:
 
 def _is_form(text: str) -> bool:
     return fold(text) in members("organisations", "form")
+
+
+def _is_whole_school(text: str) -> bool:
+    """More than the last words of a school's name."""
+    name = text.split(",")[0]
+    return _is_school(name) and len(name.split()) > SCHOOL_REST
 
 
 def _is_school(text: str) -> bool:

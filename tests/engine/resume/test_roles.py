@@ -30,6 +30,10 @@ STUDIES: list[tuple[str, list[Read]]] = [
         "**Harris Academy** || 2011 – 2016\nBVMX in Veterinary Medicine",
         [("BVMX", "Veterinary Medicine", "Harris Academy")],
     ),
+    (  # a school below the degree begins a row of its own
+        "BA (Hons) Furniture Design\nUniversity of Brighton\n2015 – 2018",
+        [("BA (Hons)", "Furniture Design", "University of Brighton")],
+    ),
     (  # a school in a compound; a field with a comma
         "2012 – 2014\nElev, Handelsassistent, salg, Tietgen Handelsskole, Odense",
         [("Elev", "Handelsassistent, salg", "Tietgen Handelsskole")],
