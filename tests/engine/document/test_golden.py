@@ -18,6 +18,5 @@ def test_makes_the_tree_that_eyes_see(case: Case) -> None:
     case.compare(outline(read_typed(case.page, OPTIONS)))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_says_in_a_sentence_why_it_exists(case: Case) -> None:
-    check_about(case)
+def test_each_says_in_a_sentence_why_it_exists() -> None:
+    check_about(CASES)

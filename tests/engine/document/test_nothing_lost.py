@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from apps.engine.model import (
     Caption,
-    Document,
     Footnote,
     Furniture,
     Heading,
@@ -23,7 +22,7 @@ from apps.engine.model import (
     Paragraph,
     Table,
 )
-from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.options import Options
 from apps.engine.render import to
 from tests.engine.golden import Case, find_cases
 from tests.engine.typed import LINK, read_typed
@@ -60,26 +59,16 @@ def _letters(texts: Iterable[str]) -> Counter[str]:
     return Counter(char for char in plain if char.isalnum())
 
 
-@pytest.mark.parametrize("options", [EVERYTHING, RESUME_OPTIONS], ids=["all", "resume"])
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_every_letter_of_the_lines_is_in_the_tree_once(case: Case, options: Options) -> None:
-    document: Document = read_typed(case.page, options)
-    assert _letters(_texts(document.kids)) == _letters(line.text for line in document.lines)
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_every_letter_typed_is_on_a_line_once(case: Case) -> None:
-    lines = read_typed(case.page, EVERYTHING).lines
-    assert _letters(line.text for line in lines) == _letters([LINK.sub(r"\1", case.page)])
-
-
-@pytest.mark.parametrize("form", ["text", "markdown"])
-@pytest.mark.parametrize("case", [case for case in CASES if str(case) not in JOINED], ids=str)
-def test_every_visible_letter_is_in_the_artifact_once(case: Case, form: str) -> None:
+def test_every_letter_is_on_a_line_in_the_tree_and_in_the_artifacts_once(case: Case) -> None:
     document = read_typed(case.page, EVERYTHING)
-    written = to(form, document, b"", EVERYTHING).decode()
-    visible = (line.text for line in document.visible_lines())
-    assert _letters([html.unescape(TAG.sub("", written))]) == _letters(visible)
+    typed = _letters([LINK.sub(r"\1", case.page)])
+    assert _letters(line.text for line in document.lines) == typed
+    assert _letters(_texts(document.kids)) == typed
+    visible = _letters(line.text for line in document.visible_lines())
+    for form in ("text", "markdown") if str(case) not in JOINED else ():
+        written = to(form, document, b"", EVERYTHING).decode()
+        assert _letters([html.unescape(TAG.sub("", written))]) == visible, form
 
 
 BLOCKS = [
