@@ -8,6 +8,7 @@ region, read row by row.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
+from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
 MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
 HANGING = 12.0  # points a heading may stand out to the left of its column
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
+MAX_EDGES = 40  # gutters that are tried at most: labels of maps have edges anywhere
 SIDE_ROWS = 2  # rows on each side, at least
 MIN_BALANCED = 3  # rows of a text that is set in two columns of one length
 UNEVEN_ROWS = 1  # by so many the columns of such a text differ
@@ -119,7 +121,8 @@ def _edges(segments: Sequence[Segment]) -> list[float]:
             edges[-1].append(left)
         else:
             edges.append([left])
-    found = {edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT}
+    shared = [edge for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
+    found = {edge[0] for edge in nlargest(MAX_EDGES, shared, key=len)}
     hung = {a[0] for a, b in pairwise(edges[1:]) if b[0] in found and b[0] - a[0] <= HANGING}
     return sorted(found | hung | set(_ragged_edges(segments)))
 
@@ -132,9 +135,9 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
             ends[-1].append(segment)
         else:
             ends.append([segment])
-    for group in ends:
-        if len(group) >= MIN_RAGGED_COUNT:
-            yield min(s.box.left for s in group)
+    ragged = [group for group in ends if len(group) >= MIN_RAGGED_COUNT]
+    for group in nlargest(MAX_EDGES, ragged, key=len):
+        yield min([s.box.left for s in group])
 
 
 def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
