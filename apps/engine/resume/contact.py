@@ -21,6 +21,9 @@ LINES_APART = 3.0
 """Font sizes between the baselines of two lines of one address."""
 LOCAL_DIGITS = range(9, 13)
 """Of a number without its country: fewer may be a date of birth."""
+CUT_LETTERS = 6.0
+"""Letters: an address cut at a hyphen leaves no more room on its row."""
+FULL_LETTERS = 2.0
 NEAR = 40.0
 """Points: the rest of a broken address stands below its beginning."""
 MAX_REGIONS = 3
@@ -32,7 +35,8 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
 )
-_SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
+_SCRAP = re.compile(r"[a-z\d_.-]{1,32}/?")
+_CUT_ENDS = "-/_="
 _LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
 _SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
 _ABROAD = ("+", "(+", "00", "＋")
@@ -213,12 +217,10 @@ def _is_part(link: Span, email: Span) -> bool:
 
 def _with_rest(row: Row, cell: Cell, below: Row | None) -> Span:
     """An address that ends in "-" or "/", or at the edge of its column, goes on below."""
-    if below is None or not _ends_with_path(cell.text):
+    if below is None or cell is not row.cells[-1]:
         return cell.span
     rest = below.first.text.split(" ")[0]
-    if rest.startswith(("http", "www")) or "@" in rest or abs(below.first.left - cell.left) > NEAR:
-        return cell.span
-    if cell.text[-1] not in "-/_=" and not _is_remainder(row, cell, below):
+    if rest.startswith(("http", "www")) or "@" in rest or not _goes_on(row, cell, below, rest):
         return cell.span
     tail = below.first.span.cut(0, len(rest))
     words = (*cell.span.words, *tail.words)
@@ -233,12 +235,29 @@ def _ends_with_path(text: str) -> bool:
     return any(match.end() == len(text) for match in urls)
 
 
-def _is_remainder(row: Row, cell: Cell, below: Row) -> bool:
-    """A lone scrap in lower case below an address that fills its column."""
-    scrap = below.first
+def _goes_on(row: Row, cell: Cell, below: Row, rest: str) -> bool:
+    """A scrap below an address that fills its row: at the row's edge, and cut or not ended."""
+    behind = below.first.text[len(rest) :].lstrip()
+    alone = len(below.cells) == 1 and (not behind or behind.startswith("("))
+    scrap = _SCRAP.fullmatch(rest.rstrip(_TAIL)) is not None and not _is_host(rest)
+    if not alone or not scrap or row.line.page != below.line.page:
+        return False
     letter = cell.span.box.width / len(cell.text)
-    full = cell is row.cells[-1] and row.edge - cell.span.box.right < letter
-    return full and len(below.cells) == 1 and _SCRAP.fullmatch(scrap.text) is not None
+    free = row.edge - cell.span.box.right
+    stacked = abs(below.first.left - cell.left) <= NEAR
+    if _ends_with_path(cell.text):
+        cut = cell.text[-1] in _CUT_ENDS
+        return (cut and (stacked or free < CUT_LETTERS * letter)) or (
+            stacked and free < FULL_LETTERS * letter
+        )
+    return stacked and free < FULL_LETTERS * letter and _is_half_host(cell.text, rest)
+
+
+def _is_half_host(text: str, rest: str) -> bool:
+    """ "adalunde.exampl" above "e"."""
+    host = text.split()[-1]
+    whole = _DOMAIN.fullmatch(host + rest)
+    return whole is not None and "@" not in text and _is_host(host + rest) and not _is_host(host)
 
 
 def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:

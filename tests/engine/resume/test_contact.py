@@ -84,6 +84,13 @@ LINKS = [
     ),
     ("linkedin.com/in/ada-\nlunde", [("linkedin", "https://linkedin.com/in/ada-lunde")]),
     ("linkedin.com/in/adalun\nde", [("linkedin", "https://linkedin.com/in/adalunde")]),
+    ("adalunde.exampl\ne", [("portfolio", "https://adalunde.example")]),
+    ("Oslo | linkedin.com/in/ada-\nlunde", [("linkedin", "https://linkedin.com/in/ada-lunde")]),
+    ("xing.com/profile/Ada_Lun\nde (Personal)", [("xing", "https://xing.com/profile/Ada_Lunde")]),
+    (
+        "linkedin.com/in/ada-\nlunde.example",
+        [("linkedin", "https://linkedin.com/in/ada-"), ("portfolio", "https://lunde.example")],
+    ),
     ("linkedin.com/in/ada\nOslo", [("linkedin", "https://linkedin.com/in/ada")]),
     ("github.com/ada https://www.github.com/ada/", [("github", "https://www.github.com/ada/")]),
 ]
