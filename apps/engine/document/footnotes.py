@@ -5,7 +5,7 @@ only other notes and the running foot of the page. Marks in tables refer to the 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ UPPER_PART = 0.5  # of the height of the page
 LONGEST_MARK = 4
 NOTE_GAP = 0.8  # em between the paragraphs of one note
 NEEDED = 4.0
+NO_FOOT = (False, False)
 SAME_PLACE = 1.0  # points that the boxes of two lines may share
 RAISED_SIGNS = frozenset(SIGNS.values())
 STARS = "*†‡§¶#"
@@ -148,39 +149,63 @@ def find_notes(blocks: Sequence[Block], settings: Mapping[int, Setting]) -> list
     return found
 
 
-def may_be_note(line: Line, size: float, body: float) -> bool:
-    """Whether a text in letters of a size could be a note, by the line it begins with."""
+def may_be_note(line: Line, size: float, body: float, height: float) -> bool:
+    """Whether a text in letters of a size could be a note, by the line it begins with.
+
+    Sizes of its letters and of running text, and the height of the page, in points.
+    """
     if line.hidden or line.furniture:
         return False
-    if size > SMALL * body and line.text[0].isalnum() and line.text[0] not in RAISED_SIGNS:
-        return len(line.words) > 1 and _is_raised(line.words[0], line.words[1])
-    return printed_mark(line) is not None
+    if line.text[0] in RAISED_SIGNS:
+        return True
+    if len(line.words) > 1 and _is_raised(line.words[0], line.words[1]):
+        return True
+    low = line.box.bottom <= UPPER_PART * height
+    small = size <= SMALL * body or not line.text[0].isalnum()
+    return low and small and printed_mark(line) is not None
 
 
 def _notes(blocks: Sequence[Block], setting: Setting) -> Iterator[FoundNote]:
     """The notes of a page, each with the blocks that go on with it."""
-    page_foot = _foot(blocks, setting, within=False)
-    foot = _foot(blocks, setting, within=True)
+    printed = {b.unit: mark for b in blocks if b.can_be_note and (mark := printed_mark(b.lines[0]))}
+    like = {b.unit for b in blocks if b.can_be_note and b.size <= SMALL * setting.body} | {*printed}
     marks = _marks(blocks)
     note: FoundNote | None = None
-    last, above, near = -1, None, blocks[0]
+    above: Printed | None = None
+    near = blocks[0]
     for block in blocks:
-        printed = printed_mark(block.lines[0]) if block.unit in foot else None
-        before = above if block.region == last else None
-        if printed and _is_note(
-            Candidate(block, printed, before, marks, block.unit in page_foot, setting)
-        ):
+        if block.region != near.region:
+            above = None
+        mark = printed.get(block.unit)
+        foots = _foots(block, blocks, like) if block.unit in like and (mark or above) else NO_FOOT
+        if mark and foots[0] and _is_note(Candidate(block, mark, above, marks, foots[1], setting)):
             if note:
                 yield note
-            above, last = printed, block.region
-            note = FoundNote((block.unit,), printed.label, printed.length, marks.get(printed.mark))
-        elif note and before and block.unit in foot and not printed and _goes_on(block, near):
+            above = mark
+            note = FoundNote((block.unit,), mark.label, mark.length, marks.get(mark.mark))
+        elif note and above and foots[0] and not mark and _goes_on(block, near):
             note = note._replace(units=(*note.units, block.unit))
         else:
-            last = -1
+            above = None
         near = block
     if note:
         yield note
+
+
+def _foots(block: Block, blocks: Sequence[Block], like: Container[int]) -> tuple[bool, bool]:
+    """Whether a block stands at the foot of its region, and of the page.
+
+    Below it are only units `like` notes then: small text, and text with marks.
+    """
+    others = [other for other in blocks if other.unit not in like and _is_below(other, block)]
+    return all(other.region != block.region for other in others), not others
+
+
+def _is_below(other: Block, block: Block) -> bool:
+    return (
+        other.box.top <= block.box.bottom + SAME_PLACE
+        and overlap(other.box.left, other.box.right, block.box.left, block.box.right) > 0
+    )
 
 
 def _is_note(note: Candidate) -> bool:
@@ -195,31 +220,6 @@ def _goes_on(block: Block, above: Block) -> bool:
         and gap <= NOTE_GAP * block.size
         and not is_note(block.lines[0].text)
     )
-
-
-def _opens(block: Block) -> bool:
-    return printed_mark(block.lines[0]) is not None
-
-
-def _foot(blocks: Sequence[Block], setting: Setting, *, within: bool) -> set[int]:
-    """The units below which stands nothing but small text and text with marks.
-
-    What stands `within` their region counts, or all of the page that reaches below them.
-    """
-    foot: set[int] = set()
-    for block in sorted(blocks, key=lambda block: block.box.bottom):
-        like = block.can_be_note and (block.size <= SMALL * setting.body or _opens(block))
-        below = (other for other in blocks if _is_below(other, block))
-        if like and all(
-            other.unit in foot for other in below if not within or other.region == block.region
-        ):
-            foot.add(block.unit)
-    return foot
-
-
-def _is_below(other: Block, block: Block) -> bool:
-    beneath = other.box.top <= block.box.bottom + SAME_PLACE and other.unit != block.unit
-    return beneath and overlap(other.box.left, other.box.right, block.box.left, block.box.right) > 0
 
 
 def printed_mark(line: Line) -> Printed | None:

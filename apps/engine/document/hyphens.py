@@ -5,13 +5,13 @@ Whether "re-" and "form" are one word tells the document itself: by writing "ref
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apps.engine.model import Line, Node, Paragraph, Text
+from apps.engine.model import Caption, Footnote, Heading, Line, Node, Paragraph, Text
 
 SOFT = "\u00ad"  # at the end of a line: the word goes on in the next one
 DIVIDER = "\u2010"
@@ -20,16 +20,17 @@ HEAD = re.compile(rf"(?:^|[\s(\[“„«\"'/])([^\W\d_][^\W\d_{HYPHENS}]*)([{HYP
 TAIL = re.compile(r"([^\W\d_]+)(?=$|[\s.,;:!?)\]”“»\"'/])")
 WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*")
 
+PLAIN = (Paragraph, Heading, Caption, Footnote)  # hold nothing but text
 HOLDERS = ("text", "kids", "items", "rows", "cells")  # fields of nodes that hold text or nodes
 
 
-def divided(nodes: Sequence[Node], lines: Iterable[Line]) -> tuple[Node, ...]:
+def divided(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[Node, ...]:
     """The nodes with every divided word marked. `lines` are those of the whole document."""
     parts = {node.id: node for node in nodes if isinstance(node, Paragraph) and node.previous}
+    if not any(line.text[-1:] in HYPHENS for line in lines):
+        return tuple(nodes)
     ends = [node for node in nodes if isinstance(node, Paragraph) and node.next]
     ends = [node for node in ends if node.text.lines[-1][-1:] in HYPHENS]
-    if not ends and not any(_is_open(text) for text in _texts(tuple(nodes))):
-        return tuple(nodes)
     known = _words(lines)
     marked = {node.id: _with_open_end(node, parts, known) for node in ends}
     return tuple(_rebuilt(marked.get(node.id, node), known) for node in nodes)
@@ -56,17 +57,6 @@ def _words(lines: Iterable[Line]) -> set[str]:
     return {word.replace(DIVIDER, "-") for word in known}
 
 
-def _texts(value: Any) -> Iterator[Text]:
-    if isinstance(value, Text):
-        yield value
-    elif type(value) is tuple:
-        for part in value:
-            yield from _texts(part)
-    else:
-        for name in HOLDERS:
-            yield from _texts(getattr(value, name, ()))
-
-
 def _is_open(text: Text) -> bool:
     return any(line[-1:] in HYPHENS for line in text.lines[:-1] if line)
 
@@ -75,7 +65,9 @@ def _rebuilt(value: Any, known: set[str]) -> Any:
     if isinstance(value, Text):
         return _marked(value, known) if _is_open(value) else value
     if type(value) is tuple:
-        return tuple(_rebuilt(part, known) for part in value)
+        return tuple(_rebuilt(part, known) for part in value) if value else value
+    if isinstance(value, PLAIN) and not _is_open(value.text):
+        return value
     changed = {}
     for name in HOLDERS:
         old = getattr(value, name, None)

@@ -8,11 +8,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from apps.engine.document.markers import find_marker
+from apps.engine.document.markers import BULLETS, DASHES, find_marker
 from apps.engine.model import Line, NumberingStyle
 
 OPENER = re.compile(r"\d{1,2}(?:\.\d{1,3})+[.)]?|[\[(]?(?:\d{1,3}|[^\W\d_]{1,5})[.)\]°º]|[①-⑳]")
 PARTS = re.compile(r"[\[(]?(\w+(?:\.\d+)*)")
+BULLET_SIGNS = frozenset(BULLETS + DASHES)
 LONGEST_NUMBER = 3  # digits
 CIRCLED = ord("①") - 1
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -74,7 +75,8 @@ def find_label(text: str) -> Label | None:
     before, _, behind = label.partition(number)
     form = (before + (f"{above}." if above else ""), behind)
     readings = tuple(_readings(last))
-    return Label(label, length, form, readings, marker is not None) if readings else None
+    is_marker = find_marker(text) is not None
+    return Label(label, length, form, readings, is_marker) if readings else None
 
 
 def label_of(line: Line) -> Label | None:

@@ -58,12 +58,13 @@ def _notes(
     units: Sequence[Unit], headings: Mapping[int, int], styles: Mapping[int, Style],
     pages: Sequence[Page], body: float,
 ) -> list[FoundNote]:  # fmt: skip
+    heights = {page.size.number: page.size.height for page in pages}
     opened = {
         unit[0].page
         for index, unit in enumerate(units)
         if isinstance(unit, tuple)
         and index not in headings
-        and may_be_note(unit[0], styles[index].size, body)
+        and may_be_note(unit[0], styles[index].size, body, heights[unit[0].page])
     }
     if not opened:
         return []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from apps.engine.page import Flags, Floats, Glyphs, Ints
+from apps.engine.page import FIRST, Flags, Floats, Glyphs, Ints, run_lengths
 
 LONGEST = 12  # glyphs: "3,4-7" or "th"; a longer run is text of its own, behind a drop cap
 SIZES = (0.4, 0.88)  # of the size of the text beside: word processors and browsers shrink so far
@@ -48,9 +48,10 @@ def level_scripts(glyphs: Glyphs, blank: Flags) -> Glyphs:
     if not len(inked):
         return glyphs
     size, height = glyphs.size[inked], glyphs.baseline[inked]
-    changes = (np.abs(np.diff(size)) > SAME) | (np.abs(np.diff(height)) > SAME)
-    starts = np.concatenate([[0], np.flatnonzero(changes) + 1])
-    candidates = _small_runs(size[starts], np.diff(starts, append=len(inked)))
+    changes = np.abs(size[1:] - size[:-1]) > SAME
+    changes |= np.abs(height[1:] - height[:-1]) > SAME
+    starts = np.flatnonzero(np.concatenate((FIRST, changes)))
+    candidates = _small_runs(size[starts], run_lengths(starts, len(inked)))
     if not candidates:
         return glyphs
     runs = np.split(inked, starts[1:])
