@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 NO_TEXT = 0  # a glyph that stands for no text of its own
 UNMAPPED = 0xFFFD  # a glyph whose meaning the font does not tell
 
-VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED = range(6)
+VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED, HIDDEN_LAYER = range(7)
 HIDDEN_REASONS: tuple[HiddenReason | None, ...] = (
     None,
     "invisible",
@@ -27,6 +27,7 @@ HIDDEN_REASONS: tuple[HiddenReason | None, ...] = (
     "tiny",
     "off_page",
     "covered",
+    "hidden_layer",
 )
 
 

@@ -7,7 +7,7 @@ giving the lock away and taking it back for each glyph costs more than the call 
 import ctypes
 import sys
 from collections.abc import Callable
-from ctypes import c_int, c_size_t, c_uint, c_void_p
+from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,12 @@ object_bounds = _bind(
 )
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_size_t, c_void_p)
 object_mark = _bind_untyped("FPDFPageObj_GetMarkedContentID", c_int)  # object
+count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
+object_mark_at = _bind("FPDFPageObj_GetMark", c_void_p, c_size_t, c_ulong)
+mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+mark_string = _bind(
+    "FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
 _FOUR_ADDRESSES = (c_void_p, c_void_p, c_void_p, c_void_p)
 fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, *_FOUR_ADDRESSES)
 stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_size_t, *_FOUR_ADDRESSES)

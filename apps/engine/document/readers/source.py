@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from apps.engine.document.page_range import select_pages
+from apps.engine.document.readers.layers import layers_off
 from apps.engine.errors import CorruptPdf, InvalidPdf, PasswordProtected
 from apps.engine.options import Options
 
@@ -27,6 +28,7 @@ class Source:
     modification_date: str | None
     warnings: tuple[str, ...]
     tagged: bool = False  # whether it has a structure tree
+    layers_off: frozenset[str] = frozenset()  # names of the layers that are switched off
 
 
 def open_source(data: bytes, options: Options) -> Source:
@@ -59,6 +61,7 @@ def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:
         modification_date=_said(information, "/ModDate"),
         warnings=("repaired",) if pdf.get_warnings() else (),
         tagged=pikepdf.Name.StructTreeRoot in pdf.Root,
+        layers_off=layers_off(pdf),
     )
 
 
