@@ -68,8 +68,8 @@ def _segments(
     glyphs, rows, order = glyphs.take(places), rows[sequence], order[places]
     least = before[places]
     least[1:] = np.minimum(least[1:], after[places[:-1]])
-    if turned.any():  # there, what is written before a letter stands right of it
-        beside = turned[sequence][1:] | turned[sequence][:-1]
+    if turned.any():  # written backwards: what is written before a letter stands right of it
+        beside = (turned[sequence][1:] | turned[sequence][:-1]) & (places[1:] < places[:-1])
         near = np.minimum(after[places[1:]], before[places[:-1]])
         least[1:][beside] = np.where(near < 0, near, WORD_GAP)[beside]
     word_begins, segment_begins, spaced = breaks(glyphs, rows, least, order)
