@@ -163,3 +163,22 @@ def test_cuts_headers_close_to_each_other_at_the_columns_below(
     words: tuple[tuple[str, float, float], ...], pieces: list[str]
 ) -> None:
     assert [piece.text for piece in cut([line_of(*words)], COLUMNS)] == pieces
+
+
+def trial(sheet: Sheet) -> None:
+    """Two headers in the middle over two columns each; the columns below are set to the left."""
+    lefts = (60, 150, 220, 290, 360)
+    for x, text in ((60, "Variable"), (200, "Treated"), (344, "Control")):
+        sheet.text(x, 700, text, bold=True)
+    for index, row in enumerate((("", "Before", "After", "Before", "After"),
+                                 ("Age", "54", "55", "53", "54"),
+                                 ("Weight", "82", "79", "81", "80"))):  # fmt: skip
+        for left, text in zip(lefts, row, strict=True):
+            sheet.text(left, 685 - 15 * index, text, bold=index == 0)
+    sheet.rule(55, 712, 430, 712).rule(55, 680, 430, 680).rule(55, 645, 430, 645)
+
+
+def test_centred_headers_span_the_empty_slots_beside() -> None:
+    (rows,) = found(trial)
+    assert rows[0][1:] == ["Treated{2,1}", "Control{2,1}"]
+    assert rows[1][-4:] == ["Before", "After", "Before", "After"]
