@@ -1,8 +1,10 @@
 """Units and heading levels -> the units in the order of the tree, and what each of them is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from apps.engine.document.bidi import RIGHT_TO_LEFT
 from apps.engine.document.blocks import block_style
 from apps.engine.document.captions import is_caption
 from apps.engine.document.carried_over import carried_over
@@ -12,7 +14,7 @@ from apps.engine.document.labels import Label, label_of
 from apps.engine.document.lists import find_lists
 from apps.engine.document.tree import PlacedImage, PlacedTable, Roles, Unit
 from apps.engine.geometry import union
-from apps.engine.model import Line, Style
+from apps.engine.model import Box, Line, Style
 from apps.engine.page import Page
 
 
@@ -143,9 +145,21 @@ def _list_place(unit: Unit, is_heading: bool, style: Style | None) -> Place:
     if line.hidden or line.furniture:
         return Place("aside")
     label = label_of(line)
-    left, least = line.box.left, min(line.box.left for line in unit)
+    if not line.text.isascii() and RIGHT_TO_LEFT.search(line.text):
+        unit = tuple(_mirrored(line) for line in unit)
+    left, least = unit[0].box.left, min(line.box.left for line in unit)
     text = _text_left(unit, label) if label else left
     return Place("text", line.region, left, text, least, style.size, label)
+
+
+def _mirrored(line: Line) -> Line:
+    """A line that runs from right to left, as if it ran from left to right."""
+    words = tuple(word._replace(box=_mirror(word.box)) for word in reversed(line.words))
+    return replace(line, box=_mirror(line.box), words=words)
+
+
+def _mirror(box: Box) -> Box:
+    return Box(-box.right, box.bottom, -box.left, box.top)
 
 
 def _text_left(block: tuple[Line, ...], label: Label) -> float:

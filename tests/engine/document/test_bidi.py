@@ -3,9 +3,11 @@
 import pytest
 
 from apps.engine.document.bidi import read_line, read_words
-from apps.engine.model import Box, Paragraph, Style, Text, Word
+from apps.engine.model import Box, ListNode, Paragraph, Style, Text, Word
+from apps.engine.options import Options
 from apps.engine.render.html_table import direction
 from tests.engine.render.trees import BOX, STYLE
+from tests.engine.typed import read_typed
 
 PLAIN = Style("Sans", 10, False, False, (0, 0, 0))
 
@@ -50,3 +52,15 @@ def test_leaves_other_text_alone() -> None:
 def test_tells_browsers_the_direction(text: str, attribute: str) -> None:
     node = Paragraph(1, 1, BOX, Text((text,), STYLE))
     assert direction(node.text) == attribute
+
+
+def test_knows_lists_by_their_right_side() -> None:
+    page = "<< 1. הסירה עומדת\n<< 2. על החוף מאז\n<< 3. החורף\n"
+    (found,) = read_typed(page, Options()).kids
+    assert isinstance(found, ListNode)
+    assert [item.label for item in found.items] == ["1.", "2.", "3."]
+    assert [item.text.lines for item in found.items] == [
+        ("הסירה עומדת",),
+        ("על החוף מאז",),
+        ("החורף",),
+    ]
