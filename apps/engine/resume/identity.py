@@ -142,7 +142,7 @@ def find_name(
     if not pieces:
         return None
     mailbox = " ".join(fold(email.split("@")[0]).replace(" ", "") for email in emails)
-    largest = max(piece.look.size for piece in pieces)
+    largest = max(piece.look.size for piece in pieces if len(piece.text) > 1 or len(pieces) == 1)
     best: tuple[Score, NameCandidate] | None = None
     for span, row, piece in _name_spans(pieces):
         text = _tidy(join_letters(span))
@@ -223,6 +223,7 @@ class HeadlineCandidate:
     distance: int
     body: float
     stacked: bool
+    continued: bool = False  # the row below goes on with its sentence
 
 
 def _words(candidate: HeadlineCandidate) -> int:
@@ -244,6 +245,23 @@ def holds_place(candidate: HeadlineCandidate) -> bool:
     """ "DevOps Engineer | Remote" is a headline and a place."""
     parts = split_pieces(candidate.piece.text)
     return len(parts) > 1 and any(place_score(part) > 0 for part in parts)
+
+
+def breaks_off(candidate: HeadlineCandidate) -> bool:
+    """ "Mechanical Engineer (Rotating" wants its second line."""
+    text = candidate.piece.text
+    last = text.split()[-1]
+    small = last.islower() and fold(last) in members("glue")
+    return not candidate.stacked and (text.count("(") > text.count(")") or small)
+
+
+def is_completed(candidate: HeadlineCandidate) -> bool:
+    """The second line closes what the first one opened, or stands in brackets."""
+    if not candidate.stacked:
+        return False
+    first, second = candidate.piece.span.parts[0].text, candidate.piece.span.parts[-1].text
+    opened = first.count("(") > first.count(")") or fold(first.split()[-1]) in members("glue")
+    return opened or (second.startswith("(") and second.endswith(")"))
 
 
 def reads_like_text(candidate: HeadlineCandidate) -> bool:
@@ -271,6 +289,9 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("a whole cell", +0.3, lambda c: c.piece.whole),
     Feature("goes on below", +1.2, lambda c: c.stacked and c.distance == 0),
     Feature("two lines", -2, lambda c: c.stacked and c.distance > 0),
+    Feature("breaks off", -2, breaks_off),
+    Feature("completed by its second line", +3, is_completed),
+    Feature("goes on as a sentence", -4, lambda c: c.continued and _words(c) > 3),
     Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),
     Feature("a place", -4, lambda c: place_score(c.piece.text) > 0),
@@ -290,9 +311,11 @@ def find_headline(
     """What the person is, near the name."""
     best: tuple[float, Found[str]] | None = None
     last = name_row + (1 if len(name.spans[0].parts) > 1 else 0)
-    for piece, stacked in _headlines(rows, name):
+    pieces = list(_headline_pieces(rows, name))
+    for piece, stacked in _headlines(pieces):
         distance = max(0, piece.row - last) if piece.row >= name_row else name_row - piece.row + 2
-        mark = score(HeadlineCandidate(piece, distance, body, stacked), HEADLINE)
+        continued = not stacked and _is_continued(piece, pieces)
+        mark = score(HeadlineCandidate(piece, distance, body, stacked, continued), HEADLINE)
         if best is None or mark.total > best[0]:
             best = (mark.total, Found(piece.text, (piece.span,), mark.because))
     return best[1] if best and best[0] >= HEADLINE_MIN else None
@@ -315,9 +338,23 @@ def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
             yield Piece(span, piece.row, look_of(span), None, False, False, piece.last)
 
 
-def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, bool]]:
+def _is_continued(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """The line below, in the same look and column, goes on with a sentence."""
+    long = len(piece.text.split()) >= TEXT_WORDS
+    for two in pieces:
+        if two.row != piece.row + 1 or two.look != piece.look or not two.whole:
+            continue
+        left = two.span.words[0].box.left - piece.span.words[0].box.left
+        if two.span.line != piece.span.line + 1 or abs(left) >= STACK_NEAR or "@" in two.text:
+            continue
+        sentence = two.text[:1].islower() or two.text.endswith(".")
+        if sentence or (long and len(two.text.split()) >= SHORT_PHRASE_WORDS):
+            return True
+    return False
+
+
+def _headlines(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bool]]:
     """Pieces near the name, then pairs of them broken over two rows."""
-    pieces = list(_headline_pieces(rows, name))
     for piece in pieces:
         yield piece, False
         if cut := trailing_place(piece.text):

@@ -52,7 +52,7 @@ def kind_of(part: str) -> str | None:
     if _DISTRICT.search(bare) and bare != part:
         bare = _DISTRICT.sub("", bare)  # 5000 Odense C
     if fold(bare) in lines("cities"):
-        return CITY
+        return None if fold(bare) in members("titles", "role") else CITY
     tail = part.split(" ")
     if (
         len(tail) > 1

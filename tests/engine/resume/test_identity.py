@@ -20,6 +20,17 @@ HEADERS = [
     ("# Mary Baker\nChemist", "Mary Baker", "Chemist"),
     ("# J. R. Tolvanen\nOulu, Finland", "J. R. Tolvanen", None),
     ("# KOFI MENSAH\nDevOps Engineer | Remote", "KOFI MENSAH", "DevOps Engineer"),
+    (
+        "# Chidi Obi\nMechanical Engineer (Rotating\nEquipment)",
+        "Chidi Obi",
+        "Mechanical Engineer (Rotating Equipment)",
+    ),
+    (
+        "# Ada Lunde\nChemist with seven years in laboratories and trained\nin the care of maps.",
+        "Ada Lunde",
+        None,
+    ),
+    ("# Ludovica Poli\nAvvocata", "Ludovica Poli", "Avvocata"),
     ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
 ]
 
