@@ -22,6 +22,11 @@ NEAR_LINES = 4  # so many lines above and below tell how wide the text runs
 SHORT_EM = 1.0  # em of room that must be left over behind the word
 CENTRED_SHIFT = 4.0  # em: lines that begin so far apart are centred or indented, not filled
 TITLE_SIZE = 1.3  # times the usual size: the lines of a title end where it reads well
+STRETCHED_EM = 1.0  # em: justified lines stretch their blanks no further
+INDENT = (0.7, 3.5)  # em that the first line of a paragraph is set in
+HANGING_EM = 1.0  # em that the other lines of an entry are set in, at least
+SAME_EDGE = 1.0  # points
+INITIAL = 1.5  # times the size of the text: a letter so large stands beside several lines
 HANGING = 2.0  # points: a line further left than the text of an item does not belong to it
 
 
@@ -45,6 +50,7 @@ def group_blocks(lines: Sequence[Line]) -> tuple[Line, ...]:
         if (
             opener is None
             or _begins(opener, seen[index - 1], row, leadings)
+            or _is_indented(opener, seen[index - 1], row, seen[index + 1 : index + 2])
             or (
                 row.style.size < large
                 and _ends_short(opener, seen[index - 1].line, row, edges[index - 1])
@@ -104,10 +110,17 @@ def _is_whole(line: Line) -> bool:
     return len(line.cells) == 1
 
 
+def _is_justified(line: Line, edge: float) -> bool:
+    """Whether a line only has blanks stretched wide, because it runs up to the edge of the text."""
+    size = line.words[0].style.size
+    gaps = [line.words[at].box.left - line.words[at - 1].box.right for at in line.cells[1:]]
+    return line.box.right > edge - SHORT_EM * size and max(gaps) < STRETCHED_EM * size
+
+
 def _ends_short(opener: _Row, above: Line, row: _Row, edge: float) -> bool:
     """Whether the first word of a line would still have found room on the line above."""
     line = row.line
-    if not _is_whole(above):
+    if not (_is_whole(above) or _is_justified(above, edge)):
         return above.id != opener.line.id or opener.marker is None
     if abs(line.box.left - _item_left(opener)) <= HANGING:
         return False
@@ -131,7 +144,33 @@ def _begins(opener: _Row, upper: _Row, lower: _Row, leadings: dict[int, float]) 
     limit = max(LOOSE * leading, TIGHT_EM * style.size) if leading else LOOSE_EM * style.size
     if drop < 0 or drop > limit:
         return True
-    return _leaves_item(opener, line)
+    return _leaves_item(opener, line) or _ends_hanging(opener, upper, lower)
+
+
+def _is_indented(opener: _Row, upper: _Row, row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether a line is the first one of a paragraph, set in from the lines around it.
+
+    The second line of an entry is set in as well: there the line above opens the block.
+    """
+    if upper.line.id == opener.line.id or not below:
+        return False
+    if not _is_same_place(row.line, below[0].line):
+        return False
+    left = upper.line.box.left
+    indent = row.line.box.left - left
+    return (
+        INDENT[0] * row.style.size <= indent <= INDENT[1] * row.style.size
+        and abs(below[0].line.box.left - left) <= SAME_EDGE
+    )
+
+
+def _ends_hanging(opener: _Row, upper: _Row, lower: _Row) -> bool:
+    """Whether a line goes back to where a block began whose other lines are set in."""
+    start, line = opener.line.box.left, lower.line
+    if opener.line.words[0].style.size >= INITIAL * lower.style.size:
+        return False
+    hangs = upper.line.box.left - start > HANGING_EM * lower.style.size
+    return hangs and abs(line.box.left - start) <= SAME_EDGE
 
 
 def _is_same_place(above: Line, line: Line) -> bool:

@@ -1,5 +1,7 @@
 """Where paragraphs and items begin and end."""
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from apps.engine.document import parse
 from apps.engine.document.blocks import split_blocks
 from tests.engine.sheets import PROSE, Sheet
@@ -37,6 +39,31 @@ def test_ends_a_block_below_a_slanted_line_that_opens_it() -> None:
     sheet.canvas.setFont("Helvetica-Oblique", 10)
     sheet.canvas.drawString(60, 700, PROSE[1])
     assert blocks(sheet) == [list(PROSE)]
+
+
+def test_begins_a_block_at_a_line_that_is_set_in() -> None:
+    full = ["A full line of prose that runs on up to the edge of it all"] * 3
+    sheet = Sheet().column(60, 700, full).text(75, 661, full[0][:-3]).column(60, 648, full[:2])
+    assert [len(block) for block in blocks(sheet)] == [3, 3]
+
+
+def test_begins_a_block_where_an_entry_hangs_to_the_left() -> None:
+    full = ["A full line of prose that runs on up to the edge of it all"] * 3
+    sheet = Sheet()
+    for top in (700, 661, 622):
+        sheet.text(60, top, full[0]).column(80, top - 13, [full[1][:-5], full[2][:-5]])
+    assert [len(block) for block in blocks(sheet)] == [3, 3, 3]
+    sheet = Sheet()
+    for top in (700, 674, 648):
+        sheet.text(60, top, full[0]).text(80, top - 13, full[1][:-6])
+    assert [len(block) for block in blocks(sheet)] == [2, 2, 2]
+
+
+def test_keeps_a_justified_line_with_wide_blanks_in_its_block() -> None:
+    first = "and went on to the next sentence."
+    sheet = Sheet().column(60, 700, [PROSE[0][:50], PROSE[1][:50]]).text(60, 674, first)
+    sheet.text(68 + stringWidth(first, "Helvetica", 10), 674, "Then they wrote down")
+    assert [len(block) for block in blocks(sheet.text(60, 661, PROSE[1][:50]))] == [4]
 
 
 def test_keeps_wrapped_lines_in_their_items() -> None:
