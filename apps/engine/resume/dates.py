@@ -118,7 +118,7 @@ def _point_pattern() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"(?:(?P<since>(?:{_either('since', concept='present')})(?:\s+|(?<=['’])))"
+        rf"(?<!\w)(?:(?P<since>(?:{_either('since', concept='present')})(?:\s+|(?<=['’])))"
         rf"|(?P<until>(?:{_either('until', concept='present')})\s+)"
         rf"|(?:{_either('from', concept='present')})\s+)?(?P<point>{point})",
         re.IGNORECASE,

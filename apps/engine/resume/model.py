@@ -51,8 +51,10 @@ class Span:
     def cut(self, start: int, end: int) -> "Span":
         """The stretch from `start` to `end` without blanks at its edges."""
         raw = self.text[start:end]
-        start += len(raw) - len(raw.lstrip())
         text = raw.strip()
+        if len(text) == len(self.text):
+            return self
+        start += len(raw) - len(raw.lstrip())
         end = start + len(text)
         kept = [
             (word, at - start)

@@ -7,6 +7,7 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from apps.engine.resume.atoms import Atom, join_atoms, make_atoms
@@ -135,14 +136,20 @@ def _own_weights(
     opens = _opens_study(atom, group)
     other_field = any(_holds_field(other.text) for other in group if other is not atom)
     return tuple(
-        score(atom.text, role.features).total
+        by_words
         + LABELLED * (atom.label == role.label)
         - SECOND_FIELD * (role is FIELD and other_field)
         + BEHIND_DEGREE * (role is FIELD and behind)
         + AMONG_PLACES * (role is LOCATION and among_places and not is_place(atom.text))
         + FIRST_OF_ROW * (role is DEGREE and opens)
-        for role in roles
+        for role, by_words in zip(roles, _by_words(atom.text, tuple(roles)), strict=True)
     )
+
+
+@lru_cache(maxsize=1024)
+def _by_words(text: str, roles: tuple[Role, ...]) -> Weights:
+    """What the words of a piece say about each role."""
+    return tuple(score(text, role.features).total for role in roles)
 
 
 def _opens_study(atom: Atom, group: Sequence[Atom]) -> bool:

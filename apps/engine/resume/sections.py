@@ -113,8 +113,10 @@ def _is_beside(above: Row, label: Row) -> bool:
 
 def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     """All rows in sections, in the order of their headings."""
-    rows = raise_rail_headings(rows, find_headings(rows))
     headings = find_headings(rows)
+    raised = raise_rail_headings(rows, headings)
+    if any(one is not two for one, two in zip(rows, raised, strict=True)):
+        rows, headings = raised, find_headings(raised)
     by_row = {heading.row: heading for heading in headings}
     title = _title_size(rows, headings)
     parts = [_Part(HEADER, None, [], 0.0, 0)]

@@ -24,7 +24,7 @@ WANTED = 1.5
 """Cost of a reading without a role that every entry has."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Role:
     """One field of an entry's header and the signs of it."""
 
