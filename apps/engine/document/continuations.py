@@ -86,7 +86,9 @@ def _share(line: Line, edge: float) -> float:
 
 
 def _is_beneath(above: Line, line: Line) -> bool:
-    if (above.region, above.page) != (line.region, line.page) or line.hidden or line.furniture:
+    if (above.region, above.page) != (line.region, line.page):
+        return False
+    if line.hidden or line.furniture or above.hidden or above.furniture:
         return False
     drop = above.box.bottom - line.box.bottom
     return 0 < drop <= WRAP_EM * line.words[0].style.size and (

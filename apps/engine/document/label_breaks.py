@@ -37,7 +37,8 @@ def break_at_labels(
         places = [0]
         for index, one in seen.items():
             later = (other for place, other in seen.items() if place > index)
-            if index and (_goes_on(last, one) or any(_goes_on(one, other) for other in later)):
+            own = index and not one.label.is_marker
+            if own and (_goes_on(last, one) or any(_goes_on(one, other) for other in later)):
                 places.append(index)
             last = one
         notes = [(index, mark) for index, line in enumerate(block) if (mark := _note_mark(line))]
@@ -51,11 +52,11 @@ def break_at_labels(
 
 
 def _seen(line: Line) -> _Seen | None:
-    """The label of a line, unless it opens a block by itself."""
+    """The label of a line, where it is one that counts."""
     if line.text[:1] not in FIRST_SIGNS or line.hidden:
         return None
     label = label_of(line)
-    return _Seen(label, line.box.left, line.region) if label and not label.is_marker else None
+    return _Seen(label, line.box.left, line.region) if label else None
 
 
 def _goes_on(one: _Seen | None, other: _Seen) -> bool:

@@ -155,13 +155,19 @@ class _Finder:
     def _settle(self, one: _Open) -> None:
         found = one.found
         found.kind = _kind(one)
-        if found.kind == "bullets" or len(found.items) >= MIN_NUMBERED or found.previous:
+        counts = len(found.items) >= MIN_NUMBERED or found.previous or self._is_part(found)
+        if found.kind == "bullets" or counts:
             self._hand(found)
             self.ended = [*self.ended[1 - REMEMBERED :], one]
             return
         for item in found.items:  # no list: what it held stays
             for part in (item.unit, *item.kids):
                 self._hand(part)
+
+    def _is_part(self, found: FoundList) -> bool:
+        """Whether the numbers of a list are parts of the one it stands in."""
+        above = f"{self.stack[-1].label.number}." if self.stack else ""
+        return bool(above) and found.items[0].label.form[0] == above
 
     def _hand(self, part: FoundList | int) -> None:
         if self.stack:

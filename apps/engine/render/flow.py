@@ -25,6 +25,8 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
 """Scripts written without blanks, with their punctuation: Thai, Lao, Burmese, Khmer, Han, kana."""
+ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S+$")  # at the end of a line: it may go on below
+ADDRESS_BREAKS = "/.-_?=&#%~"
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 PAGE_NUMBER = "%page-number%"
 
@@ -66,6 +68,8 @@ def _is_close(before: str, line: str) -> bool:
     """Whether the line below goes on without a blank: behind a hyphen, and in Chinese."""
     if UNSPACED.match(before[-1]) and UNSPACED.match(line[:1]):
         return True
+    if before[-1] in ADDRESS_BREAKS and ADDRESS.search(before) and line[:1].isalnum():
+        return before[-1] != "." or not line[:1].isupper()
     if len(before) < 2 or before[-1] not in "-‐":
         return False
     if before[-2].isdigit():

@@ -141,6 +141,8 @@ def _describe(node: Node | ListItem | Cell) -> str:
     words = f"id = {node.id}"
     if isinstance(node, Heading):
         words += f", level = {node.level}"
+    if isinstance(node, ListItem | Footnote):
+        words += f", label = {node.label}"
     if isinstance(node, Heading | Paragraph | Caption | Footnote | ListItem):
         style = node.text.style
         words += f", font = {style.font} {style.size:g}, text = {flowing(node.text)}"

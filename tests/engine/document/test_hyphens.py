@@ -58,6 +58,14 @@ def test_leaves_other_hyphens_alone(line: str, below: str, known: set[str]) -> N
         (("Wir kennen die Vor-", "und Nachteile der", "neuen Sorten gut"), "Vor- und Nachteile"),
         (("Please call 415-555-", "0181 before noon", "on any weekday"), "415-555-0181 before"),
         (("Die neue E-Mail-", "Adresse steht auf", "der letzten Seite"), "E-Mail-Adresse steht"),
+        (
+            ("It is at https://doi.org/", "10.5555/plum and it", "is free for all"),
+            "org/10.5555/plum",
+        ),
+        (
+            ("It is all told on www.plum.", "example.com since May", "of this year"),
+            "plum.example.com",
+        ),
         (("Trees in the years", "2014-2015 and 2016", "were all planted"), "2014-2015 and"),
     ],
 )

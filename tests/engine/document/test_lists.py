@@ -60,6 +60,11 @@ NESTED = [
         [["1.", ["1.1", "1.2"], "2."]],
     ),
     (
+        "the first part of a number, as far in as its text",
+        [(60, "1. Fruit"), (72, "1.1 Apples"), (60, "2. Nuts")],
+        [["1.", ["1.1"], "2."]],
+    ),
+    (
         "roman numbers set flush right",
         [(63, "i. Fruit"), (60.5, "ii. Nuts"), (58, "iii. Herbs"), (57.5, "iv. Roots")],
         [["i.", "ii.", "iii.", "iv."]],
