@@ -1,6 +1,8 @@
 """Degrees: text in, where the degree ends and where its field begins out."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from apps.engine.resume.vocabulary.load import fold, members, spellings
@@ -24,13 +26,27 @@ _SMALL = ("and", "of", "&")
 
 
 @cache
-def _degree_pattern() -> re.Pattern[str]:
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """The degrees by the first word they are read as, the longest first."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in spellings("degrees"):
+        if len(fold(name)) > 1:
+            names[fold(name).split()[0]].append(name)
+    return {first: tuple(found) for first, found in names.items()}
+
+
+@cache
+def _degree_pattern(first: str) -> re.Pattern[str]:
     names = "|".join(
         re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]").replace(r"\-", r"[-\s]?")
-        for name in spellings("degrees")
-        if len(fold(name)) > 1
+        for name in _names()[first]
     )
     return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE)
+
+
+def _named_degree(text: str) -> re.Match[str] | None:
+    first = fold(text).split(" ", 1)[0]
+    return _degree_pattern(first).match(text) if first in _names() else None
 
 
 @cache
@@ -47,7 +63,7 @@ def degree_end(text: str) -> int | None:
     >>> text[:degree_end(text)]
     'Master of Science'
     """
-    match = _degree_pattern().match(text) or _headed_pattern().match(text) or _DOTTED.match(text)
+    match = _named_degree(text) or _headed_pattern().match(text) or _DOTTED.match(text)
     if match is None:
         return None
     found = match[0]
