@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 
 import numpy as np
 import pikepdf
@@ -105,6 +106,15 @@ def test_looks_into_streams_that_lie_about_their_length(length: bytes) -> None:
     broken = re.sub(rb"/Length \d+", b"/Length " + length, data)
     with pikepdf.open(io.BytesIO(broken), suppress_warnings=True) as pdf:
         assert is_bounded(pdf.pages[0])
+
+
+@pytest.mark.timeout(20)
+def test_comes_to_an_end_behind_the_end_of_a_packed_stream() -> None:
+    packed = zlib.compress(b" " * 300_000) + b"junk" * 50_000
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Contents = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
+        assert is_bounded(page)
 
 
 def test_does_not_unpack_bombs() -> None:
