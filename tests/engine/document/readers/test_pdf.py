@@ -110,7 +110,7 @@ def test_looks_into_streams_that_lie_about_their_length(length: bytes) -> None:
 
 @pytest.mark.timeout(20)
 def test_comes_to_an_end_behind_the_end_of_a_packed_stream() -> None:
-    packed = zlib.compress(b" " * 300_000) + b"junk" * 50_000
+    packed = zlib.compress(b" " * 3_000_000) + b"junk" * 50_000
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
         page.obj.Contents = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
