@@ -22,10 +22,6 @@ WORD_GAP = 0.12  # em over the usual distance of letters: a blank, even where no
 OVERLAP = 0.5  # em: letters that lie further on top of each other belong to different texts
 STRETCHED_GAP = 1.5  # em: no justified row stretches its blanks further
 STRETCH = 1.5  # times the usual blank of the row: a wider one is a gap between columns
-SENTENCE_ENDS = tuple(map(ord, ".?!:"))
-SENTENCE_STRETCH = (
-    1.5  # times the limit of other gaps: a third of an em is added behind a full stop
-)
 ITALIC_WORD_GAP = 0.09  # em: slanted letters reach into the blank
 HINTED_GAP = 0.03  # em over the usual distance, where PDFium takes it for a blank as well
 SEGMENT_GAP = 0.55  # em: justified text rarely stretches a blank further
@@ -79,9 +75,6 @@ def breaks(glyphs: Glyphs, rows: Ints, least: Floats, order: Ints) -> tuple[Flag
     if loose.any():
         wide = np.where(loose, SPACED_GAP + np.nan_to_num(spacing), wide)
     jump = np.abs(order[1:] - order[:-1]) > FAR_IN_CONTENT
-    ends = np.flatnonzero((gap > wide) & (gap < 2 * wide))
-    after = ends[np.isin(glyphs.code[ends], SENTENCE_ENDS)]
-    wide[after] *= SENTENCE_STRETCH  # typesetters widen the blank after a sentence
     segment = new_row | (gap > wide) | (gap < -2 * OVERLAP) | jump
     blank = apart | segment
     begins = (blank | styled, segment, blank)

@@ -120,22 +120,6 @@ def test_knows_every_blank() -> None:
     assert {code for code in range(0x20, 0x110000) if chr(code).isspace()} <= set(BLANKS)
 
 
-@pytest.mark.parametrize(
-    ("end", "gap", "cells"),
-    [(".", 0.7, (0,)), ("?", 0.7, (0,)), (",", 0.7, (0, 5)), (".", 1.0, (0, 5))],
-)
-def test_widens_blanks_behind_sentences(end: str, gap: float, cells: tuple[int, ...]) -> None:
-    sheet = Sheet()
-    x, size = 60.0, 10.0
-    for word in f"the meeting was rather short{end} Nobody had come from far away".split():
-        if word == "Nobody":
-            x += (gap - 0.35) * size
-        sheet.text(x, 700, word, size)
-        x += sheet.canvas.stringWidth(word, "Helvetica", size) + 0.35 * size
-    (line,) = parse(sheet.pdf()).lines
-    assert line.cells == cells
-
-
 def test_reads_drawn_bullets() -> None:
     sheet = Sheet()
     for index, text in enumerate(("Cut waste by a third", "Led nine people", "Ran two sites")):
