@@ -63,7 +63,12 @@ def degree_end(text: str) -> int | None:
     >>> text[:degree_end(text)]
     'Master of Science'
     """
-    match = _named_degree(text) or _headed_pattern().match(text) or _DOTTED.match(text)
+    match = (
+        _named_degree(text)
+        or _compound_pattern().match(text)
+        or _headed_pattern().match(text)
+        or _DOTTED.match(text)
+    )
     if match is None:
         return None
     found = match[0]
@@ -87,6 +92,13 @@ def _subject_end(degree: str, rest: str) -> int:
     words = subject[1].split()
     named = all(word[:1].isupper() or word in _SMALL for word in words)
     return subject.end() if named and words[0][:1].isupper() else 0
+
+
+@cache
+def _compound_pattern() -> re.Pattern[str]:
+    """Germanic compounds: "Professionsbachelor", "Gesellenprüfung"."""
+    ends = "|".join(spellings("degree_parts", "compound"))
+    return re.compile(rf"[^\W\d_a-zß-ÿ][^\W\d_]{{3,}}(?:{ends})(?!\w)")
 
 
 @cache

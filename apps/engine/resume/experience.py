@@ -1,9 +1,10 @@
 """The rows of work sections in, positions out: title, employer, place, dates, text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from apps.engine.resume.body import Item, read_items, split_items
+from apps.engine.resume.body import LABEL_WORDS, Item, read_items, split_items
 from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.facts import Fact
@@ -45,7 +46,8 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
     entries = find_entries(rows)
     signed = any(fact.bullet for entry in entries for fact in entry.body)
     readings = assign(entries, WORK)
-    texts = [split_items(read_items(entry.body), signed) for entry in entries]
+    bodies = [(*_below(e, reading), *e.body) for e, reading in zip(entries, readings, strict=True)]
+    texts = [split_items(read_items(body), signed) for body in _without_labels(bodies)]
     if not signed and any(len(bullets) > 1 for _, bullets in texts):
         texts = [_like_others(*text) for text in texts]
     positions = [
@@ -53,6 +55,14 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
         for entry, reading, text in zip(entries, readings, texts, strict=True)
     ]
     return tuple(_with_employer(positions))
+
+
+def _without_labels(bodies: Sequence[Sequence[Fact]]) -> list[list[Fact]]:
+    """ "Achievements/Tasks" in entry after entry is no text of any."""
+    counts = Counter(text for body in bodies for text in {fact.text for fact in body})
+    labels = {text for text, count in counts.items() if count > 1 and count >= len(bodies) / 2}
+    short = {text for text in labels if len(text.split()) <= LABEL_WORDS}
+    return [[fact for fact in body if fact.text not in short] for body in bodies]
 
 
 def _like_others(description: list[Item], bullets: list[Item]) -> tuple[list[Item], list[Item]]:
@@ -71,7 +81,9 @@ def _like_others(description: list[Item], bullets: list[Item]) -> tuple[list[Ite
 def _position(
     entry: Entry, reading: Reading, description: list[Item], bullets: list[Item]
 ) -> Position:
-    description = [*read_items(unread(entry, reading)), *description]
+    below = _below(entry, reading)
+    above = [fact for fact in unread(entry, reading) if fact not in below]
+    description = [*read_items(above), *description]
     return Position(
         found(reading, "title"),
         found(reading, "company"),
@@ -81,6 +93,15 @@ def _position(
         tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
         entry,
     )
+
+
+def _below(entry: Entry, reading: Reading) -> tuple[Fact, ...]:
+    """Rows that end a header and that no role took: its text begins with them."""
+    rest = unread(entry, reading)
+    start = len(entry.header)
+    while start and entry.header[start - 1] in rest:
+        start -= 1
+    return entry.header[start:]
 
 
 def found(reading: Reading, role: str) -> Text | None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from apps.engine.resume.facts import capital_share
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
@@ -117,6 +118,7 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("title or suffix of a person", +1.5, has_title_or_suffix),
     Feature("first row", +1, lambda c: c.row == 0),
     Feature("both lines of it", +0.5, lambda c: len(c.span.parts) > 1),
+    Feature("three lines of it", +0.5, lambda c: len(c.span.parts) > 2),
     Feature("breaks off", -2, lambda c: c.span.text.endswith("-")),
     Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
     Feature("word of a position", -1.5, names_position),
@@ -166,8 +168,14 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
         comma = piece.text.find(", ")
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
-    for one, two in _stacked(pieces):
-        yield _join_name(one.span, two.span), one.row, one
+    pairs = list(_stacked(pieces))
+    plain = median(piece.look.size for piece in pieces)
+    for one, two in pairs:
+        span = _join_name(one.span, two.span)
+        yield span, one.row, one
+        for above, below in pairs if one.look.size > plain + SIZE_STEP else ():
+            if above is two:
+                yield _join_name(span, below.span), one.row, one
 
 
 def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
@@ -176,8 +184,11 @@ def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     for piece in pieces:
         by_row[piece.row].append(piece)
     for one in pieces:
-        below = (two for step in range(STACK_ROWS) for two in by_row.get(one.row + step + 1, ()))
-        yield from ((one, two) for two in below if _is_stack(one, two))
+        for step in range(STACK_ROWS):
+            below = [two for two in by_row.get(one.row + step + 1, ()) if _is_stack(one, two)]
+            yield from ((one, two) for two in below)
+            if below:
+                break  # what stands further down does not follow it
 
 
 def _is_stack(one: Piece, two: Piece) -> bool:
@@ -200,7 +211,7 @@ def _join_name(one: Span, two: Span) -> Span:
         (*one.starts, *(start + at for start in two.starts)),
         one.page,
         one.line,
-        (one, two),
+        (*(one.parts or (one,)), two),
     )
 
 
@@ -310,7 +321,7 @@ def find_headline(
 ) -> Found[str] | None:
     """What the person is, near the name."""
     best: tuple[float, Found[str]] | None = None
-    last = name_row + (1 if len(name.spans[0].parts) > 1 else 0)
+    last = name_row + max(0, len(name.spans[0].parts) - 1)
     pieces = list(_headline_pieces(rows, name))
     for piece, stacked in _headlines(pieces):
         distance = max(0, piece.row - last) if piece.row >= name_row else name_row - piece.row + 2

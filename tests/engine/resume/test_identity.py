@@ -31,6 +31,11 @@ HEADERS = [
         None,
     ),
     ("# Ludovica Poli\nAvvocata", "Ludovica Poli", "Avvocata"),
+    (
+        "# Benedita\n# Figueiroa\n# Paz\nGestora de turismo",
+        "Benedita Figueiroa Paz",
+        "Gestora de turismo",
+    ),
     ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
 ]
 

@@ -85,3 +85,12 @@ def test_a_single_line_is_read_like_the_lines_of_the_others() -> None:
     )
     found = [one[0] for one in read("Experience", jobs, "bullets")]
     assert found == [["Wrote the paper.", "Edited maps."], ["Filed letters."]]
+
+
+def test_what_every_entry_repeats_is_no_text_of_it() -> None:
+    jobs = (
+        "**Editor**, Fjord AB, Oslo || 2019 – 2021\n__Tasks and merits__\n  Wrote.\n  Edited.\n\n"
+        "**Clerk**, Lunde AB, Bergen || 2015 – 2019\n__Tasks and merits__\n  Filed.\n  Sorted."
+    )
+    found = [one[0] for one in read("Experience", jobs, "bullets")]
+    assert found == [["Wrote.", "Edited."], ["Filed.", "Sorted."]]

@@ -29,7 +29,8 @@ def fold(text: str) -> str:
     'education training'
     """
     if text.isascii():
-        return " ".join(_TOKEN.findall(text.lower()))
+        lower = text.lower()
+        return lower if lower.isalnum() else " ".join(_TOKEN.findall(lower))
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(_TOKEN.findall(kept))
