@@ -60,10 +60,12 @@ def test_begins_a_block_where_an_entry_hangs_to_the_left() -> None:
 
 
 def test_keeps_a_justified_line_with_wide_blanks_in_its_block() -> None:
-    first = "and went on to the next sentence."
-    sheet = Sheet().column(60, 700, [PROSE[0][:50], PROSE[1][:50]]).text(60, 674, first)
-    sheet.text(68 + stringWidth(first, "Helvetica", 10), 674, "Then they wrote down")
-    assert [len(block) for block in blocks(sheet.text(60, 661, PROSE[1][:50]))] == [4]
+    first = "and went on to other matters that"
+    sheet = Sheet().column(60, 700, [PROSE[0][:50], PROSE[1][:53]]).text(60, 674, first)
+    sheet.text(68 + stringWidth(first, "Helvetica", 10), 674, "they wrote down")
+    found = parse(sheet.text(60, 661, PROSE[1][:53]).pdf()).lines
+    assert [len(line.cells) for line in found] == [1, 1, 2, 1]
+    assert {line.block for line in found} == {0}
 
 
 def test_keeps_wrapped_lines_in_their_items() -> None:
