@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from apps.engine.resume.broken_dates import stack_dates
+from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.facts import (
     SENTENCE_WORDS,
     DatedCell,
@@ -178,9 +179,12 @@ def _start_score(
 
 
 def _starts_by_look(facts: Sequence[Fact]) -> list[int]:
-    """Without dates: rows that look like the first one and stand out, else blocks, else rows."""
+    """Without dates: rows with degrees, or that look like the first one, else blocks."""
     if not facts:
         return []
+    degrees = [index for index, fact in enumerate(facts) if degree_end(fact.text) is not None]
+    if len(degrees) > 1 and degrees[0] == 0:
+        return degrees
     first = facts[0]
     alike = [
         index

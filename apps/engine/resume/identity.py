@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from apps.engine.resume.facts import capital_share
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
@@ -144,7 +143,8 @@ def find_name(
     if not pieces:
         return None
     mailbox = " ".join(fold(email.split("@")[0]).replace(" ", "") for email in emails)
-    largest = max(piece.look.size for piece in pieces if len(piece.text) > 1 or len(pieces) == 1)
+    words = [piece for piece in pieces if len(piece.text) > 1] or pieces  # no initials
+    largest = max(piece.look.size for piece in words)
     best: tuple[Score, NameCandidate] | None = None
     for span, row, piece in _name_spans(pieces):
         text = _tidy(join_letters(span))
@@ -169,7 +169,7 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
     pairs = list(_stacked(pieces))
-    plain = median(piece.look.size for piece in pieces)
+    plain = min(piece.look.size for piece in pieces)
     for one, two in pairs:
         span = _join_name(one.span, two.span)
         yield span, one.row, one

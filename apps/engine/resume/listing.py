@@ -46,7 +46,19 @@ def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     facts = read_facts(rows)
     if facts and facts[0].bullet and not any(_is_plain_head(fact) for fact in facts):
         return tuple(_by_bullets(facts))
+    if _is_row_each(facts):
+        return tuple(Entry((fact,), ()) for fact in facts)
     return find_entries(rows)
+
+
+def _is_row_each(facts: Sequence[Fact]) -> bool:
+    """One item a row, some without a date: all rows alike, each with a name and its giver."""
+    dated = [fact for fact in facts if fact.dated is not None]
+    if not dated or len(dated) == len(facts) or facts[0].dated is None:
+        return False
+    alike = all(fact.look == facts[0].look and not fact.indented for fact in facts)
+    paired = all(", " in fact.text and len(words_of(fact.text)) <= TITLE_WORDS for fact in facts)
+    return alike and paired and not any(fact.bullet or fact.text.endswith(".") for fact in facts)
 
 
 def _is_plain_head(fact: Fact) -> bool:

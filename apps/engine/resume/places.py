@@ -8,6 +8,7 @@ from apps.engine.resume.vocabulary.load import fold, groups, lines, members, spe
 MAX_PARTS = 4
 """Street apart, a place is at most city, region, postal code and country."""
 MAX_CITY_WORDS = 4
+SHORT_REGION = 3
 
 _POSTAL = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
@@ -149,7 +150,7 @@ def place_score(text: str) -> float:
         return -2.0
     kinds = [kind_of(part) for part in parts]
     if len(parts) == 1:
-        return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kinds[0] or "", -2.0)
+        return _lone_score(parts[0], kinds[0])
     known = sum(kind is not None for kind in kinds)
     ends_known = kinds[-1] in (REGION, COUNTRY)
     if len(parts) > 2 and kinds[0] == kinds[1] == CITY:
@@ -161,6 +162,13 @@ def place_score(text: str) -> float:
     if ends_known and kinds[0] == CITY and known == len(parts) - 1:
         return 3.5
     return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
+
+
+def _lone_score(part: str, kind: str | None) -> float:
+    """BA is Bahia, or a degree; nobody lives in two letters but in the UK."""
+    if part.isupper() and len(part) <= SHORT_REGION and fold(part) not in members("countries"):
+        return -2.0
+    return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kind or "", -2.0)
 
 
 @lru_cache(maxsize=1024)

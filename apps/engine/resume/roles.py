@@ -47,6 +47,8 @@ FIRST_OF_ROW = 2.0
 """Whoever names a field names the degree before it."""
 BEHIND_DEGREE = 1.5
 """What follows a bare degree on its row is rather its field than a school."""
+SIGN_ROOM = 0.7
+"""In font sizes: more room between two pieces holds a sign."""
 SECOND_FIELD = 2.5
 """Cost of a field of study beside a degree that names its own."""
 LABELLED = 6.0
@@ -164,7 +166,12 @@ def _opens_study(atom: Atom, group: Sequence[Atom]) -> bool:
 
 def _is_behind(atom: Atom, other: Atom) -> bool:
     same = (atom.row, atom.side) == (other.row, other.side)
-    return same and atom.order == other.order + 1 and not _holds_field(other.text)
+    if not same or atom.order != other.order + 1 or _holds_field(other.text):
+        return False
+    if atom.source is other.source:
+        return join_atoms(other, atom) is not None
+    gap = atom.span.words[0].box.left - other.span.words[-1].box.right
+    return gap < SIGN_ROOM * atom.look.size
 
 
 def _holds_field(text: str) -> bool:

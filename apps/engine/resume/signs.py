@@ -130,6 +130,12 @@ def _school_endings() -> tuple[str, ...]:
     return tuple(sorted(word for word in known if len(word) >= ENDING_LETTERS and " " not in word))
 
 
+def opens_with_other(text: str) -> bool:
+    """ "Marketing, University of Oslo": the school begins behind a comma."""
+    first, comma, rest = text.partition(", ")
+    return bool(comma) and not has_school_word(first) and has_school_word(rest)
+
+
 def holds_joiner(text: str) -> bool:
     """ "BVMS in Veterinary Medicine": something in a field, whatever it is."""
     return unknown_degree_end(text) is not None
@@ -193,6 +199,7 @@ INSTITUTION = Role(
     "institution",
     (
         Feature("word of a school", +3.5, has_school_word),
+        Feature("something before the school", -1.5, opens_with_other),
         Feature("word of a firm", +0.8, has_company_word),
         Feature("legal form", +0.5, has_form),
         Feature("a degree", -3, is_degree),

@@ -34,6 +34,10 @@ STUDIES: list[tuple[str, list[Read]]] = [
         "BA (Hons) Furniture Design\nUniversity of Brighton\n2015 – 2018",
         [("BA (Hons)", "Furniture Design", "University of Brighton")],
     ),
+    (  # a school nobody knows, apart from the degree by a sign
+        "**HBO-V** | Windeskant, Zwolle\n2012 – 2016",
+        [("HBO-V", None, "Windeskant")],
+    ),
     (  # a school in a compound; a field with a comma
         "2012 – 2014\nElev, Handelsassistent, salg, Tietgen Handelsskole, Odense",
         [("Elev", "Handelsassistent, salg", "Tietgen Handelsskole")],
