@@ -81,7 +81,13 @@ def capital_share(text: str) -> float:
 def ends_sentence(fact: Fact) -> bool:
     if not fact.text.endswith((".", "!", "?", ";", ":")) or len(words_of(fact.text)) < PHRASE_WORDS:
         return False
-    return fold(fact.text.split()[-1]) not in members("organisations", "form")
+    return not fold(fact.text).endswith(_forms())
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    """Legal forms that end with a point: no sentence ends there."""
+    return tuple(f" {form}" for form in sorted(members("organisations", "form")))
 
 
 def is_phrase(fact: Fact) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from statistics import median
 
@@ -219,7 +219,7 @@ def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
 
 
 def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
-    row = rows[index]
+    row = _whole_heading(rows[index])
     text = join_letters(row.first.span).strip().rstrip(":").strip()
     key = heading_key(text) if len(text) < 60 else ""
     kind = known_headings().get(key) or _torn_kind(key) or _joined_kind(key)
@@ -228,6 +228,20 @@ def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
     space = row.space if row.space or index else body.size
     return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)
+
+
+def _whole_heading(row: Row) -> Row:
+    """ "CAREER" and "HISTORY" with so much room between that they are two cells: one heading."""
+    cells = row.cells
+    if not 1 < len(cells) <= MAX_WORDS or any(cell.look != cells[0].look for cell in cells):
+        return row
+    known = known_headings()
+    if heading_key(row.text) not in known or heading_key(cells[-1].text) == heading_key(row.text):
+        return row
+    if all(heading_key(cell.text) in known for cell in cells):
+        return row  # two headings of two columns
+    span = reduce(join_spans, (cell.span for cell in cells))
+    return replace(row, cells=(replace(cells[0], span=span),))
 
 
 def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:

@@ -62,3 +62,21 @@ def test_titles_in_the_look_of_headings_are_none() -> None:
     found = extract(draw(DOCUMENT.format(heading="Experience", rows=rows)), TODAY).resume
     companies = [one["company"] for one in cast("list[dict[str, Any]]", found["experience"])]
     assert companies == ["Fjord Maps AB", "Lunde Maps AB"]
+
+
+def test_a_heading_in_two_cells_is_one() -> None:
+    text = (
+        "# Ada Lunde\n\n## CAREER || HISTORY\n" + JOBS + "\n\n## EDUCATION\n**BA**, Fjord College"
+    )
+    resume = extract(draw(text), TODAY).resume
+    assert len(cast("list[Any]", resume["experience"])) == 2
+    assert "HISTORY" not in str(cast("dict[str, Any]", resume["sections"])["experience"])
+
+
+def test_a_legal_form_ends_no_sentence() -> None:
+    rows = JOBS.replace("Fjord AB, Oslo", "Odra Trans Sp. z o.o.").replace(
+        "**Editor**, ", "**Editor**\n"
+    )
+    resume = extract(draw(DOCUMENT.format(heading="Experience", rows=rows)), TODAY).resume
+    found = [one["company"] for one in cast("list[dict[str, Any]]", resume["experience"])]
+    assert found == ["Odra Trans Sp. z o.o.", "Lunde AB"]
