@@ -32,7 +32,7 @@ STACKED = 0.5
 """Of the narrower of two lines of one address that stands below the other one."""
 
 _DETAIL = re.compile(r"\S+@\S+|https?:\S+|www\.\S+|\S+\.\w{2,}/\S*|[+(]?\d[\d ().–-]{5,}\d")
-_LONG_CODE = re.compile(r"\d{5}[-–]\d{3,4}")
+_LONG_CODE = re.compile(r"\d{5}[-–]\d{3,4}|\d{4}[-–]\d{3}")
 _EDGES = " ,;:|·•–—-/"
 
 

@@ -11,7 +11,13 @@ from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import Piece, read_pieces, split_pieces
 from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.rows import SIZE_STEP, Row, look_of
-from apps.engine.resume.signs import has_compound, has_level_word, has_role_word
+from apps.engine.resume.signs import (
+    has_compound,
+    has_level_word,
+    has_role_word,
+    has_school_word,
+    names_unit,
+)
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, Score, score
 
@@ -275,6 +281,12 @@ def is_completed(candidate: HeadlineCandidate) -> bool:
     return opened or (second.startswith("(") and second.endswith(")"))
 
 
+def names_organisation(candidate: HeadlineCandidate) -> bool:
+    """ "Department of Geology, University of Leeds": where one works, not as what."""
+    text = candidate.piece.text
+    return names_unit(text) and has_school_word(text) and not has_role_word(text)
+
+
 def reads_like_text(candidate: HeadlineCandidate) -> bool:
     """The first line of a paragraph about the person."""
     text = candidate.piece.text
@@ -302,6 +314,7 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("two lines", -2, lambda c: c.stacked and c.distance > 0),
     Feature("breaks off", -2, breaks_off),
     Feature("completed by its second line", +3, is_completed),
+    Feature("name of an organisation", -3, names_organisation),
     Feature("goes on as a sentence", -4, lambda c: c.continued and _words(c) > 3),
     Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),

@@ -20,6 +20,7 @@ PLACES = [
      "Baton Rouge, Louisiana"),
     ("14 Clifton Row, Bristol BS8\n4QT, United Kingdom", "Bristol BS8 4QT, United Kingdom"),
     ("Hauptplatz 3, 3040 Neulengbachtal", "3040 Neulengbachtal"),
+    ("Rua Nova 12, 4050-262 Porto, Portugal", "4050-262 Porto, Portugal"),
     ("Denver, CO 80203-1234", "Denver, CO 80203-1234"),
     ("ada@example.com", None),
     ("Version 12, built for Windows", None),

@@ -36,6 +36,7 @@ HEADERS = [
         "Benedita Figueiroa Paz",
         "Gestora de turismo",
     ),
+    ("# Ada Lunde\nDepartment of Geology, Fjord University", "Ada Lunde", None),
     ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
 ]
 

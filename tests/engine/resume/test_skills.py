@@ -65,6 +65,13 @@ LANGUAGES = [
     ("Svenska || modersmål", [("Svenska", "modersmål")]),
     ("English, Spanish", [("English", None), ("Spanish", None)]),
     ("Brazilian Portuguese: native", [("Brazilian Portuguese", "native")]),
+    (
+        "Língua materna: Português\nOutras línguas: Inglês (C1), Espanhol (B1)",
+        [("Português", "Língua materna"), ("Inglês", "C1"), ("Espanhol", "B1")],
+    ),
+    ("Español (nativo), Valenciano (C1)", [("Español", "nativo"), ("Valenciano", "C1")]),
+    ("Italiano: madrelingua – Inglese: B2", [("Italiano", "madrelingua"), ("Inglese", "B2")]),
+    ("Hobbies (many), Chess: well", []),
     ("Chess and rowing", []),
 ]
 
