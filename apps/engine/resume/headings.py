@@ -140,7 +140,7 @@ def heading_key(text: str) -> str:
     'skills areas expertise'
     """
     tokens = fold(text).split()
-    kept = [token for token in tokens if token not in members("heading_glue")]
+    kept = [token for token in tokens if token not in members("heading_glue", "drop")]
     return " ".join(kept or tokens)
 
 
@@ -253,9 +253,11 @@ def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
         return None
     both = f"{one.text} {two.text}"
     candidate = _candidate(rows, index, body)
-    if candidate.kind is not None and known_headings().get(heading_key(two.text)):
+    last = fold(one.text.split()[-1])
+    goes_on = one.text.endswith("&") or last in members("heading_glue", "join")
+    if not goes_on and candidate.kind and known_headings().get(heading_key(two.text)):
         return None  # two headings
-    kind = known_headings().get(heading_key(both))
+    kind = known_headings().get(heading_key(both)) or (candidate.kind if goes_on else None)
     if kind is None:
         return None
     whole = replace(rows[index].first, span=join_spans(one.span, two.span))

@@ -73,6 +73,17 @@ def test_a_heading_in_two_cells_is_one() -> None:
     assert "HISTORY" not in str(cast("dict[str, Any]", resume["sections"])["experience"])
 
 
+def test_a_heading_that_ends_with_and_goes_on_below() -> None:
+    text = (
+        "# Ada Lunde\n\n## EXPERIENCE\n"
+        + JOBS
+        + "\n\n## EDUCATION AND\n## TRAINING\n**BA**, Fjord College"
+    )
+    sections = cast("dict[str, Any]", extract(draw(text), TODAY).resume["sections"])
+    assert sections["education"] == "BA , Fjord College"
+    assert sections["certifications"] is None
+
+
 def test_a_legal_form_ends_no_sentence() -> None:
     rows = JOBS.replace("Fjord AB, Oslo", "Odra Trans Sp. z o.o.").replace(
         "**Editor**, ", "**Editor**\n"
