@@ -1,7 +1,6 @@
 """The vocabulary's reader: a concept's name in, its words by spelling out."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -83,6 +82,8 @@ def lines(name: str) -> frozenset[str]:
 
 def check(concept: str) -> None:
     """Refuse empty groups and words listed twice, but for those the file says it shares."""
+    import tomllib  # only tests check the files
+
     table = tomllib.loads((HERE / f"{concept}.toml").read_text(encoding="utf-8"))
     if {name: tuple(found) for name, found in table["words"].items()} != groups(concept):
         raise VocabularyError(f"{concept}: more than lists of plain words")
