@@ -15,6 +15,7 @@ need redis-server command -v redis-server
 need curl command -v curl
 need nodejs command -v node
 need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+need poppler-utils command -v pdfinfo
 
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

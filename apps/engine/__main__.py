@@ -4,6 +4,7 @@ python -m apps.engine resume PATH... --out DIR
 python -m apps.engine document PATH... --out DIR --formats json,markdown
 python -m apps.engine FILE --show lines
 python -m apps.engine FILE --show lines --draw DIR
+python -m apps.engine FILE --show resume --draw DIR
 """
 
 import argparse
@@ -18,9 +19,9 @@ from typing import Literal, get_args, get_origin
 
 import orjson
 
-import apps.engine.one_thread  # noqa: F401  # before anything that loads numpy
+import apps.engine.startup  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
-from apps.engine.document import parse, stages
+from apps.engine.document import is_over, parse, stages
 from apps.engine.errors import CorruptPdf, EngineError, InvalidOption
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS, Options
@@ -95,6 +96,8 @@ def _document(chosen: argparse.Namespace) -> int:
 
 def _show(chosen: argparse.Namespace) -> int:
     tell = _print_stage if chosen.draw is None else _draw_stage
+    if chosen.show == "resume":
+        tell = _show_resume
     try:
         seen = tell(chosen)
     except EngineError as error:
@@ -113,7 +116,7 @@ def _print_stage(chosen: argparse.Namespace) -> bool:
         if name == chosen.show:
             _print(value)
             seen = True
-        elif seen:  # the stage has told everything it made
+        elif seen and is_over(chosen.show, name):
             break
     return seen
 
@@ -124,12 +127,41 @@ def _draw_stage(chosen: argparse.Namespace) -> bool:
 
     if chosen.show not in DRAWN:
         return False
+    _write_pictures(chosen, draw(chosen.path.read_bytes(), _options(chosen), chosen.show))
+    return True
+
+
+def _show_resume(chosen: argparse.Namespace) -> bool:
+    """Print every value with its JSON Pointer, or draw it at the place it stands."""
+    from apps.engine.resume import extract  # its vocabulary is loaded only when needed
+
+    data = chosen.path.read_bytes()
+    document = parse(data, replace(RESUME_OPTIONS, page_range=chosen.page_range), chosen.path.name)
+    found = extract(document, datetime.datetime.now(tz=datetime.UTC).date())
+    if chosen.draw is None:
+        _print_values(found.resume)
+    else:
+        from apps.engine.draw import draw_fields  # Pillow is loaded only when needed
+
+        _write_pictures(chosen, draw_fields(data, document, found.evidence))
+    return True
+
+
+def _print_values(value: object, pointer: str = "") -> None:
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, part in pairs:
+            _print_values(part, f"{pointer}/{key}")
+    elif value is not None:
+        print(f"{pointer}  {value}")
+
+
+def _write_pictures(chosen: argparse.Namespace, pictures: Iterable[tuple[int, bytes]]) -> None:
     chosen.draw.mkdir(parents=True, exist_ok=True)
-    for number, picture in draw(chosen.path.read_bytes(), _options(chosen), chosen.show):
+    for number, picture in pictures:
         path = chosen.draw / f"{chosen.path.stem}.{chosen.show}.{number}.png"
         path.write_bytes(picture)
         print(path)
-    return True
 
 
 def _print(value: object) -> None:

@@ -4,14 +4,14 @@ To look at what the engine sees. The page itself is faded, so that the boxes sta
 """
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, cycle
 from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from apps.engine.document import stages
+from apps.engine.document import is_over, stages
 from apps.engine.document.frames import box_turned_back
 from apps.engine.document.pipeline import Layout
 from apps.engine.document.readers.pictures import draw_page
@@ -21,6 +21,13 @@ from apps.engine.page import VISIBLE, Page
 from apps.engine.render.to_annotated_pdf import LOOKS, everything
 
 Color = tuple[int, int, int]
+
+UNDRAWN_PARTS = ("sections",)
+"""Their text is that of the fields once more."""
+UNDRAWN_FIELDS = ("start_date", "end_date", "start_date_iso", "end_date_iso")
+"""They stand in the same place as the date range."""
+UNNAMED_FIELDS = ("bullets", "description")
+"""Their names would cover more than they say."""
 
 PIXELS_PER_POINT = 1.5
 FADING = 0.45  # of the way from its own color to white that each pixel of the page goes
@@ -44,6 +51,7 @@ class Shape(NamedTuple):
     label: str = ""
     width: int = 1  # pixels
     outer: bool = False  # holds other shapes: its label stands on the left, theirs on the right
+    above: bool = False  # its label stands on its upper edge: other shapes follow close by
 
 
 def draw(data: bytes, options: Options, stage: str) -> Iterator[tuple[int, bytes]]:
@@ -57,9 +65,19 @@ def draw(data: bytes, options: Options, stage: str) -> Iterator[tuple[int, bytes
             sizes.append(value.size)
         if name == stage:
             shapes += DRAWN[stage](value)
-        elif shapes and name != "glyphs":  # the stage has told everything it made
+        elif shapes and is_over(stage, name):
             break
     for size in sizes:
+        own = [shape for shape in shapes if shape.page == size.number]
+        yield size.number, _picture(data, size, own)
+
+
+def draw_fields(
+    data: bytes, document: Document, evidence: Mapping[str, Any]
+) -> Iterator[tuple[int, bytes]]:
+    """The number and the picture of each page: every value of a resume at the place it stands."""
+    shapes = list(_fields(evidence))
+    for size in document.pages:
         own = [shape for shape in shapes if shape.page == size.number]
         yield size.number, _picture(data, size, own)
 
@@ -94,6 +112,8 @@ def _label(pen: ImageDraw.ImageDraw, font: Any, place: tuple[int, int, int], sha
     left, right, y = place
     wide = int(pen.textlength(shape.label, font=font)) + 4
     x = max(0, left - wide) if shape.outer else min(right, pen.im.size[0] - wide)
+    if shape.above:
+        x, y = left, y - LABEL_SIZE
     pen.rectangle((x, y, x + wide, y + LABEL_SIZE + 1), fill=shape.color)
     pen.text((x + 2, y - 1), shape.label, fill=(255, 255, 255), font=font)
 
@@ -172,6 +192,25 @@ def _document(document: Document) -> Iterator[Shape]:
         label = f"{type(node).__name__.removesuffix('Node').lower()} {node.id}"
         outer = isinstance(node, ListNode | Table | Furniture)
         yield Shape(node.page, node.box, (red, green, blue), label, 1 + outer, outer)
+
+
+def _fields(evidence: Mapping[str, Any]) -> Iterator[Shape]:
+    """The places of the values, in a color for each part of the resume and named by field."""
+    colors: dict[str, Color] = {}
+    for pointer, places in evidence.items():
+        part, *names = pointer.strip("/").split("/")
+        if part in UNDRAWN_PARTS or names[-1] in UNDRAWN_FIELDS:
+            continue
+        color = colors.setdefault(part, TURNS[len(colors) % len(TURNS)])
+        named = [name for name in names if not name.isdigit()] or [part]
+        yield from _places(places, color, "" if named[-1] in UNNAMED_FIELDS else named[-1])
+
+
+def _places(places: Sequence[Mapping[str, Any]], color: Color, label: str) -> Iterator[Shape]:
+    """The fragments of one value; only the first one is named."""
+    for index, place in enumerate(places):
+        named = "" if index else label.removesuffix("s").replace("_", " ")
+        yield Shape(place["page"], Box(*place["boundingBox"]), color, named, above=True)
 
 
 def _around(boxes: Iterable[Box]) -> Box:

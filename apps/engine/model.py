@@ -3,7 +3,7 @@
 Coordinates are PDF points (1/72 inch), origin at the bottom left of the page as displayed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -40,8 +40,7 @@ HiddenReason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Glyphs without a blank between them. `link` is the target of an annotation over the word.
 
     `space_before` tells whether a blank separates it from the word before it on its line: words
@@ -70,13 +69,14 @@ class Line:
     id: int
     page: int
     box: Box
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     text: str
     region: int = 0
     block: int = 0
     hidden: HiddenReason | None = None
     furniture: Literal["header", "footer"] | None = None
     cells: tuple[int, ...] = (0,)
+    style: Style | None = None  # what most of its text is set in, where that is worked out
 
 
 class PageSize(NamedTuple):
@@ -118,12 +118,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text.
+
+    A paragraph that runs over several columns or pages has a node in each; `previous` and `next`
+    are their ids.
+    """
 
     id: int
     page: int
     box: Box
     text: Text
+    previous: int | None = None
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +144,33 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
-    """One item: `label` is its bullet or number as printed, cut off the text."""
+class Footnote:
+    """A note at the foot of the page: `label` is its mark as printed, cut off the text.
+
+    `referenced_by` is the id of the node in which the mark stands; None when it is not found.
+    """
 
     id: int
     page: int
     box: Box
     text: Text
     label: str
+    referenced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: `label` is its bullet or number as printed, cut off the text.
+
+    `kids` stand below the text: the lists within the item, and its further paragraphs.
+    """
+
+    id: int
+    page: int
+    box: Box
+    text: Text
+    label: str
+    kids: tuple["Node", ...] = ()
 
 
 NumberingStyle = Literal["bullets", "arabic numbers", "letters", "roman numbers"]
@@ -153,13 +178,19 @@ NumberingStyle = Literal["bullets", "arabic numbers", "letters", "roman numbers"
 
 @dataclass(frozen=True, slots=True)
 class ListNode:
-    """Items that follow each other with labels of one kind."""
+    """Items that follow each other with labels of one kind.
+
+    A list that runs over several columns or pages has a node in each; `previous` and `next` are
+    their ids.
+    """
 
     id: int
     page: int
     box: Box
     numbering: NumberingStyle
     items: tuple[ListItem, ...]
+    previous: int | None = None
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +259,7 @@ class Furniture:
     kids: tuple["Node", ...]
 
 
-Node = Heading | Paragraph | Caption | ListNode | Table | Image | Furniture
+Node = Heading | Paragraph | Caption | Footnote | ListNode | Table | Image | Furniture
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 NO_TEXT = 0  # a glyph that stands for no text of its own
 UNMAPPED = 0xFFFD  # a glyph whose meaning the font does not tell
 
-VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED = range(6)
+VISIBLE, INVISIBLE, BACKGROUND, TINY, OFF_PAGE, COVERED, HIDDEN_LAYER = range(7)
 HIDDEN_REASONS: tuple[HiddenReason | None, ...] = (
     None,
     "invisible",
@@ -27,6 +27,7 @@ HIDDEN_REASONS: tuple[HiddenReason | None, ...] = (
     "tiny",
     "off_page",
     "covered",
+    "hidden_layer",
 )
 
 
@@ -54,6 +55,14 @@ class Glyphs:
         """The glyphs a mask or an index array chooses, in its order."""
         places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
         return Glyphs(*(getattr(self, name).take(places) for name in Glyphs.__slots__))
+
+
+FIRST: Flags = np.ones(1, bool)  # what comes first begins something
+
+
+def run_lengths(starts: Ints, end: int) -> Ints:
+    """The lengths of runs that begin at `starts`; each reaches to the next, the last to `end`."""
+    return np.concatenate((starts[1:], [end])) - starts
 
 
 class Fill(NamedTuple):

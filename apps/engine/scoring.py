@@ -1,6 +1,6 @@
 """Named, weighted evidence: the only way the engine weighs one reading against another."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -26,14 +26,25 @@ class Score(NamedTuple):
 def score(subject: T, features: Sequence[Feature[T]]) -> Score:
     """Weigh one subject by a table of features."""
     held = [feature for feature in features if feature.holds(subject)]
-    return Score(sum(feature.weight for feature in held), tuple(feature.name for feature in held))
+    return Score(
+        sum([feature.weight for feature in held]), tuple([feature.name for feature in held])
+    )
 
 
-def best(subjects: Iterable[T], features: Sequence[Feature[T]]) -> tuple[T, Score] | None:
-    """The subject with the highest score, the first one among equals; None when there is none."""
-    winner: tuple[T, Score] | None = None
-    for subject in subjects:
-        mark = score(subject, features)
-        if winner is None or mark.total > winner[1].total:
-            winner = (subject, mark)
-    return winner
+def in_favor_first(features: Sequence[Feature[T]]) -> tuple[Feature[T], ...]:
+    """The table with its signs for a reading before those against it, as `reach` wants it."""
+    return tuple(sorted(features, key=lambda feature: feature.weight < 0))
+
+
+def reach(subject: T, features: Sequence[Feature[T]], least: float) -> float | None:
+    """The total of a subject, None if that is below `least`.
+
+    The table has the signs in favor first: most subjects have too few of them to go on.
+    """
+    total = 0.0
+    for feature in features:
+        if feature.weight < 0 and total < least:
+            return None
+        if feature.holds(subject):
+            total += feature.weight
+    return total if total >= least else None

@@ -1,6 +1,7 @@
 """`python -m tests.bench [PART…] [--pin]`: measure, compare with the demands, print.
 
-Ends with status 1 when a demand is missed.
+`--resumes DIR` adds resumes that the rules were not written on, with NAME.truth.json beside each
+NAME.pdf or in `--truth DIR`. Ends with status 1 when a demand is missed.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from tests.bench import (
     bench_service,
     machine,
 )
+from tests.bench.bench_resumes import Unseen
 from tests.bench.floors import Floors
 from tests.bench.report import Report
 
@@ -30,14 +32,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--pin", action="store_true", help="raise the quality floors")
+    parser.add_argument("--resumes", type=Path, metavar="DIR", help="resumes nobody looked at")
+    parser.add_argument("--truth", type=Path, metavar="DIR", help="their truth, if apart")
     arguments = parser.parse_args()
+    unseen = None
+    if arguments.resumes:
+        unseen = Unseen(arguments.resumes, arguments.truth or arguments.resumes)
     report, floors = Report(), Floors(pin=arguments.pin)
     parts: dict[str, Callable[[], None]] = {
         "service": lambda: bench_service.bench(report),
         "plans": lambda: bench_plans.bench(report),
         "sandbox": lambda: bench_sandbox.bench(report),
         "engine": lambda: bench_engine.bench(report, corpus),
-        "resumes": lambda: bench_resumes.bench(report, corpus, floors),
+        "resumes": lambda: bench_resumes.bench(report, corpus, floors, unseen),
         "pages": lambda: bench_pages.bench(report, corpus, floors),
         "reference": lambda: bench_reference.bench(report, corpus),
     }

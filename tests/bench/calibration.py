@@ -1,13 +1,13 @@
 """Whether stated confidence is honest: observed accuracy in each decile of what was stated."""
 
-import importlib.util
-import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
+
+import orjson
 
 from tests.bench.report import Report
+from tests.bench.scorer import Scored
 
 TOLERANCE = 0.1
 FEW = 5
@@ -21,11 +21,11 @@ PARTS = {
 """Which fields of the scorer each stated confidence speaks of."""
 
 
-def print_deciles(report: Report, corpus: Path, out: Path) -> None:
+def print_deciles(report: Report, documents: Sequence[Scored], out: Path) -> None:
     """A row for each part and decile: how many documents, stated mean, observed mean."""
     report.section("confidence: stated against observed, by decile of what was stated")
     seen: dict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
-    for part, stated, observed in _pairs(corpus, out):
+    for part, stated, observed in _pairs(documents, out):
         seen[part, min(int(stated * 10), 9)].append((stated, observed))
     for (part, decile), pairs in sorted(seen.items()):
         stated, observed = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
@@ -35,25 +35,12 @@ def print_deciles(report: Report, corpus: Path, out: Path) -> None:
             report.at_most(f"{label}: apart by", abs(stated - observed), TOLERANCE, "")
 
 
-def _pairs(corpus: Path, out: Path) -> Iterator[tuple[str, float, float]]:
+def _pairs(documents: Sequence[Scored], out: Path) -> Iterator[tuple[str, float, float]]:
     """Part, stated confidence, observed accuracy of every document."""
-    scorer = _scorer(corpus)
-    for path in sorted((corpus / "resumes").glob("*.truth.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        made = out / path.name.replace(".truth.json", ".json")
-        resume = json.loads(made.read_text(encoding="utf-8"))["resume"]
-        counts = scorer.score_document(truth, resume)
+    for document in documents:
+        resume = orjson.loads((out / f"{document.name}.json").read_bytes())["resume"]
         for part, fields in PARTS.items():
-            scored = [counts[field] for field in fields if field in counts]
+            scored = [document.counts[field] for field in fields if field in document.counts]
             right = [count.prf()[2] for count in scored if count.p or count.g]
             if right:
                 yield part, resume["ats"]["confidence"][part], sum(right) / len(right)
-
-
-def _scorer(corpus: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_resumes", corpus / "score_resumes.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -1,7 +1,9 @@
 """The pictures of the stages: one PNG per page, of the right size, with frames where boxes are."""
 
 import io
+from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -9,11 +11,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from apps.engine.__main__ import main
-from apps.engine.document import stages
+from apps.engine.document import parse, stages
 from apps.engine.draw import DRAWN, PIXELS_PER_POINT, draw
 from apps.engine.model import Document
-from apps.engine.options import Options
+from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.resume import extract
 from tests.engine.sheets import A4, PROSE, Sheet
+from tests.pdfs import EMAIL, NAME, resume
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "how-parsing-works.md"
 SIZE = tuple(round(side * PIXELS_PER_POINT) for side in A4)
@@ -47,6 +51,27 @@ def test_draws_every_stage_but_the_first(stage: str) -> None:
     [(number, picture)] = draw(_sheet().pdf(), Options(), stage)
     assert number == 1
     assert _colored(_pixels(picture)).any()
+
+
+def test_shows_the_values_of_a_resume(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ada.pdf"
+    path.write_bytes(resume())
+    assert main([str(path), "--show", "resume"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert f"/candidate/name  {NAME}" in shown
+    assert f"/contact/emails/0  {EMAIL}" in shown
+
+
+def test_draws_the_values_where_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "ada.pdf"
+    path.write_bytes(Sheet().text(60, 760, NAME, 20, bold=True).text(60, 740, EMAIL).pdf())
+    assert main([str(path), "--show", "resume", "--draw", str(tmp_path)]) == 0
+    colored = _colored(_pixels((tmp_path / "ada.resume.1.png").read_bytes()))
+    found = extract(parse(path.read_bytes(), RESUME_OPTIONS), date(2026, 3, 1))
+    [place] = cast("list[dict[str, Any]]", found.evidence["/candidate/name"])
+    left, bottom, right, _ = (round(side * PIXELS_PER_POINT) for side in place["boundingBox"])
+    row = SIZE[1] - bottom
+    assert colored[row - 1 : row + 2, left:right].any(axis=0).mean() > 0.9
 
 
 def test_can_draw_what_can_be_shown() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from apps.engine.__main__ import main
 from apps.engine.document import parse
+from apps.engine.document.pipeline import PAGE_STAGES
 from apps.engine.model import Document
 from apps.engine.options import Options
 from tests.engine.sheets import PROSE, Sheet
@@ -73,6 +74,18 @@ def test_writes_a_resume(folder: Path) -> None:
     assert report["metadata"]["as_of"] == "2026-03-01"
     assert report["metadata"]["page_count"] == 1
     assert len(report["metadata"]["input_sha256"]) == 64
+
+
+@pytest.mark.parametrize("stage", PAGE_STAGES)
+def test_shows_a_stage_of_every_page(
+    stage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "two.pdf"
+    path.write_bytes(Sheet().text(60, 700, "First").page().text(60, 700, "Second").pdf())
+    assert main([str(path), "--show", stage]) == 0
+    shown = capsys.readouterr().out
+    assert "number=1" in shown
+    assert "number=2" in shown
 
 
 def test_shows_a_stage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

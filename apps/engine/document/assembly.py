@@ -1,20 +1,23 @@
 """Lines, tables and pages -> the units of the tree and their roles: the last step of a parse."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
-from apps.engine.document.blocks import main_style, split_blocks
+from apps.engine.document.blocks import block_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
-from apps.engine.document.frames import Frame, turned_back
+from apps.engine.document.frames import Frame, box_turned_back, turned_back
 from apps.engine.document.headings import Setting, find_headings
+from apps.engine.document.hyphens import divided
+from apps.engine.document.label_breaks import break_at_labels
 from apps.engine.document.lines import join_rows, make_line
-from apps.engine.document.lists import find_lists
+from apps.engine.document.roles import find_roles
 from apps.engine.document.running_text import body_style
+from apps.engine.document.table_headers import header_rows
 from apps.engine.document.tables import Grid, GridCell
 from apps.engine.document.tree import (
     PlacedCell,
     PlacedImage,
     PlacedTable,
-    Roles,
     Unit,
     build_tree,
     place_images,
@@ -46,13 +49,16 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    units, headings = _with_continuations(*_with_headings(units, pages))
+    body = body_style(*_blocks(units), _cells(units))
+    units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages, body)))
     units = place_images(units, _images(pages))
-    return build_tree(units, _roles(units, headings))
+    indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
+    levels = {indices[block]: level for block, level in headings.items()}
+    return divided(build_tree(*find_roles(units, levels, pages, body.size)), lines)
 
 
 def _with_headings(
-    units: Sequence[Unit], pages: Sequence[Page]
+    units: Sequence[Unit], pages: Sequence[Page], body: Style
 ) -> tuple[list[Unit], dict[int, int]]:
     """The units with the blocks of each heading made one, and the level of those, by index.
 
@@ -60,7 +66,7 @@ def _with_headings(
     """
     blocks, styles = _blocks(units)
     sizes = {page.size.number: page.size for page in pages}
-    setting = Setting(body_style(blocks, styles), sizes, _pictures(pages))
+    setting = Setting(body, sizes, _pictures(pages), _table_boxes(units))
     found = find_headings(blocks, styles, setting)
     spans = [(heading.start, heading.stop) for heading in found]
     places = _places(len(blocks), spans)
@@ -77,9 +83,23 @@ def _with_continuations(
     return _merged(units, spans), {places[index]: level for index, level in headings.items()}
 
 
+def _with_labels(
+    units: Sequence[Unit], headings: Mapping[int, int]
+) -> tuple[list[Unit], dict[int, int]]:
+    """The units with blocks cut in front of labels, and the headings at their places."""
+    blocks, _ = _blocks(units)
+    parts = break_at_labels(blocks, headings)
+    if len(parts) == sum(map(len, parts)):
+        return list(units), dict(headings)
+    places = [0, *accumulate(map(len, parts))]
+    cut = iter(parts)
+    made = [part for unit in units for part in (next(cut) if isinstance(unit, tuple) else [unit])]
+    return made, {places[index]: level for index, level in headings.items()}
+
+
 def _blocks(units: Sequence[Unit]) -> tuple[list[tuple[Line, ...]], list[Style]]:
     blocks = [unit for unit in units if isinstance(unit, tuple)]
-    return blocks, [_block_style(block) for block in blocks]
+    return blocks, [block_style(block) for block in blocks]
 
 
 def _places(count: int, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -107,15 +127,6 @@ def _merged(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Uni
     return merged
 
 
-def _roles(units: Sequence[Unit], headings: dict[int, int]) -> Roles:
-    blocks, styles = _blocks(units)
-    return Roles(styles, headings, find_lists(blocks, headings))
-
-
-def _block_style(block: tuple[Line, ...]) -> Style:
-    return main_style(max(block, key=lambda line: len(line.text)))
-
-
 def _pictures(pages: Sequence[Page]) -> dict[int, tuple[Box, ...]]:
     """The boxes of the pictures of each page that do not fill it."""
     found: dict[int, tuple[Box, ...]] = {}
@@ -134,14 +145,33 @@ def _images(pages: Sequence[Page]) -> list[PlacedImage]:
     return found
 
 
+def _cells(units: Sequence[Unit]) -> list[tuple[Line, ...]]:
+    """The lines of each table cell that has any."""
+    tables = [unit for unit in units if isinstance(unit, PlacedTable)]
+    return [cell.lines for table in tables for cell in table.cells if cell.lines]
+
+
+def _table_boxes(units: Sequence[Unit]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of the tables of each page."""
+    found: dict[int, tuple[Box, ...]] = {}
+    for unit in units:
+        if isinstance(unit, PlacedTable):
+            found[unit.page] = (*found.get(unit.page, ()), unit.box)
+    return found
+
+
 def _placed(frame: Frame, grid: Grid, clean: Clean) -> PlacedTable:
     cells = tuple(_placed_cell(frame, cell, clean) for cell in grid.cells)
     number = frame.page.size.number
-    return PlacedTable(number, grid.box, grid.rows, grid.columns, cells)
+    headers = header_rows(grid, frame.page.drawing)
+    box = box_turned_back(grid.box, frame)
+    return PlacedTable(number, box, grid.rows, grid.columns, cells, headers)
 
 
 def _placed_cell(frame: Frame, cell: GridCell, clean: Clean) -> PlacedCell:
     number = frame.page.size.number
     rows = join_rows(cell.segments)
     lines = clean(tuple(turned_back(make_line(row, number, 0, 0), frame) for row in rows))
-    return PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines)
+    tables = tuple(_placed(frame, table, clean) for table in cell.tables)
+    box = box_turned_back(cell.box, frame)
+    return PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, box, lines, tables)

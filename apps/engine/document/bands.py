@@ -5,7 +5,9 @@ heading above three cards of skills, or the first row of the entry below them. B
 the full width cut a band into slabs; slabs at its ends that are no columns themselves are let go.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
@@ -14,6 +16,7 @@ from apps.engine.geometry import median
 SLAB_GAP = 0.8  # em of blank over the full width, between two slabs
 SMALL_SLAB = 0.12  # of the page height: only so much on one side alone is let go
 MASTHEAD_SIZE = 1.4  # times the largest text of the columns below
+MIN_SECTION = 2  # rows on the average: what is written in smaller ones is no columns
 ROW_WISE = -1.0  # a slab with a score up to this is read row by row
 
 
@@ -35,17 +38,57 @@ class Band(NamedTuple):
 
 
 def without_ends(sides: Sides, band: Band) -> Sides:
-    """Let slabs go at the closed ends of a band."""
+    """Let slabs go at the closed ends of a band; the order of the segments is kept."""
     slabs = _slabs(sides)
+    count = len(slabs)
     while band.closed_below and len(slabs) > 1 and _goes(slabs[-1], band):
         slabs.pop()
     while band.closed_above and len(slabs) > 1 and _goes(slabs[0], band):
         slabs.pop(0)
     if len(slabs) > 1 and _is_masthead(slabs[0], slabs[1], band):
         slabs.pop(0)
+    if len(slabs) == count:
+        return sides
+    kept = {id(s) for slab in slabs for side in slab for s in side}
     return Sides(
-        [s for slab in slabs for s in slab.left], [s for slab in slabs for s in slab.right]
+        [s for s in sides.left if id(s) in kept], [s for s in sides.right if id(s) in kept]
     )
+
+
+def sections(sides: Sides) -> list[Sides]:
+    """The sides cut between rows wherever the file has written all above before all below.
+
+    Columns that are set on and on down a page give none; those that end above a heading and
+    begin anew below it give one for each pair.
+    """
+    left, right = ([segment.order for segment in side] for side in sides)
+    if max(left) < min(right) or max(right) < min(left):
+        return []
+    written = sorted([(-s.baseline, s.order) for side in sides for s in side])
+    lowest = list(accumulate([order for _, order in reversed(written)], min))[::-1]
+    limits: list[float] = []
+    rows, highest, above = 0, -1, float("-inf")
+    for (depth, order), least in zip(written, lowest, strict=True):
+        if above < depth:
+            rows += 1
+            if highest < least:
+                limits.append(depth)
+        above = depth
+        if highest < order:
+            highest = order
+    if len(limits) * MIN_SECTION > rows:
+        return []
+    places = [
+        [*(bisect_left(side, limit, key=_depth) for limit in limits), len(side)] for side in sides
+    ]
+    return [
+        Sides(sides.left[a:z], sides.right[b:y])
+        for (a, z), (b, y) in zip(*map(pairwise, places), strict=True)
+    ]
+
+
+def _depth(segment: Segment) -> float:
+    return -segment.baseline
 
 
 def _is_masthead(slab: Sides, below: Sides, band: Band) -> bool:

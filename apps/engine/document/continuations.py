@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from apps.engine.document.captions import is_bare_label, is_caption
+from apps.engine.document.labels import is_labelled
 from apps.engine.document.markers import find_marker
 from apps.engine.document.running_text import is_same_look, is_same_size
 from apps.engine.model import Line, Style
@@ -59,7 +60,7 @@ def _goes_on(block: Block, above: Line, line: Line, edge: float) -> bool:
     """Whether a line goes on with a block whose last line is `above`; text runs up to `edge`."""
     if find_marker(line.text):
         return False
-    if find_marker(block[0].text):
+    if find_marker(block[0].text) or is_labelled(block[0]):
         return _wraps_item(block[0], above, line, edge)
     return _is_mid_sentence(above, line) and _share(above, edge) >= MOSTLY_FULL
 
@@ -85,11 +86,13 @@ def _share(line: Line, edge: float) -> float:
 
 
 def _is_beneath(above: Line, line: Line) -> bool:
-    if (above.region, above.page) != (line.region, line.page) or line.hidden or line.furniture:
+    if (above.region, above.page) != (line.region, line.page):
+        return False
+    if line.hidden or line.furniture or above.hidden or above.furniture:
         return False
     drop = above.box.bottom - line.box.bottom
     return 0 < drop <= WRAP_EM * line.words[0].style.size and (
-        len(above.cells) == 1 or DIVIDED.search(above.text) is not None
+        len(above.cells) == 1 or DIVIDED.search(above.text) is not None or is_labelled(above)
     )
 
 

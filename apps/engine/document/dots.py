@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from apps.engine.document.bidi import RIGHT_TO_LEFT
 from apps.engine.document.markers import find_marker
 from apps.engine.document.segment import Segment
 from apps.engine.model import Box, Word
@@ -35,25 +36,32 @@ def _has_column(dot: Box, dots: Sequence[Box]) -> bool:
 
 
 def _owner(dot: Box, segments: Sequence[Segment]) -> Segment | None:
-    """The nearest segment to the right of a mark that it could open."""
+    """The nearest segment behind a mark that it could open."""
     middle = (dot.bottom + dot.top) / 2
     near = [
         s
         for s in segments
         if s.hidden is None
-        and 0 < s.box.left - dot.right <= REACH * s.size
+        and 0 < _gap(dot, s.box, s) <= REACH * s.size
         and dot.height <= MAX_HEIGHT * s.size
         and HEIGHTS[0] * s.size <= middle - s.baseline <= HEIGHTS[1] * s.size
     ]
-    owner = min(near, key=lambda s: s.box.left, default=None)
+    owner = min(near, key=lambda s: _gap(dot, s.box, s), default=None)
     if owner is None or find_marker(owner.text) or len(owner.text) < 2:
         return None
     inside = any(
         abs(s.baseline - owner.baseline) < owner.size
-        and 0 <= dot.left - s.box.right < REACH * s.size
+        and 0 <= _gap(s.box, dot, owner) < REACH * s.size
         for s in segments
     )
     return None if inside else owner  # between words it is an icon or a separator
+
+
+def _gap(first: Box, behind: Box, text: Segment) -> float:
+    """Points from one thing to the one behind it, in the direction the text runs in."""
+    if RIGHT_TO_LEFT.search(text.text):
+        return first.left - behind.right
+    return behind.left - first.right
 
 
 def _bullet(dot: Box, owner: Segment) -> Segment:

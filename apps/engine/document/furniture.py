@@ -73,7 +73,7 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
     title = max(first, key=lambda line: line.words[0].style.size, default=None)
     if title is None:
         return []
-    names = {word.text.casefold().strip(",.") for word in title.words if len(word.text) > 2}
+    names = _names(title)
     return [
         line
         for line in visible
@@ -82,8 +82,14 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
         and len(line.words) <= MAX_TITLE_WORDS
         and line.words[0].style.size <= SMALL_TITLE * title.words[0].style.size
         and line.box.top >= max(o.box.top for o in visible if o.page == line.page) - SAME_HEIGHT
-        and names & {word.text.casefold().strip(",.") for word in line.words}
+        and names & _names(line)
     ]
+
+
+def _names(line: Line) -> set[str]:
+    """The words of a line with a capital, which names have in any running text."""
+    words = [word.text.strip(",.") for word in line.words]
+    return {word.casefold() for word in words if len(word) > 2 and not word[:1].islower()}
 
 
 def _place(line: Line, page: PageSize) -> Place | None:

@@ -46,6 +46,8 @@ def decode(codes: Ints) -> Sequence[str]:
 def settle_icons(glyphs: Glyphs, styles: tuple[Style, ...]) -> Glyphs:
     """Icons that open a list become bullets, the other ones stand for nothing."""
     codes = _with_private_icons(glyphs, styles)
+    if not len(codes) or codes.max() < PRIVATE_START:
+        return glyphs
     private = np.zeros(len(glyphs), bool)
     for low, high in PRIVATE_USE:
         private |= (codes >= low) & (codes <= high)

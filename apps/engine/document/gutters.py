@@ -6,15 +6,15 @@ the text beside them: each row is read across.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+from operator import ne
 
 from apps.engine.document.segment import Segment
-from apps.engine.geometry import median
+from apps.engine.geometry import median, union
 from apps.engine.model import Box, Style
-from apps.engine.scoring import Feature
+from apps.engine.scoring import Feature, in_favor_first
 
 SAME_ROW = 0.25  # em of the smaller text: baselines this close stand on one row
 HEADING_SIZE = 1.08  # times the size of the running text
@@ -26,124 +26,117 @@ FEW_ROWS = 3
 PROSE_WORDS = 5  # words in a row of running text
 LABEL_WORDS = 2.5  # words in a row of labels, on the average
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s?[./]\s?(?:\d\d)?\d\d(?!\d)")
-IN_TURN = 0.15  # switches for each row: columns in a file come out of order now and then
+IN_TURN = 0.2  # switches for each row: columns in a file come out of order now and then
+RUNS_ON = 0.4  # of the rows of running text begin inside a sentence
+WIDE_SIGNS = "\u2e80"  # from here on signs stand without blanks, two or so to a word
 TITLE_BAND = 0.3  # of the page height: a title and what stands beside it take no more
 TITLE_SIZE = 1.6  # times the largest text of the other side
+SPARE_EM = 1.5  # em of room that may be left over at the end of a full row
 MARKERS = 3  # characters: bullets, numbers and letters in front of list items
 
 
 class Side:
-    """The segments on one side of a gutter, as rows from top to bottom."""
+    """The segments on one side of a gutter, from top to bottom, as rows.
 
-    def __init__(self, segments: Sequence[Segment], body: Style) -> None:
+    It is told which segments look like headings, by their ids. `strong` says so for each row,
+    `opening` how many of those rows have text of their own under them.
+    """
+
+    def __init__(self, segments: Sequence[Segment], strong: Collection[int]) -> None:
         self.segments = segments
-        self.body = body
+        self.box = union([segment.box for segment in segments])
         self.rows: list[list[Segment]] = []
-        for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
+        for segment in segments:
             if self.rows and _on_row(self.rows[-1][0], segment):
                 self.rows[-1].append(segment)
             else:
                 self.rows.append([segment])
-        self.width = max(s.box.right for s in segments) - min(s.box.left for s in segments)
+        self.strong = [id(row[0]) in strong for row in self.rows]
+        self.opening = sum(
+            self.strong[index]
+            and not self.strong[index + 1]
+            and _is_over(self.rows[index][0], self.rows[index + 1][0])
+            for index in range(len(self.rows) - 1)
+        )
 
-    @cached_property
-    def strong(self) -> list[bool]:
-        """Whether each row looks like a heading."""
-        return [is_strong(row[0], self.body) for row in self.rows]
-
-    @cached_property
-    def opening(self) -> int:
-        """How many headings have text of their own under them."""
-        count = 0
-        for index in range(len(self.rows) - 1):
-            drop = self.rows[index][0].baseline - self.rows[index + 1][0].baseline
-            head, text = self.rows[index][0], self.rows[index + 1][0]
-            near = drop <= BODY_REACH * head.size and _are_aligned(head, text)
-            count += near and self.strong[index] and not self.strong[index + 1]
-        return count
-
-    @cached_property
     def words_per_row(self) -> float:
-        return sum(len(s.words) for s in self.segments) / len(self.rows)
+        return sum(map(count_words, self.segments)) / len(self.rows)
 
     def share(self, holds: Sequence[bool]) -> float:
         return sum(holds) / len(self.rows)
 
-    @cached_property
     def longest_run(self) -> int:
         """The most rows that follow each other with the leading of a paragraph."""
         longest = run = 1
-        for upper, lower in pairwise(self.rows):
-            close = upper[0].baseline - lower[0].baseline <= LEADING * max(
-                upper[0].size, lower[0].size
-            )
+        for (upper, *_), (lower, *_) in pairwise(self.rows):
+            close = upper.baseline - lower.baseline <= LEADING * max(upper.size, lower.size)
             run = run + 1 if close else 1
             longest = max(longest, run)
         return longest
 
 
-@dataclass(frozen=True)
 class Gutter:
-    """A possible cut: the two sides, the strip between them, and what is painted around it."""
+    """A possible cut: the two sides, and what is painted around it.
 
-    left: Side
-    right: Side
-    strip: tuple[float, float]  # x where the strip begins and ends
-    fills: tuple[Box, ...]
-    page_height: float
+    `narrow` is the side that would be the rail or the sidebar, `sparse` the one with fewer rows,
+    `matched` the share of its rows that stand on a row of the other side, `switches` how often
+    the content of the file goes from one side to the other.
+    """
 
-    @cached_property
-    def narrow(self) -> Side:
-        """The side that would be the rail or the sidebar."""
-        return min(self.left, self.right, key=lambda side: side.width)
+    def __init__(self, left: Side, right: Side, fills: Sequence[Box], page_height: float) -> None:
+        self.left = left
+        self.right = right
+        self.fills = fills
+        self.page_height = page_height
+        self.narrow = left if left.box.width <= right.box.width else right
+        self.sparse = left if len(left.rows) <= len(right.rows) else right
+        self.matched = _matched(self.sparse, right if self.sparse is left else left)
+        self.switches = _switches(left, right)
 
-    @cached_property
-    def sparse(self) -> Side:
-        return min(self.left, self.right, key=lambda side: len(side.rows))
-
-    @cached_property
-    def matched(self) -> float:
-        """The share of the rows of the sparser side that stand on a row of the other side.
-
-        Headings with text under them are left out: they stand alone in rails and sidebars alike.
-        """
-        other = self.right if self.sparse is self.left else self.left
-        partners = [(row[0].baseline, row[0].size) for row in other.rows]
-        hits = [
-            _has_partner(row[0], partners)
-            for row, strong in zip(self.sparse.rows, self.sparse.strong, strict=True)
-            if not strong or self.sparse.opening == 0
-        ]
-        return sum(hits) / len(hits) if hits else 0.0
-
-    @cached_property
-    def switches(self) -> int:
-        """How often the content of the file goes from one side to the other."""
-        written = sorted(
-            [(s.order, 0) for s in self.left.segments] + [(s.order, 1) for s in self.right.segments]
-        )
-        return sum(a[1] != b[1] for a, b in pairwise(written))
-
-    @cached_property
+    @property
     def height(self) -> float:
-        boxes = [s.box for side in (self.left, self.right) for s in side.segments]
-        return max([box.top for box in boxes]) - min([box.bottom for box in boxes])
+        left, right = self.left.box, self.right.box
+        return max(left.top, right.top) - min(left.bottom, right.bottom)
 
 
-def _are_aligned(head: Segment, text: Segment) -> bool:
-    """Whether a heading begins about where the text does, or is centred over it."""
+def _matched(sparse: Side, other: Side) -> float:
+    """The share of the rows of one side that stand on a row of the other.
+
+    Headings with text under them are left out: they stand alone in rails and sidebars alike.
+    """
+    heights = [-row[0].baseline for row in other.rows]
+    hits = [
+        _has_partner(row[0], other, heights)
+        for row, strong in zip(sparse.rows, sparse.strong, strict=True)
+        if not strong or sparse.opening == 0
+    ]
+    return sum(hits) / len(hits) if hits else 0.0
+
+
+def _switches(left: Side, right: Side) -> int:
+    written = [(s.order, 0) for s in left.segments] + [(s.order, 1) for s in right.segments]
+    sides = [side for _, side in sorted(written)]
+    return sum(map(ne, sides, sides[1:]))
+
+
+def _is_over(head: Segment, text: Segment) -> bool:
+    """Whether a heading stands near its text, and begins about where it does or is centred."""
+    if head.baseline - text.baseline > BODY_REACH * head.size:
+        return False
     middles = abs(head.box.left + head.box.right - text.box.left - text.box.right) / 2
     return min(abs(head.box.left - text.box.left), middles) <= OFFSET * head.size
 
 
 def _on_row(a: Segment, b: Segment) -> bool:
-    return abs(a.baseline - b.baseline) <= SAME_ROW * min(a.size, b.size)
+    return abs(a.baseline - b.baseline) <= SAME_ROW * (a.size if a.size < b.size else b.size)
 
 
-def _has_partner(segment: Segment, rows: Sequence[tuple[float, float]]) -> bool:
-    """Whether a segment stands on one of the rows, given by baseline and size."""
-    own, size = segment.baseline, segment.size
-    return any(abs(own - baseline) <= SAME_ROW * min(size, other) for baseline, other in rows)
+def _has_partner(segment: Segment, side: Side, heights: Sequence[float]) -> bool:
+    """Whether a segment stands on one of the rows of a side; `heights` are these, downwards."""
+    reach = SAME_ROW * segment.size
+    start = bisect_left(heights, -segment.baseline - reach)
+    stop = bisect_right(heights, -segment.baseline + reach)
+    return any(_on_row(segment, row[0]) for row in side.rows[start:stop])
 
 
 def is_strong(segment: Segment, body: Style) -> bool:
@@ -173,6 +166,29 @@ def _inside(side: Side, fill: Box) -> float:
     return sum(inside) / len(inside)
 
 
+def count_words(segment: Segment) -> int:
+    """The words of a segment; scripts without blanks have about two signs to a word."""
+    text = segment.text
+    if text.isascii() or max(text) < WIDE_SIGNS:
+        return len(segment.words)
+    return len(segment.words) + sum([sign >= WIDE_SIGNS for sign in text]) // 2
+
+
+def _runs_on(side: Side) -> bool:
+    """Whether many rows begin inside a sentence of the row above them."""
+    return len(side.rows) > 1 and RUNS_ON * (len(side.rows) - 1) <= sum(
+        [_goes_on(upper[-1], lower[0], side.box.right) for upper, lower in pairwise(side.rows)]
+    )
+
+
+def _goes_on(above: Segment, below: Segment, edge: float) -> bool:
+    """Whether a row goes on with the sentence of the row above, which may run up to `edge`."""
+    first = below.text[:1]
+    if first < WIDE_SIGNS:
+        return first.islower()
+    return above.box.right > edge - SPARE_EM * above.size
+
+
 def _dates(side: Side) -> float:
     return side.share([any(YEAR.search(s.text) for s in row) for row in side.rows])
 
@@ -185,8 +201,9 @@ def _has_title(gutter: Gutter) -> bool:
     return large >= TITLE_SIZE * small and gutter.height <= TITLE_BAND * gutter.page_height
 
 
-def _is_prose(side: Side) -> bool:
-    return side.share([sum(len(s.words) for s in r) >= PROSE_WORDS for r in side.rows]) >= 0.4
+def is_prose(side: Side) -> bool:
+    """Whether many rows have the words of running text."""
+    return side.share([sum(map(count_words, r)) >= PROSE_WORDS for r in side.rows]) >= 0.4
 
 
 def _is_markers(side: Side) -> bool:
@@ -202,7 +219,7 @@ def _is_written_row_by_row(gutter: Gutter) -> bool:
     return gutter.switches > 2 and gutter.switches >= 0.9 * len(gutter.sparse.rows)
 
 
-COLUMNS: tuple[Feature[Gutter], ...] = (
+FEATURES: tuple[Feature[Gutter], ...] = (
     Feature("one side has a background of its own", 4, _has_own_fill),
     Feature(
         "both sides have headings with text under them",
@@ -214,9 +231,10 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
     Feature("rows do not correspond", 3, lambda g: g.matched <= 0.5),
     Feature("rows correspond", -3, lambda g: g.matched >= 0.8),
     Feature(
-        "narrow side runs on", 2, lambda g: g.narrow.longest_run >= LONG_RUN and g.matched <= 0.5
+        "narrow side runs on", 2, lambda g: g.narrow.longest_run() >= LONG_RUN and g.matched <= 0.5
     ),
-    Feature("both sides are prose", 3, lambda g: _is_prose(g.left) and _is_prose(g.right)),
+    Feature("both sides are prose", 3, lambda g: is_prose(g.left) and is_prose(g.right)),
+    Feature("both sides run on", 2, lambda g: _runs_on(g.left) and _runs_on(g.right)),
     Feature("most of the page is cut", 1, lambda g: g.height >= 0.4 * g.page_height),
     Feature("narrow side is dates", -4, lambda g: _dates(g.narrow) >= 0.4),
     Feature("narrow side is headings only", -4, lambda g: g.narrow.share(g.narrow.strong) >= 0.8),
@@ -226,8 +244,9 @@ COLUMNS: tuple[Feature[Gutter], ...] = (
         -2,
         lambda g: g.left.share([row[-1].text.endswith(":") for row in g.left.rows]) >= 0.5,
     ),
-    Feature("narrow side is short labels", -1, lambda g: g.narrow.words_per_row <= LABEL_WORDS),
+    Feature("narrow side is short labels", -1, lambda g: g.narrow.words_per_row() <= LABEL_WORDS),
     Feature("one side has the title of the page", 2, _has_title),
     Feature("few rows", -2, lambda g: len(g.sparse.rows) < FEW_ROWS),
 )
+COLUMNS = in_favor_first(FEATURES)
 COLUMNS_MIN = 3.0  # one strong sign with nothing against it

@@ -7,7 +7,6 @@ from functools import cached_property
 from apps.engine.document.captions import is_bare_label, is_caption, is_note
 from apps.engine.document.heading_text import (
     ADDRESS,
-    AMOUNT,
     DEEP_NUMBER,
     LEADER,
     NUMBERED_MARGIN,
@@ -17,6 +16,7 @@ from apps.engine.document.heading_text import (
     TYPEWRITER,
     has_values,
     heading_depth,
+    is_amount,
     is_capitals,
     is_mostly_signs,
     is_names,
@@ -25,7 +25,7 @@ from apps.engine.document.markers import find_marker
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap, union
 from apps.engine.model import Box, Line, PageSize, Style
-from apps.engine.scoring import Feature
+from apps.engine.scoring import Feature, in_favor_first
 
 COLORED = 0.2  # of full saturation: less looks gray
 SHORT_WORDS = 8
@@ -40,6 +40,9 @@ LARGER, CLEAR, MUCH_LARGER = 1.06, 1.1, 1.18  # times running text: fitted text 
 MAX_LINES, MAX_LENGTH = 6, 400  # lines and signs: no heading has more
 SMALL, TINY = 0.93, 0.65  # of running text: bold labels are set so much smaller, headings hardly
 TITLE = 1.5  # times running text: the number of a chapter and its title are at least so large
+TABLE_EM = 3.0  # em between a heading and its table at most
+TOUCHING = 2.0  # points: lines may reach so far into the table below them
+SYLLABLES = "\u2e80"  # from here on one sign alone is a syllable or a word
 BYLINE_EM = 2.0  # em between the title and the line below it at most
 KICKER = 1.15  # times the size of a plain line: so large is the title below it
 
@@ -50,7 +53,7 @@ class Candidate:
 
     `body` is the style of running text, `before` the block before it and `after` the lines that
     follow it, `stacked` whether it is one of many like blocks in a row, `edges` the lines in the
-    margins of its page and `pictures` its pictures.
+    margins of its page, `pictures` and `tables` the boxes of those on its page.
     """
 
     lines: tuple[Line, ...]
@@ -64,12 +67,13 @@ class Candidate:
     edges: tuple[Line, ...] = ()
     page: PageSize | None = None
     pictures: tuple[Box, ...] = ()
+    tables: tuple[Box, ...] = ()
 
     @cached_property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
-    @cached_property
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -77,9 +81,9 @@ class Candidate:
     def box(self) -> Box:
         return union(line.box for line in self.lines)
 
-    @cached_property
+    @property
     def ratio(self) -> float:
-        """Its size in sizes of running text, the text right below it counting as such too."""
+        """Its size in sizes of running text."""
         return self.style.size / max(self.body.size, 0.1)
 
 
@@ -97,6 +101,12 @@ def _is_capitals(candidate: Candidate) -> bool:
 def _is_bold(candidate: Candidate) -> bool:
     return not candidate.body.bold and all(
         word.style.bold for line in candidate.lines for word in line.words
+    )
+
+
+def _is_slanted(candidate: Candidate) -> bool:
+    return not candidate.body.italic and all(
+        word.style.italic for line in candidate.lines for word in line.words
     )
 
 
@@ -131,7 +141,24 @@ def _gap_above(candidate: Candidate) -> bool:
 
 def _has_text_below(candidate: Candidate) -> bool:
     last = candidate.lines[-1]
-    return any(line.box.top <= last.box.top for line in candidate.after[:1])
+    return any(line.box.top <= last.box.top for line in candidate.after[:1]) or any(
+        0 <= gap <= TABLE_EM * candidate.style.size for gap in _gaps_to_tables(candidate)
+    )
+
+
+def _gaps_to_tables(candidate: Candidate) -> list[float]:
+    """The points down to each table below or above it; negative for those above."""
+    own = candidate.box
+    return [
+        own.bottom - table.top + TOUCHING
+        for table in candidate.tables
+        if overlap(own.left, own.right, table.left, table.right) > 0
+    ]
+
+
+def _ends_its_page(candidate: Candidate) -> bool:
+    """Whether neither text nor a table follows on the page."""
+    return not candidate.after and not any(gap >= 0 for gap in _gaps_to_tables(candidate))
 
 
 def _is_colored(candidate: Candidate) -> bool:
@@ -153,7 +180,23 @@ def _goes_on_alike(candidate: Candidate) -> bool:
     after = candidate.after_style
     if after is None or len(candidate.after) < 2 or not is_same_look(after, candidate.style):
         return False
+    if after.italic != candidate.style.italic:
+        return False
     return not (_is_capitals(candidate) or DEEP_NUMBER.match(candidate.text))
+
+
+def _ends_like_a_sentence(candidate: Candidate) -> bool:
+    """Whether it ends in a full stop, as short titles behind a number may."""
+    numbered = candidate.words <= SHORT_WORDS and heading_depth(candidate.text) > 0
+    return not numbered and SENTENCE_END.search(candidate.text) is not None
+
+
+def _goes_on_below(candidate: Candidate) -> bool:
+    """Whether its last sentence goes on in the next block, which looks the same."""
+    after = candidate.after_style
+    if after is None or not is_same_look(after, candidate.style):
+        return False
+    return candidate.after[0].text[:1].islower()
 
 
 def in_margin(box: Box, page: PageSize | None, share: float = WIDE_MARGIN) -> bool:
@@ -169,8 +212,11 @@ def _in_margin(candidate: Candidate, share: float = MARGIN) -> bool:
 
 def _is_running_head(candidate: Candidate) -> bool:
     """Whether it stands in a margin, hardly larger than the text and away from it."""
-    if not _in_margin(candidate) or candidate.ratio >= RUNNING_HEAD:
-        return False
+    return candidate.ratio < RUNNING_HEAD and _in_margin(candidate) and _is_apart(candidate)
+
+
+def _is_apart(candidate: Candidate) -> bool:
+    """Whether there is room between it and the lines above and below it."""
     room = SET_APART * candidate.style.size
     lines = (*candidate.before[-1:], *candidate.after[:1])
     gaps = [-overlap(*_height(line.box), *_height(candidate.box)) for line in lines]
@@ -192,9 +238,8 @@ def _has_page_number(candidate: Candidate) -> bool:
 
 
 def _is_numbered(candidate: Candidate) -> bool:
-    """Whether it is of the size of text, in the margin, and begins or ends with a number."""
-    small = candidate.ratio < RUNNING_HEAD and _in_margin(candidate)
-    return small and NUMBERED_MARGIN.search(candidate.text) is not None
+    """Whether it is a running head by its place, and begins or ends with a number."""
+    return NUMBERED_MARGIN.search(candidate.text) is not None and _is_running_head(candidate)
 
 
 def _beside(candidate: Candidate) -> list[Line]:
@@ -267,7 +312,8 @@ def _is_turned(line: Line) -> bool:
 
 def _says_nothing(candidate: Candidate) -> bool:
     """Whether it has hardly a letter and is not the number of a chapter above its title."""
-    if sum(char.isalpha() for char in candidate.text) > 2:
+    letters = [char for char in candidate.text if char.isalpha()]
+    if len(letters) > 2 or any(letter >= SYLLABLES for letter in letters):
         return False
     below = candidate.after_style.size if candidate.after_style else 0.0
     large = min(candidate.style.size, below) >= TITLE * candidate.body.size
@@ -281,7 +327,7 @@ def _is_kicker(candidate: Candidate) -> bool:
     return first and below is not None and not own.bold and below.size >= KICKER * own.size
 
 
-HEADING: tuple[Feature[Candidate], ...] = (
+FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("much larger than running text", 4, lambda c: c.ratio >= MUCH_LARGER),
     Feature("larger than running text", 2.5, lambda c: CLEAR <= c.ratio < MUCH_LARGER),
     Feature("a little larger than running text", 2, lambda c: LARGER <= c.ratio < CLEAR),
@@ -289,6 +335,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("much smaller than the text", -3, lambda c: _smaller(c) < TINY),
     Feature("bold among plain", 3, _is_bold),
     Feature("in another typeface", 0.5, _has_other_face),
+    Feature("slanted among upright", 2, _is_slanted),
     Feature("in a typewriter face, as code is", -3, _is_code),
     Feature("all capitals", 2, _is_capitals),
     Feature("has a section number", 1, lambda c: bool(SECTION_NUMBER.match(c.text))),
@@ -297,12 +344,13 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("short", 0.5, lambda c: c.words <= SHORT_WORDS),
     Feature("blank above", 1, _gap_above),
     Feature("text below", 0.5, _has_text_below),
-    Feature("nothing follows on its page", -2, lambda c: not c.after),
+    Feature("nothing follows on its page", -2, _ends_its_page),
     Feature("looks like the paragraph below", -2.5, _goes_on_alike),
     Feature("one of many like lines", -2.5, lambda c: c.stacked),
     Feature("long", -3, lambda c: c.words > LONG_WORDS),
     Feature("many lines", -3, lambda c: len(c.lines) > 3),
-    Feature("ends like a sentence", -2, lambda c: bool(SENTENCE_END.search(c.text))),
+    Feature("ends like a sentence", -2, _ends_like_a_sentence),
+    Feature("goes on below", -3, _goes_on_below),
     Feature("an address", -3, lambda c: bool(ADDRESS.search(c.text))),
     Feature("names of people", -4, lambda c: is_names(c.text)),
     Feature("line below the title", -2.5, _is_byline),
@@ -312,7 +360,7 @@ HEADING: tuple[Feature[Candidate], ...] = (
     Feature("hardly a letter", -6, _says_nothing),
     Feature("mostly digits and signs", -3, lambda c: is_mostly_signs(c.text)),
     Feature("begins in lower case", -2.5, lambda c: c.text[:1].islower()),
-    Feature("counts something", -2, lambda c: bool(AMOUNT.match(c.text))),
+    Feature("counts something", -2, lambda c: is_amount(c.text)),
     Feature("line above the title", -3, _is_kicker),
     Feature("caption", -6, _belongs_to_caption),
     Feature("row of a table of contents", -6, lambda c: bool(LEADER.search(c.text))),
@@ -325,6 +373,8 @@ HEADING: tuple[Feature[Candidate], ...] = (
     ),
     Feature("written on a picture", -6, _in_picture),
 )
+HEADING = in_favor_first(FEATURES)
+DENIALS = tuple(feature for feature in FEATURES if feature.weight <= -3)
 HEADING_MIN = 4.0  # larger, or bold and set apart
 
 
@@ -333,13 +383,15 @@ def may_be_heading(lines: tuple[Line, ...], style: Style, body: Style) -> bool:
 
     A test that spares weighing all of them for the paragraphs of a page.
     """
-    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_LENGTH:
+    if len(lines) > MAX_LINES:
         return False
     text = lines[0].text
-    return (
+    shows_any = (
         style.size >= LARGER * body.size
         or style.bold
+        or (style.italic and not body.italic)
         or _chroma(style) >= COLORED
         or text.isupper()
         or DEEP_NUMBER.match(text) is not None
     )
+    return shows_any and sum([len(line.text) for line in lines]) <= MAX_LENGTH

@@ -4,8 +4,10 @@ import re
 
 from apps.engine.model import Line
 
-LETTERS = 0.6  # of the signs of a title are letters
-SECTION_NUMBER = re.compile(r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[^\W\d_]")
+LETTERS = 0.55  # of the signs of a title are letters
+SECTION_NUMBER = re.compile(
+    r"^(?:\d{1,2}\.?|[IVX]{1,4}\.|[A-Z]\.|§+\s*\d[\d.\-–]*[a-z]?)\s+[^\W\d_]"
+)
 DEEP_NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s+[^\W\d_]")
 APPENDIX = re.compile(r"^[A-Z]\s+[A-Z]\w")
 SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\s[IVXA-Z])(?<!\s[IVX]{2})[.,;…][\"'”’»)\]]*$")
@@ -22,7 +24,8 @@ NOTE_SIGNS = re.compile(r"(?<=[^\W\d_])[\d*†‡§,]*\d|[*†‡§]")
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 NUMBERED_MARGIN = re.compile(r"^\d{1,4}\s*[|·•–—]?\s+\S|\S\s+[|·•–—]?\s*\d{1,4}$")
-AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s[^\W\d_A-Z]")
+AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*\s?%?\s([^\W\d_])")
+DATE = re.compile(r"\(?(?:\d{1,2}\.?\s+)?[^\W\d_]{3,}\.?\s+(?:\d{1,2},\s*)?(?:19|20)\d\d\)?")
 A_WORD = re.compile(r"[^\W\d_]{4}")
 
 
@@ -43,6 +46,16 @@ def has_values(line: Line) -> bool:
     return len(line.cells) > (2 if numbered and line.cells[1:2] == (1,) else 1)
 
 
+def is_amount(text: str) -> bool:
+    """Whether text begins with a number of things.
+
+    >>> is_amount("12 apples"), is_amount("1 Überblick")
+    (True, False)
+    """
+    amount = AMOUNT.match(text)
+    return amount is not None and amount[1].islower()
+
+
 def is_capitals(text: str) -> bool:
     """Whether text is set in capitals: signs and short codes do not tell.
 
@@ -57,9 +70,11 @@ def is_mostly_signs(text: str) -> bool:
 
     >>> is_mostly_signs("A1 B2 C3"), is_mostly_signs("12 Orchards")
     (True, False)
+    >>> is_mostly_signs("Version 4.2.0 (18 May 2025)"), is_mostly_signs("Total 12.5 14.1 18.7")
+    (False, True)
     """
-    body = re.sub(r"^[\W\d]*\s", "", text).replace(" ", "")
-    return sum(char.isalpha() for char in body) < LETTERS * len(body)
+    body = DATE.sub("", re.sub(r"^[\W\d]*\s", "", text)).replace(" ", "")
+    return sum(map(str.isalpha, body)) < LETTERS * len(body)
 
 
 def is_names(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from apps.engine.document.captions import is_caption, is_note
 from apps.engine.document.heading_features import (
+    DENIALS,
     HEADING,
     HEADING_MIN,
     Candidate,
@@ -17,9 +18,10 @@ from apps.engine.document.heading_text import has_values, heading_depth, is_capi
 from apps.engine.document.running_text import is_same_look
 from apps.engine.geometry import overlap
 from apps.engine.model import Box, Line, PageSize, Style
-from apps.engine.scoring import score
+from apps.engine.scoring import reach
 
 MANY = 3  # lines of one look in a row are labels; a heading and one below it may look alike
+TWIN_MIN = HEADING_MIN - 2.5  # enough for what looks just like headings of the document
 MAX_LEVEL = 6
 WRAP_EM = 2.2  # em from line to line inside a heading at most
 SAME_EDGE = 0.5  # em between the left edges of its lines at most, unless they are centred
@@ -31,11 +33,12 @@ Block = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are judged by: the style of running text, the pages and their pictures."""
+    """What blocks are judged by: running text, the pages, and what stands on each of them."""
 
     body: Style
     pages: Mapping[int, PageSize] = field(default_factory=dict)
     pictures: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+    tables: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
 
 
 class Found(NamedTuple):
@@ -54,19 +57,39 @@ def find_headings(
     Levels rank the styles of the headings of the document: larger first, bold before plain,
     capitals before mixed case.
     """
-    runs = _runs(blocks, styles, setting.body)
     edges = _edges(blocks, setting)
-    found = [
-        (start, stop)
-        for start, stop in runs
+    candidates = {
+        (start, stop): _candidate(start, stop, blocks, styles, setting, edges)
+        for start, stop in _runs(blocks, styles, setting.body)
         if not (blocks[start][0].hidden or blocks[start][0].furniture)
         and may_be_heading(blocks[start], styles[start], setting.body)
-        and score(_candidate(start, stop, blocks, styles, setting, edges), HEADING).total
-        >= HEADING_MIN
-    ]
+    }
+    found = _chosen(candidates)
     looks = [_look(blocks[start:stop], styles[start]) for start, stop in found]
     levels = _levels(looks)
     return [Found(*span, levels[look]) for span, look in zip(found, looks, strict=True)]
+
+
+def _chosen(candidates: Mapping[tuple[int, int], Candidate]) -> list[tuple[int, int]]:
+    """The spans of those that are headings, by themselves or as others of their look are."""
+    sure = {
+        span: reach(candidate, HEADING, HEADING_MIN) is not None
+        for span, candidate in candidates.items()
+    }
+    votes: dict[Style, int] = {}
+    for span, candidate in candidates.items():
+        votes[candidate.style] = votes.get(candidate.style, 0) + (1 if sure[span] else -1)
+    return [
+        span
+        for span, candidate in candidates.items()
+        if sure[span] or (votes[candidate.style] >= 0 and _is_twin(candidate))
+    ]
+
+
+def _is_twin(candidate: Candidate) -> bool:
+    """Whether a block may pass for a heading because those of its look are headings."""
+    near = reach(candidate, HEADING, TWIN_MIN) is not None
+    return near and not any(feature.holds(candidate) for feature in DENIALS)
 
 
 def _edges(blocks: Iterable[Block], setting: Setting) -> dict[int, tuple[Line, ...]]:
@@ -97,21 +120,44 @@ def _candidate(
         before_style=styles[start - 1] if start else None,
         after=blocks[stop] if follows else (),
         after_style=styles[stop] if follows else None,
-        stacked=_is_stacked(start, stop, blocks, styles),
+        stacked=_is_stacked(start, stop, blocks, styles, setting.tables.get(page, ())),
         edges=edges.get(page, ()),
         page=setting.pages.get(page),
         pictures=setting.pictures.get(page, ()),
+        tables=setting.tables.get(page, ()),
     )
 
 
-def _is_stacked(start: int, stop: int, blocks: Sequence[Block], styles: Sequence[Style]) -> bool:
+def _is_stacked(
+    start: int,
+    stop: int,
+    blocks: Sequence[Block],
+    styles: Sequence[Style],
+    tables: Sequence[Box],
+) -> bool:
     """Whether it is one of at least MANY blocks in a row that look alike."""
-    first, last = start, stop
-    while first and _is_like(start, first - 1, blocks, styles):
-        first -= 1
-    while last < len(blocks) and _is_like(start, last, blocks, styles):
-        last += 1
-    return last - first - (stop - start) >= MANY - 1
+    count = 0
+    for way in (range(start - 1, -1, -1), range(stop, len(blocks))):
+        near = start
+        for other in way:
+            if not _is_like(start, other, blocks, styles) or (
+                tables and _are_parted(blocks[near][0].box, blocks[other][0].box, tables)
+            ):
+                break
+            near, count = other, count + 1
+            if count >= MANY - 1:
+                return True
+    return False
+
+
+def _are_parted(one: Box, other: Box, tables: Sequence[Box]) -> bool:
+    """Whether a table stands between two lines."""
+    low, high = sorted(((one.bottom + one.top) / 2, (other.bottom + other.top) / 2))
+    return any(
+        low < (table.bottom + table.top) / 2 < high
+        and overlap(one.left, one.right, table.left, table.right) > 0
+        for table in tables
+    )
 
 
 def _is_like(one: int, other: int, blocks: Sequence[Block], styles: Sequence[Style]) -> bool:
@@ -119,6 +165,7 @@ def _is_like(one: int, other: int, blocks: Sequence[Block], styles: Sequence[Sty
         _is_text_of(blocks[other][0], blocks[one][0].page)
         and len(blocks[other]) == 1
         and is_same_look(styles[one], styles[other])
+        and styles[one].italic == styles[other].italic
         and is_capitals(blocks[other][0].text) == is_capitals(blocks[one][0].text)
     )
 
@@ -152,7 +199,7 @@ def _goes_on(upper: Block, lower: Block) -> bool:
         return False
     if above.text.endswith((".", ":", "!", "?")) or is_caption(line.text) or is_note(line.text):
         return False
-    if line.text[:1].isdigit() or has_values(above) or has_values(line):
+    if line.text[:1].isdigit() or heading_depth(line.text) or has_values(above) or has_values(line):
         return False
     return _is_aligned(above, line.box, SAME_EDGE * size)
 

@@ -11,6 +11,9 @@ BULLET = re.compile(rf"^([{BULLETS}])\s*(?=\S)|^([{re.escape(DASHES)}])\s+(?=[^\
 NUMBER = re.compile(r"^(\(?\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
 LETTER = re.compile(r"^(\(?[a-zA-Z][.)]|\([a-z]\))\s+(?=\S)")
 ROMAN = re.compile(r"^(\(?[ivx]{2,5}[.)]|\([ivx]{1,5}\))\s+(?=\S)")
+OPENERS = frozenset(BULLETS + DASHES + "(")  # of labels that begin with no letter or figure
+END = re.compile(r"[.)]")
+LONGEST = 6  # signs of a label without a bracket in front
 
 
 class Marker(NamedTuple):
@@ -37,6 +40,8 @@ def find_marker(text: str) -> Marker | None:
     >>> find_marker("-5 degrees") is None
     True
     """
+    if text[:1] not in OPENERS and not (text[:1].isalnum() and END.search(text, 1, LONGEST)):
+        return None
     for kind, pattern in KINDS:
         match = pattern.match(text)
         if match:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import NamedTuple
 
+from apps.engine.document.number_words import before
+from apps.engine.scoring import Feature, score
+
 EMAIL_WORD, URL_WORD, IP_WORD = "[email]", "[url]", "[ip]"
 CARD_WORD, PHONE_WORD = "[card]", "[phone]"
 
@@ -35,10 +38,12 @@ IPV6 = re.compile(
     r"(?<![\w:.])(?=[0-9a-f]*:[0-9a-f]*:)[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?:[%/]\w{1,15})?(?![\w:])",
     re.IGNORECASE,
 )
-VERSION_BEFORE = re.compile(
-    r"(?:\bversion|\bver\.?|\brelease|\bbuild|\bfirmware|\bv\.?|\bsection|\bclause|§)\s*$",
-    re.IGNORECASE,
-)
+BEHIND_ADDRESS = re.compile(r":\d{2,5}(?!\d)")  # a port
+OPENS_LINE = re.compile(r"(?:^|[\n\r])\s*$")
+WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
+NAME_BEFORE = re.compile(r"[A-Z][\w+#-]*\s+$|§\s*$")
+SMALL = 40  # numbers of sections and versions stay below it
+OWN_NETWORKS = ("10.", "127.", "172.16.", "192.168.")  # begin the addresses that texts name most
 CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,27}(?!\w|[.,]\d)")
 CARD_GROUPS = re.compile(
     r"\d{13,19}|(?!(?:(?:19|20)\d\d[ -]?){4})\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?"
@@ -61,12 +66,15 @@ class Mask(NamedTuple):
 def find_masks(text: str) -> list[Mask]:
     """Everything to be masked in a text, in order; no two overlap.
 
+    Carriage returns and tabs in it are the ends of lines and of table cells: see `phones`.
+
     >>> find_masks("Write to a.b@example.org")
     [Mask(start=9, end=24, word='[email]')]
     """
     found: list[Mask] = []
     for find in (_emails, _urls, _domains, _addresses, _cards, _phones):
-        for mask in list(find(text)):
+        shown = text if find in WITH_ENDS else text.translate(AS_BLANKS)
+        for mask in list(find(shown)):
             found.append(mask)
             text = text[: mask.start] + "\0" * (mask.end - mask.start) + text[mask.end :]
     return sorted(found)
@@ -117,13 +125,45 @@ def _is_domain(text: str, level: str, has_path: bool) -> bool:
     return bool(WORD_LEVEL.fullmatch(level)) and (has_path or text.count(".") > 1)
 
 
+class Quad(NamedTuple):
+    """Four numbers with periods, and the text on both sides of them."""
+
+    text: str
+    before: str
+    after: str
+
+    @property
+    def is_small(self) -> bool:
+        return all(int(part) < SMALL for part in self.text.partition("/")[0].split("."))
+
+
+ADDRESS: tuple[Feature[Quad], ...] = (
+    Feature("four numbers", 2, lambda _: True),
+    Feature("a word for addresses before", 4, lambda q: bool(before("address").search(q.before))),
+    Feature("a port or prefix", 3, lambda q: "/" in q.text or bool(BEHIND_ADDRESS.match(q.after))),
+    Feature("a network of one's own", 3, lambda q: q.text.startswith(OWN_NETWORKS)),
+    Feature("a word for versions before", -6, lambda q: bool(before("version").search(q.before))),
+    Feature(
+        "numbers a paragraph", -2,
+        lambda q: q.is_small and bool(OPENS_LINE.search(q.before) and WORD_BEHIND.match(q.after)),
+    ),
+    Feature(
+        "numbers a release", -2, lambda q: q.is_small and bool(NAME_BEFORE.search(q.before)),
+    ),
+)  # fmt: skip
+ADDRESS_MIN = 1  # in doubt it is one
+
+
 def _addresses(text: str) -> Iterator[Mask]:
-    for match in IPV4.finditer(text):
-        before = text[max(0, match.start() - CONTEXT) : match.start()]
-        if _is_address(match[0]) and not VERSION_BEFORE.search(before):
-            yield Mask(match.start(), match.end(), IP_WORD)
+    """Those with colons first: their last part may look like one with periods."""
     for match in IPV6.finditer(text):
         if any(sign.isdigit() for sign in match[0]) and _is_address(match[0]):
+            yield Mask(match.start(), match.end(), IP_WORD)
+            text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
+    for match in IPV4.finditer(text):
+        front = text[max(0, match.start() - CONTEXT) : match.start()]
+        quad = Quad(match[0], front, text[match.end() : match.end() + CONTEXT])
+        if _is_address(match[0]) and score(quad, ADDRESS).total >= ADDRESS_MIN:
             yield Mask(match.start(), match.end(), IP_WORD)
 
 
@@ -170,3 +210,8 @@ def _phones(text: str) -> Iterator[Mask]:
 
     for start, end in find_phones(text):
         yield Mask(start, end, PHONE_WORD)
+
+
+WITH_ENDS = (_addresses, _phones)
+"""What looks at where lines end; all others read over them."""
+AS_BLANKS = {ord("\r"): " ", ord("\t"): " "}

@@ -4,7 +4,7 @@ bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks ->
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
@@ -12,62 +12,123 @@ from typing import cast
 from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
 from apps.engine.document.dots import add_drawn_bullets
-from apps.engine.document.frames import Frame, split_frames, turned_back
+from apps.engine.document.frames import Frame, box_turned_back, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
-from apps.engine.document.lines import group_segments, join_rows, make_line
+from apps.engine.document.lines import join_rows, make_line
+from apps.engine.document.packed import packed
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.pdfium_text import empty_glyphs
 from apps.engine.document.readers.source import Source, open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
+from apps.engine.document.segments import group_segments
 from apps.engine.document.table_regions import Part, collapse, expand, insert_tables
 from apps.engine.document.tables import Grid
 from apps.engine.document.tables_cluster import find_clustered, find_framed
 from apps.engine.document.tables_ruled import find_ruled
 from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import OcrRequired
-from apps.engine.model import Document, Line, Node
+from apps.engine.geometry import holds_any
+from apps.engine.model import Box, Document, Line, Node
 from apps.engine.options import Options
 from apps.engine.page import Page
+
+PAGE_STAGES = ("glyphs", "segments", "tables", "regions")
+"""The stages that each page goes through before the next one is read."""
+
+MANY_PAGES = 40
+"""The words of longer documents are packed: those of shorter ones fit in memory as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One frame on its way down: its segments, tables, and regions in reading order."""
+    """One frame on its way down: its segments, tables, and regions in reading order.
+
+    `around` are the boxes of the text that runs in other directions, of the fuller frames of its
+    page, as displayed.
+    """
 
     frame: Frame
     segments: tuple[Segment, ...]
+    around: tuple[Box, ...] = ()
     tables: tuple[Grid, ...] = ()
     regions: tuple[Part, ...] = ()
 
 
+class Gathered:
+    """The lines of all pages so far; by their ids the tables they stand in.
+
+    `upright` are the lines of turned frames as these frames have them.
+    """
+
+    def __init__(self, *, is_long: bool) -> None:
+        self.lines: list[Line] = []
+        self.table_of: dict[int, tuple[Frame, Grid]] = {}
+        self.upright: dict[int, Line] = {}
+        self._region = -1
+        self._is_long = is_long
+
+    def add(self, layout: Layout, cleaned: Callable[[tuple[Line, ...]], tuple[Line, ...]]) -> None:
+        """Put the segments of each region together to lines."""
+        number, frame = layout.frame.page.size.number, layout.frame
+        lines: list[Line] = []
+        for segments, grid, opens in layout.regions:
+            self._region += opens
+            for row in join_rows(segments):
+                line = make_line(row, number, self._region, len(self.lines) + len(lines))
+                if grid is not None:
+                    self.table_of[line.id] = (frame, grid)
+                if frame.angle:
+                    self.upright[line.id] = line
+                lines.append(turned_back(line, frame))
+        self.lines += map(packed, cleaned(tuple(lines))) if self._is_long else cleaned(tuple(lines))
+
+    def in_blocks(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """The lines with their blocks; turned ones form them as they would upright."""
+        if not self.upright:
+            return group_blocks(lines)
+        upright = [
+            replace(self.upright[line.id], furniture=line.furniture, text=line.text)
+            if line.id in self.upright
+            else line
+            for line in lines
+        ]
+        grouped = zip(lines, group_blocks(upright), strict=True)
+        return tuple(replace(line, block=one.block) for line, one in grouped)
+
+
 def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
-    """Every stage by name, with what it made; the last one is the document."""
+    """Every stage by name, with what it made; the last one is the document.
+
+    PAGE_STAGES come once for each page, the others once.
+    """
     source = open_source(data, options)
     yield "source", source
     tagged = options.use_struct_tree and source.tagged
     pages: tuple[Page, ...] = ()
-    layouts: list[Layout] = []
+    gathered = Gathered(is_long=len(source.numbers) > MANY_PAGES)
     for page in read_pages(source):
         yield "glyphs", page
-        layouts += [_segments(frame) for frame in split_frames(page)]
+        layouts = _page_segments(page)
+        yield "segments", layouts
+        layouts = [_tables(layout) for layout in layouts]
+        yield "tables", layouts
+        layouts = [_regions(layout, options) for layout in layouts]
+        yield "regions", layouts
+        for layout in layouts:
+            gathered.add(layout, partial(_cleaned, options=options))
         pages += (page if tagged else _without_glyphs(page),)
-    yield "segments", layouts
-    if not any(segment.hidden is None for layout in layouts for segment in layout.segments):
+    if not any(line.hidden is None for line in gathered.lines):
         raise OcrRequired("no selected page holds text")
-    layouts = [_tables(layout) for layout in layouts]
-    yield "tables", layouts
-    layouts = [_regions(layout, options) for layout in layouts]
-    yield "regions", layouts
-    lines, table_of = _lines(layouts)
-    lines = mark_furniture(_cleaned(lines, options), [page.size for page in pages])
+    lines = mark_furniture(gathered.lines, [page.size for page in pages])
+    gathered.lines.clear()
     yield "lines", lines
-    lines = group_blocks(lines)
+    lines = gathered.in_blocks(lines)
     yield "blocks", lines
     kids, doubts = _tagged(source, pages, lines) if tagged else (None, ())
     if kids is None:
-        kids = assemble(lines, table_of, pages, partial(_cleaned, options=options))
+        kids = assemble(lines, gathered.table_of, pages, partial(_cleaned, options=options))
     document = Document(
         page_count=source.page_count,
         pages=tuple(page.size for page in pages),
@@ -90,6 +151,14 @@ def parse(data: bytes, options: Options, file_name: str) -> Document:
     return cast(Document, document)
 
 
+def _page_segments(page: Page) -> list[Layout]:
+    layouts: list[Layout] = []
+    for frame in split_frames(page):
+        around = tuple(box_turned_back(s.box, one.frame) for one in layouts for s in one.segments)
+        layouts.append(replace(_segments(frame), around=around))
+    return layouts
+
+
 def _segments(frame: Frame) -> Layout:
     segments = add_drawn_bullets(group_segments(frame.page), frame.page.drawing.dots)
     frame = replace(frame, page=_without_glyphs(frame.page))
@@ -103,13 +172,19 @@ def _without_glyphs(page: Page) -> Page:
 
 def _tables(layout: Layout) -> Layout:
     visible = [segment for segment in layout.segments if segment.hidden is None]
-    tables: tuple[Grid, ...] = ()
-    if layout.frame.angle == 0:
-        tables = find_ruled(visible, layout.frame.page)
-        loose, _ = collapse(visible, tables)
-        page = layout.frame.page
-        tables += find_framed(loose, page, lambda inside: len(order_regions(inside, page)) > 1)
-    return Layout(layout.frame, layout.segments, tables)
+    page = layout.frame.page
+    tables = find_ruled(visible, page)
+    loose, _ = collapse(visible, tables)
+    tables += find_framed(loose, page, lambda inside: len(order_regions(inside, page)) > 1)
+    return replace(layout, tables=_alone(tables, layout))
+
+
+def _alone(tables: tuple[Grid, ...], layout: Layout) -> tuple[Grid, ...]:
+    """The tables that hold no text of another direction: the axes of charts have labels in both."""
+    if not layout.around:
+        return tables
+    frame = layout.frame
+    return tuple(t for t in tables if not holds_any(box_turned_back(t.box, frame), layout.around))
 
 
 def _regions(layout: Layout, options: Options) -> Layout:
@@ -122,29 +197,13 @@ def _regions(layout: Layout, options: Options) -> Layout:
     else:
         found = order_regions([*loose, *stand_ins], layout.frame.page)
     regions = expand(found, stand_ins, layout.tables)
-    if options.table_method == "cluster" and layout.frame.angle == 0:
-        regions = insert_tables(regions, find_clustered)
+    if options.table_method == "cluster":
+        regions = insert_tables(regions, lambda part: _alone(find_clustered(part), layout))
     reasons = sorted({segment.hidden for segment in layout.segments if segment.hidden})
     for reason in reasons:
         hidden = tuple(segment for segment in layout.segments if segment.hidden == reason)
         regions.append(Part(hidden, None, True))
-    return Layout(layout.frame, layout.segments, layout.tables, tuple(regions))
-
-
-def _lines(layouts: list[Layout]) -> tuple[tuple[Line, ...], dict[int, tuple[Frame, Grid]]]:
-    """The lines of all regions, and the table that a line, by its id, stands in."""
-    lines: list[Line] = []
-    table_of: dict[int, tuple[Frame, Grid]] = {}
-    region = -1
-    for layout in layouts:
-        for segments, grid, opens in layout.regions:
-            region += opens
-            for row in join_rows(segments):
-                line = make_line(row, layout.frame.page.size.number, region, len(lines))
-                if grid is not None:
-                    table_of[line.id] = (layout.frame, grid)
-                lines.append(turned_back(line, layout.frame))
-    return tuple(lines), table_of
+    return replace(layout, regions=tuple(regions))
 
 
 def _cleaned(lines: tuple[Line, ...], options: Options) -> tuple[Line, ...]:

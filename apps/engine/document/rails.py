@@ -4,6 +4,7 @@ A rail of labels or dates set tight to the text beside it leaves a gap no wider 
 shows by repetition: the same gap, between the same two edges, on several rows.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -26,6 +27,8 @@ def split_at_rails(segments: Sequence[Segment]) -> list[Segment]:
     for index, segment in enumerate(segments):
         for at in _candidates(segment, starts):
             gaps[index, at] = _edges(segment, at)
+    if not gaps:
+        return list(segments)
     labels = {(edges, joined(segments[i].words[:at])) for (i, at), edges in gaps.items()}
     repeated = Counter(edges for edges, _ in labels)
     ends = Counter(round(segment.box.right / SAME_EDGE) for segment in segments)
@@ -67,18 +70,21 @@ def _middle(word: Word) -> float:
     return (word.box.left + word.box.right) / 2
 
 
-def _main_edges(segments: Sequence[Segment]) -> frozenset[int]:
-    """Where so many segments begin that it is an edge of the text."""
-    starts = Counter(round(segment.box.left / SAME_EDGE) for segment in segments)
+def _main_edges(segments: Sequence[Segment]) -> list[int]:
+    """Where so many segments begin that it is an edge of the text, from left to right."""
+    starts = Counter([round(segment.box.left / SAME_EDGE) for segment in segments])
     near = {place + step for place in starts for step in (-1, 0, 1)}
-    return frozenset(p for p in near if _count(starts, p) >= EDGE_SHARE * len(segments))
+    return sorted(p for p in near if _count(starts, p) >= EDGE_SHARE * len(segments))
 
 
-def _candidates(segment: Segment, edges: frozenset[int]) -> Iterator[int]:
+def _candidates(segment: Segment, edges: Sequence[int]) -> Iterator[int]:
     words = segment.words
+    inner = bisect_right(edges, round(segment.box.left / SAME_EDGE) + 1)
+    if inner == len(edges) or edges[inner] * SAME_EDGE > segment.box.right:
+        return
     for at in range(1, len(words)):
         if (
-            round(words[at].box.left / SAME_EDGE) in edges
+            round(words[at].box.left / SAME_EDGE) in edges[inner:]
             and words[at].space_before
             and len(joined(words[:at])) > MARKER_LENGTH
         ):

@@ -8,16 +8,17 @@ region, read row by row.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby, pairwise
+from heapq import nlargest
+from itertools import pairwise
 from typing import NamedTuple
 
-from apps.engine.document.bands import Band, Sides, without_ends
-from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_strong
+from apps.engine.document.bands import Band, Sides, sections, without_ends
+from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_prose, is_strong
 from apps.engine.document.segment import Segment
-from apps.engine.geometry import median
+from apps.engine.geometry import median, overlap
 from apps.engine.model import Box, Style
 from apps.engine.page import Page
-from apps.engine.scoring import score
+from apps.engine.scoring import reach, score
 
 MAX_DEPTH = 12  # columns inside columns
 EDGE = 2.0  # points: left edges this close are one edge
@@ -26,7 +27,10 @@ MIN_STRIP = 0.25  # em: lines that run over leave no more of a gutter
 MIN_RAGGED_COUNT = 3  # segments that end at one place: two may do so by chance
 HANGING = 12.0  # points a heading may stand out to the left of its column
 MIN_EDGE_COUNT = 2  # segments that begin at a gutter
+MAX_EDGES = 40  # gutters that are tried at most: labels of maps have edges anywhere
 SIDE_ROWS = 2  # rows on each side, at least
+MIN_BALANCED = 3  # rows of a text that is set in two columns of one length
+UNEVEN_ROWS = 1  # by so many the columns of such a text differ
 BACKGROUND_SHARE = 0.9  # of the page: a fill larger than that is the paper
 
 Region = tuple[Segment, ...]
@@ -54,7 +58,9 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         and fill.box.height > 2 * SIDE_ROWS * median([s.size for s in segments])
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    zone = Zone(fills, rules, _body_style(segments), page.size.height)
+    body = _body_style(segments)
+    strong = frozenset([id(segment) for segment in segments if is_strong(segment, body)])
+    zone = Zone(fills, rules, strong, page.size.height)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -74,18 +80,16 @@ class Zone(NamedTuple):
 
     fills: tuple[Box, ...]
     rules: tuple[tuple[float, float, float], ...]  # left, right, y
-    body: Style
+    strong: frozenset[int]  # ids of the segments that look like headings
     page_height: float
 
 
 def _body_style(segments: Sequence[Segment]) -> Style:
     """The style of most of the text."""
     weights: dict[Style, int] = {}
-    words = chain.from_iterable(segment.words for segment in segments)
-    for _, group in groupby(words, key=lambda word: id(word.style)):  # hashing a style is slow
-        run = list(group)
-        style = run[0].style
-        weights[style] = weights.get(style, 0) + sum([len(word.text) for word in run])
+    for segment in segments:
+        style = segment.style
+        weights[style] = weights.get(style, 0) + len(segment.text)
     return max(weights, key=lambda style: (weights[style], style))
 
 
@@ -117,7 +121,8 @@ def _edges(segments: Sequence[Segment]) -> list[float]:
             edges[-1].append(left)
         else:
             edges.append([left])
-    found = {edge[0] for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT}
+    shared = [edge for edge in edges[1:] if len(edge) >= MIN_EDGE_COUNT]
+    found = {edge[0] for edge in nlargest(MAX_EDGES, shared, key=len)}
     hung = {a[0] for a, b in pairwise(edges[1:]) if b[0] in found and b[0] - a[0] <= HANGING}
     return sorted(found | hung | set(_ragged_edges(segments)))
 
@@ -130,49 +135,61 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
             ends[-1].append(segment)
         else:
             ends.append([segment])
-    for group in ends:
-        if len(group) >= MIN_RAGGED_COUNT:
-            yield min(s.box.left for s in group)
+    ragged = [group for group in ends if len(group) >= MIN_RAGGED_COUNT]
+    for group in nlargest(MAX_EDGES, ragged, key=len):
+        yield min([s.box.left for s in group])
 
 
 def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
     """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
-    crossing = [s.baseline for s in ordered if s.box.left < x - EDGE and s.box.right > x]
-    crossing += [
-        y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
-    ]
-    limits = [float("inf"), *sorted(set(crossing), reverse=True), float("-inf")]
-    for upper, lower, sides in _bands(x, ordered, limits):
+    left = [s for s in ordered if s.box.right <= x - MIN_STRIP * s.size]
+    if len(left) < SIDE_ROWS:
+        return
+    right = [s for s in ordered if s.box.left >= x - EDGE]
+    limits = _limits(x, ordered, zone)
+    for upper, lower, band in _bands(left, right, limits):
         closed = Band(
             upper != limits[0],
             lower != limits[-1],
             zone.page_height,
             partial(_weigh, zone=zone),
-            partial(is_strong, body=zone.body),
+            lambda segment: id(segment) in zone.strong,
         )
-        sides = without_ends(sides, closed)
-        merit = _judge(sides, zone)
-        if merit is not None:
-            yield _cut(merit, ordered, sides)
+        for columns in _columns(without_ends(band, closed), zone):
+            merit = _judge(columns, zone)
+            if merit is not None:
+                yield _cut(merit, ordered, columns)
+
+
+def _limits(x: float, ordered: list[Segment], zone: Zone) -> list[float]:
+    """How deep text and rules cross the strip before x, between minus and plus infinity."""
+    crossing = [
+        -s.baseline
+        for s in ordered
+        if s.box.left < x - EDGE and s.box.right > x - MIN_STRIP * s.size
+    ]
+    crossing += [
+        -y for left, right, y in zone.rules if left < x - RULE_REACH and x < right - RULE_REACH
+    ]
+    return [float("-inf"), *sorted(set(crossing)), float("inf")]
 
 
 def _bands(
-    x: float, ordered: list[Segment], limits: list[float]
+    left: list[Segment], right: list[Segment], limits: list[float]
 ) -> Iterator[tuple[float, float, Sides]]:
-    """What stands left and right of x between two limits, wherever both sides are long enough.
+    """What stands on both sides between two limits, wherever both are long enough.
 
-    `ordered` runs from top to bottom: each band is a slice of it.
+    The sides run from top to bottom: what stands between two limits is a slice of them.
     """
-    heights = [-s.baseline for s in ordered]
+    left_depths = [-s.baseline for s in left]
+    right_depths = [-s.baseline for s in right]
     for upper, lower in pairwise(limits):
-        start, stop = bisect_right(heights, -upper), bisect_left(heights, -lower)
-        if stop - start < 2 * SIDE_ROWS:
+        start, stop = bisect_right(left_depths, upper), bisect_left(left_depths, lower)
+        if stop - start < SIDE_ROWS:
             continue
-        band = ordered[start:stop]
-        left = [s for s in band if s.box.right <= x]
-        right = [s for s in band if s.box.left >= x - EDGE]
-        if len(left) >= SIDE_ROWS and len(right) >= SIDE_ROWS:
-            yield upper, lower, Sides(left, right)
+        first, last = bisect_right(right_depths, upper), bisect_left(right_depths, lower)
+        if last - first >= SIDE_ROWS:
+            yield upper, lower, Sides(left[start:stop], right[first:last])
 
 
 def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides) -> Cut:
@@ -184,34 +201,46 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
     return Cut(merit, above, sides.left, sides.right, below)
 
 
-def _gutter(sides: Sides, zone: Zone) -> Gutter:
-    left, right = (Side(side, zone.body) for side in sides)
-    strip = (max(s.box.right for s in sides.left), min(s.box.left for s in sides.right))
-    return Gutter(left, right, strip, zone.fills, zone.page_height)
-
-
 def _weigh(sides: Sides, *, zone: Zone) -> float:
-    return score(_gutter(sides, zone), COLUMNS).total
+    left, right = (Side(side, zone.strong) for side in sides)
+    return score(Gutter(left, right, zone.fills, zone.page_height), COLUMNS).total
+
+
+def _columns(band: Sides, zone: Zone) -> list[Sides]:
+    """The columns in a band: several pairs of them where the text is balanced in each."""
+    if min(map(len, band)) < 2 * MIN_BALANCED:
+        return [band]
+    found = [part for part in sections(band) if _are_balanced(part, zone)]
+    return found if len(found) > 1 else [band]
+
+
+def _are_balanced(sides: Sides, zone: Zone) -> bool:
+    """Whether both sides are running text and of about one length."""
+    if min(map(len, sides)) < MIN_BALANCED:
+        return False
+    less, more = sorted(len({round(s.baseline) for s in side}) for side in sides)
+    if less < MIN_BALANCED or more - less > UNEVEN_ROWS:
+        return False
+    return all(is_prose(Side(side, zone.strong)) for side in sides)
 
 
 def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
     """The merit of a cut: height, evidence, width of the strip; None if it is none."""
     if min(len(sides.left), len(sides.right)) < SIDE_ROWS:
         return None
-    width = min(s.box.left for s in sides.right) - max(s.box.right for s in sides.left)
-    if width < MIN_STRIP * median([s.size for side in sides for s in side]) or not _beside(*sides):
+    left, right = (Side(side, zone.strong) for side in sides)
+    width = right.box.left - left.box.right
+    if width < MIN_STRIP * median([s.size for side in sides for s in side]):
         return None
-    gutter = _gutter(sides, zone)
-    if len(gutter.sparse.rows) < SIDE_ROWS:
+    if min(len(left.rows), len(right.rows)) < SIDE_ROWS or not _are_beside(left.box, right.box):
         return None
-    mark = score(gutter, COLUMNS)
-    if mark.total < COLUMNS_MIN:
+    gutter = Gutter(left, right, zone.fills, zone.page_height)
+    total = reach(gutter, COLUMNS, COLUMNS_MIN)
+    if total is None:
         return None
-    return (round(gutter.height / zone.page_height, 1), mark.total, width)
+    return (round(gutter.height / zone.page_height, 1), total, width)
 
 
-def _beside(left: list[Segment], right: list[Segment]) -> bool:
+def _are_beside(left: Box, right: Box) -> bool:
     """Whether the two sides stand beside each other at all, not one above the other."""
-    top = min(max(s.box.top for s in left), max(s.box.top for s in right))
-    bottom = max(min(s.box.bottom for s in left), min(s.box.bottom for s in right))
-    return top > bottom
+    return overlap(left.bottom, left.top, right.bottom, right.top) > 0

@@ -7,15 +7,24 @@ from apps.engine.model import Line, Style
 PLAIN = Style("", 10.0, False, False, (0.0, 0.0, 0.0))
 PROSE_WORDS = 5  # a line of running text has so many, labels and figures have fewer
 PROSE_WEIGHT = 3  # such a line tells so many times more than another one of its length
+MOSTLY_TABLES = 4  # times the text outside of tables: then headings stand out from the tables
 SAME_SIZE = 0.06  # share by which sizes of one text may differ: fitted text varies that much
 
 
-def body_style(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> Style:
+def body_style(
+    blocks: Sequence[tuple[Line, ...]],
+    styles: Sequence[Style],
+    cells: Sequence[tuple[Line, ...]] = (),
+) -> Style:
     """The style most of the visible text is set in, prose before labels.
 
     `styles` holds the main style of each block. Text a little larger or smaller counts as well.
+    `cells` are the lines of table cells: where nearly all text stands in tables, it is theirs.
     """
     weights = _weights(blocks, styles)
+    inside = _weights(cells, [cell[0].words[0].style for cell in cells])
+    if sum(inside.values()) > MOSTLY_TABLES * sum(weights.values()):
+        weights = inside
     if not weights:
         return PLAIN
     near = {
@@ -48,7 +57,7 @@ def _weights(blocks: Sequence[tuple[Line, ...]], styles: Sequence[Style]) -> dic
     weights: dict[Style, int] = {}
     for block, style in zip(blocks, styles, strict=True):
         if not block[0].hidden:
-            weights[style] = weights.get(style, 0) + sum(_weight(line) for line in block)
+            weights[style] = weights.get(style, 0) + sum(map(_weight, block))
     return weights
 
 

@@ -20,10 +20,12 @@ from apps.engine.document.masks import (
     find_masks,
     masked,
 )
+from apps.engine.document.phones import CELL_END, LINE_END
 from apps.engine.model import Cell, Document, Line, Text, Word
 
 BROKEN_AT = "/-_?=&.#%~"  # where a URL is divided at the end of a line
 URL_SIGNS = "/?=&_%#"  # what hardly stands in a word that is no part of a URL
+SOFT_HYPHEN = "\u00ad"  # at the end of a line: a hyphen that is printed there, and drops out
 LETTERS = re.compile(r"[a-zA-Z]+")
 LOCAL_SIGNS = "._+-"  # inside the first part of an e-mail address
 
@@ -110,7 +112,7 @@ def _rebuilt(value: Any, texts: dict[int, Text]) -> Any:
 def _mask_texts(flow: Sequence[Text]) -> Iterator[Text]:
     lines = [line for text in flow for line in text.lines]
     openers = {sum(len(text.lines) for text in flow[:index]) for index in range(len(flow))}
-    found = _find(lines, openers)
+    found = _find([line.replace(SOFT_HYPHEN, "-") for line in lines], openers)
     written = iter(_edited(line, edits) for line, edits in zip(lines, found, strict=True))
     for text in flow:
         yield replace(text, lines=tuple(next(written) for _ in text.lines))
@@ -119,17 +121,22 @@ def _mask_texts(flow: Sequence[Text]) -> Iterator[Text]:
 def _mask_lines(block: tuple[Line, ...]) -> Iterator[Line]:
     """The lines of a block; text and words each for themselves, since they may differ."""
     texts = [line.text for line in block]
-    joined = [_joined(line.words) for line in block]
-    edits = _find(texts, set())
-    word_edits = edits if joined == texts else _find(joined, set())
+    joined = [_joined(line) for line in block]
+    is_same = [line.replace(CELL_END, " ") for line in joined] == texts
+    word_edits = _find(joined, set())
+    edits = word_edits if is_same else _find(texts, set())
     for line, own, of_words in zip(block, edits, word_edits, strict=True):
         words, cells = _mask_words(line, of_words)
         yield replace(line, text=_edited(line.text, own), words=words, cells=cells)
 
 
-def _joined(words: Sequence[Word]) -> str:
-    pieces = [" " + word.text if word.space_before else word.text for word in words]
-    return "".join(pieces)[words[0].space_before if words else 0 :]
+def _joined(line: Line) -> str:
+    """The words of a line, with the ends of its cells."""
+    pieces = [
+        (CELL_END if index in line.cells else " ") * (word.space_before and index > 0) + word.text
+        for index, word in enumerate(line.words)
+    ]
+    return "".join(pieces)
 
 
 def _mask_words(line: Line, edits: Sequence[Edit]) -> tuple[tuple[Word, ...], tuple[int, ...]]:
@@ -144,7 +151,7 @@ def _mask_words(line: Line, edits: Sequence[Edit]) -> tuple[tuple[Word, ...], tu
         if index in line.cells:
             cells.append(len(kept))
         if text:
-            kept.append(replace(word, text=text, link=None))
+            kept.append(word._replace(text=text, link=None))
     opened = sorted({cell for cell in cells if cell < len(kept)} | {0})
     return tuple(kept), tuple(opened)
 
@@ -184,7 +191,7 @@ def _run_on(lines: Sequence[str], openers: set[int]) -> tuple[str, list[int]]:
     starts: list[int] = []
     for index, line in enumerate(lines):
         if index:
-            whole += "\n" if index in openers else " "
+            whole += "\n" if index in openers else LINE_END
         starts.append(len(whole))
         whole += line
     return whole, starts

@@ -1,9 +1,9 @@
 """A Table element -> its cells by row and column: ISO 32000-1, 14.8.4.3.4 and table 349."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.engine.document.readers.struct_tree import Element
+from apps.engine.document.readers.struct_tree import Content, Element
 
 GROUPS = ("THead", "TBody", "TFoot")
 CELLS = ("TH", "TD")
@@ -22,11 +22,16 @@ class PlacedElement:
 
 @dataclass(frozen=True, slots=True)
 class CellGrid:
-    """The rows of a table, and what stands in it beside them."""
+    """The rows of a table, and what stands in it above and below them.
+
+    The first `heads` rows hold header cells only.
+    """
 
     rows: tuple[tuple[PlacedElement, ...], ...]
     columns: int
-    loose: tuple[Element, ...]
+    above: tuple[Element, ...]
+    below: tuple[Element, ...]
+    heads: int
 
 
 def place_cells(table: Element) -> CellGrid:
@@ -46,7 +51,25 @@ def place_cells(table: Element) -> CellGrid:
             column += across
         placed.append(tuple(cells))
     columns = 1 + max((column for _, column in taken), default=-1)
-    return CellGrid(tuple(placed), columns, tuple(_loose(table)))
+    last = max((index for index, kid in enumerate(table.kids) if _has_rows(kid)), default=-1)
+    above, below = (
+        tuple(_loose(kids)) for kids in (table.kids[: last + 1], table.kids[last + 1 :])
+    )
+    return CellGrid(tuple(placed), columns, above, below, _heads(placed))
+
+
+def _has_rows(kid: Element | Content) -> bool:
+    return isinstance(kid, Element) and kid.role in (*GROUPS, "TR")
+
+
+def _heads(rows: Sequence[Sequence[PlacedElement]]) -> int:
+    """How many rows come before the first cell that is no header."""
+    found = 0
+    for row in rows:
+        if not row or any(cell.element.role != "TH" for cell in row):
+            break
+        found += 1
+    return found
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -67,8 +90,8 @@ def _cells(row: Element) -> Iterator[Element]:
             yield Element("TD", (kid,))
 
 
-def _loose(table: Element) -> Iterator[Element]:
-    for kid in table.kids:
+def _loose(kids: Sequence[Element | Content]) -> Iterator[Element]:
+    for kid in kids:
         if not isinstance(kid, Element):
             yield Element("P", (kid,))
         elif kid.role not in (*GROUPS, "TR"):

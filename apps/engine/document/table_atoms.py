@@ -6,7 +6,6 @@ words. The atoms of all rows show the gutters; a segment is then cut where a gut
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from apps.engine.document.segment import Segment, joined
@@ -17,9 +16,11 @@ ATOM_GAP = 0.5  # em: a blank of running text is rarely wider
 LEAST_GAP = 0.25  # em: numbers of neighbouring columns come as close as that
 LEAST_WIDE = 0.4  # em: a gap between words of two columns is no narrower
 WIDE_BLANK = 0.8  # em: wider than any blank, even in fixed-pitch fonts
+MIN_STEPS = 3  # columns: with fewer, words may stand there by chance
+IN_STEP = 2.0  # points between the edges of a header and of its column
 WIDER = 1.5  # times the usual blank of the table
 NUMBER = re.compile(
-    r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,\s]*\s*(?:%|[^\w\s]?[)*†‡a-zA-Zµμ]{0,3})|[-–—]|n/?a|N/?A|\(X\)|\*+"
+    r"[-+–(<>≤≥~$€£¥*]*\s*\d[\d.,:\s]*\s*(?:%|[^\w\s]?[)*†‡a-zA-Zµμ]{0,3})|\d{1,2}\s?[-–]\s?\d{1,2}|[-–—]|n/?a|N/?A|\(X\)|\*+"
 )
 VALUE = re.compile(r"[-+–−(<>≤≥~$€£¥*]*\d[\d.,:%)*†‡–-]*|[-–—*]+|\(X\)")
 LEADERS = re.compile(r"[.·…]{2,}")
@@ -49,7 +50,37 @@ def cut(segments: Iterable[Segment], columns: Sequence[Interval]) -> list[Segmen
     gutters = [(a[1], b[0]) for a, b in pairwise(columns)]
     whole = list(segments)
     wide = max(LEAST_WIDE, WIDER * usual_blank(whole))
-    return [piece for segment in whole for piece in _cut(segment, gutters, wide)]
+    pieces = [piece for segment in whole for piece in _cut(segment, gutters, wide)]
+    return [part for piece in pieces for part in _pieces(piece, _steps(piece, columns))]
+
+
+def _steps(segment: Segment, columns: Sequence[Interval]) -> list[int]:
+    """Where a segment goes on in the next column, word by word, though its blanks are narrow.
+
+    So stand headers set close to each other: every part of it keeps to the column below, by its
+    left edge, its right edge or its middle.
+    """
+    if len(segment.words) < MIN_STEPS or segment.box.right <= columns[0][1]:
+        return [0]
+    places = [_nearest(word.box, columns) for word in segment.words]
+    starts = [0] + [i for i in range(1, len(places)) if places[i] != places[i - 1]]
+    if len(starts) < MIN_STEPS or any(a > b for a, b in pairwise(places)):
+        return [0]
+    ends = [*starts[1:], len(places)]
+    for first, end in zip(starts, ends, strict=True):
+        left, right = segment.words[first].box.left, segment.words[end - 1].box.right
+        low, high = columns[places[first]]
+        if min(abs(left - low), abs(right - high), abs(left + right - low - high) / 2) > IN_STEP:
+            return [0]
+    return starts
+
+
+def _nearest(box: Box, columns: Sequence[Interval]) -> int:
+    middle = (box.left + box.right) / 2
+    return min(
+        range(len(columns)),
+        key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0),
+    )
 
 
 def usual_blank(segments: Iterable[Segment]) -> float:
@@ -115,4 +146,4 @@ def _parts(
 
 def _piece(segment: Segment, words: tuple[Word, ...]) -> Segment:
     box: Box = union(word.box for word in words)
-    return replace(segment, box=box, words=words, text=joined(words))
+    return segment._replace(box=box, words=words, text=joined(words))

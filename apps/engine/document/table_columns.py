@@ -11,6 +11,8 @@ from apps.engine.geometry import median
 MIN_GAP = 0.5  # em between two columns
 BRIDGES = 0.25  # of the rows may run across a gap: headers over several columns do
 
+BLANK = 1.2  # times the distance of lines: rows of several lines stand further apart
+SAME_LINE = 1.1  # times the distance of lines: no more is one line further
 MIN_ROWS = 3  # fewer do not tell a stray text from a column
 RISE = 2  # times the valley: lower hills are no columns
 
@@ -34,6 +36,18 @@ def text_rows(segments: Sequence[Segment]) -> list[TextRow]:
         else:
             rows.append([segment])
     return [tuple(sorted(row, key=lambda s: s.box.left)) for row in rows]
+
+
+def is_further_line(rows: Sequence[TextRow]) -> bool:
+    """Whether the last row is one more line of a cell in the row above.
+
+    It stands as close as further lines do elsewhere in the table, where rows stand further apart.
+    """
+    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(rows)]
+    if len(drops) < MIN_ROWS or len(rows[-1]) > 1 or rows[-1][0].style != rows[-2][-1].style:
+        return False
+    line = min(drops[:-1])
+    return drops[-1] <= SAME_LINE * line and max(drops[:-1]) >= BLANK * line
 
 
 def find_columns(rows: Sequence[TextRow]) -> list[Interval]:
@@ -108,14 +122,15 @@ def _above(profile: Sequence[Step], level: int, gap: float) -> list[list[Step]]:
 
 def slot(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
     """The first column a segment stands in, and the one after the last."""
-    touched = [
-        index
-        for index, (left, right) in enumerate(columns)
-        if min(right, segment.box.right) - max(left, segment.box.left) > 0
-    ]
-    if not touched:
-        return _between(segment, columns)
-    return touched[0], touched[-1] + 1
+    low, _, high, _ = segment.box
+    first, end = -1, 0
+    if low < high:
+        for index, (left, right) in enumerate(columns):
+            if low < right and left < high and left < right:
+                end = index + 1
+                if first < 0:
+                    first = index
+    return (first, end) if first >= 0 else _between(segment, columns)
 
 
 def _between(segment: Segment, columns: Sequence[Interval]) -> tuple[int, int]:

@@ -1,12 +1,12 @@
 """Text rows over columns, and the rules between them -> a grid with its spans."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import cut
+from apps.engine.document.table_atoms import cut, cut_at
 from apps.engine.document.table_columns import TextRow, slot, text_rows
 from apps.engine.document.table_rows import anchors, logical_rows
 from apps.engine.document.tables import Grid, GridCell
@@ -18,6 +18,8 @@ Columns = Sequence[tuple[float, float]]
 SAME_LEVEL = 2.5  # points: rules this close divide at one place
 COVER = 0.5  # of a column: a rule that covers less does not divide its cells
 OFF_CENTRE = 2.0  # em: text centred over columns of uneven width
+CENTRED = 0.6  # em: the middle of a header may be that far from that of its columns
+MIN_NAMED = 3  # columns with headers of their own, below headers over several
 BODY_SHARE = 0.6  # of the lines: what holds as many between two rules is a body of rows
 
 
@@ -43,7 +45,8 @@ def make_grid(
 ) -> Grid:
     """The grid of text rows over columns; `rules` are the horizontal ones inside of the box."""
     whole = [s for row in rows for s in row]
-    pieces = cut(whole, columns)
+    walls = [a[1] for a, b in pairwise(columns) if a[1] == b[0]]
+    pieces = cut_at(cut(whole, columns), walls)
     levels = _levels(rules, columns, pieces)
     bands = _bands(pieces, [level.y for level in levels])
     groups = [_rows_of(band, columns, len(pieces), len(bands)) for band in bands]
@@ -62,9 +65,66 @@ def make_grid(
             runs = levels[index].runs if index < len(levels) and len(band_groups) == 1 else ()
             heads = _headed(own, free, columns, runs)
             cells += _cells(starts[index] + offset, own, free, columns, box, heads)
-    cells = _with_tall_heads(cells)
+    cells = _with_tall_heads(_with_centred_heads(cells, columns, box))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(box, starts[-1], len(columns), tuple(cells), tuple(whole))
+
+
+def _with_centred_heads(cells: list[GridCell], columns: Columns, table: Box) -> list[GridCell]:
+    """The cells, where headers in the middle over several columns span the empty slots beside.
+
+    Only headers in the first row, over a second one that names nearly every column.
+    """
+    named = sum(c.row == 1 and _is_single(c) and bool(c.segments) for c in cells)
+    if named < max(MIN_NAMED, len(columns) - 1):
+        return cells
+    below = _below_heads(cells, columns)
+    empty = {c.column: c for c in cells if c.row == 0 and _is_single(c) and not c.segments}
+    for head in [c for c in cells if c.row == 0 and c.row_span == 1 and c.segments]:
+        start, end = _middle_span(head, empty, below, table.right)
+        if end - start > head.column_span and start > 0:
+            gone = [head] + [empty.pop(c) for c in range(start, end) if c in empty]
+            box = head.box._replace(left=columns[start][0], right=columns[end - 1][1])
+            whole = replace(head, column=start, column_span=end - start, box=box)
+            cells = [c for c in cells if c not in gone] + [whole]
+    return cells
+
+
+def _below_heads(cells: Sequence[GridCell], columns: Columns) -> Columns:
+    """The columns as wide as the text below the first row."""
+    boxes: dict[int, list[Box]] = {}
+    for cell in cells:
+        if cell.row > 0 and cell.column_span == 1:
+            boxes.setdefault(cell.column, []).extend(s.box for s in cell.segments)
+    wide = [union(boxes[i]) if boxes.get(i) else None for i in range(len(columns))]
+    return [(b.left, b.right) if b else c for b, c in zip(wide, columns, strict=True)]
+
+
+def _middle_span(
+    head: GridCell, empty: Mapping[int, GridCell], columns: Columns, reach: float
+) -> tuple[int, int]:
+    """The columns that a header stands in the middle of: its own, or with empty ones beside.
+
+    `reach` is the right end of the table, where the cells of its last column end.
+    """
+    first, last = head.column, head.column + head.column_span
+    low, high = first, last
+    while low - 1 in empty:
+        low -= 1
+    while high in empty:
+        high += 1
+    text = union(s.box for s in head.segments)
+
+    def off(span: tuple[int, int]) -> float:
+        """How far from the middle of the text in the columns, or of their cells, where nearer."""
+        left, right = columns[span[0]][0], columns[span[1] - 1][1]
+        edge = columns[span[1]][0] if span[1] < len(columns) else reach
+        return min(abs(left + end - text.left - text.right) / 2 for end in (right, edge))
+
+    spans = [(a, b) for a in range(low, first + 1) for b in range(last, high + 1)]
+    best = min(spans, key=off)
+    clear = off((first, last)) - off(best) > CENTRED * head.segments[0].size
+    return best if clear and off(best) <= CENTRED * head.segments[0].size else (first, last)
 
 
 def _with_tall_heads(cells: list[GridCell]) -> list[GridCell]:
@@ -218,7 +278,8 @@ def _cells(
     heads: Sequence[tuple[int, int]] = (),
 ) -> list[GridCell]:
     """The cells of one row over the columns that are free in it. `heads`: known spans."""
-    slots = sorted({slot(s, columns) for s in segments} | set(heads))
+    placed = [(slot(s, columns), s) for s in segments]
+    slots = sorted({place for place, _ in placed} | set(heads))
     merged: list[tuple[int, int]] = []
     for start, end in slots:
         while end - 1 not in free:
@@ -232,6 +293,6 @@ def _cells(
     spans = merged + [(c, c + 1) for c in free if c not in covered]
     cells = []
     for start, end in sorted(spans):
-        own = [s for s in segments if start <= slot(s, columns)[0] < end]
+        own = [s for (first, _), s in placed if start <= first < end]
         cells.append(_cell(Span(row, row + 1, start, end), own, columns, box))
     return cells

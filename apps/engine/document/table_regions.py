@@ -25,8 +25,7 @@ def collapse(
 
 
 def _stand_in(grid: Grid) -> Segment:
-    inside = [segment for cell in grid.cells for segment in cell.segments]
-    first = min(inside, key=lambda s: s.order)
+    first = min(grid.texts(), key=lambda s: s.order)
     return Segment(
         grid.box, grid.box.bottom, first.size, first.words[:1], "", first.order, first.hidden
     )
@@ -70,8 +69,7 @@ def _parts(region: Sequence[Segment], grids: dict[int, Grid]) -> list[Part]:
         rest = [s for s in rest if s.baseline <= middle]
         if above:
             parts.append(Part(above, None, not parts))
-        own = tuple(segment for cell in grid.cells for segment in cell.segments)
-        parts.append(Part(own, grid, not parts))
+        parts.append(Part(tuple(grid.texts()), grid, not parts))
     if rest:
         parts.append(Part(tuple(rest), None, not parts))
     return parts

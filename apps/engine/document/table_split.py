@@ -63,8 +63,12 @@ def split_rows(grid: Grid) -> Grid:
     """The grid with those rows split that hold several rows of values."""
     cells = list(grid.cells)
     rows = grid.rows
+    by_row: list[list[GridCell]] = [[] for _ in range(grid.rows)]
+    for cell in cells:
+        if cell.row_span == 1:
+            by_row[cell.row].append(cell)
     for row in range(grid.rows - 1, -1, -1):
-        own = [c for c in cells if c.row == row and c.row_span == 1]
+        own = by_row[row]
         if not _has_rows(own):
             continue
         filled = sorted((c for c in own if c.segments), key=lambda c: c.column)

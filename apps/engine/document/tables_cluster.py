@@ -1,25 +1,26 @@
 """Segments of a frame -> the tables that show by alignment, or by horizontal lines alone."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.segment import Segment
-from apps.engine.document.table_atoms import cut, is_value
-from apps.engine.document.table_columns import TextRow, find_columns, slot, text_rows
+from apps.engine.document.table_atoms import Interval, cut, is_value
+from apps.engine.document.table_columns import MIN_ROWS, TextRow, find_columns, slot, text_rows
 from apps.engine.document.table_edges import without_texts
-from apps.engine.document.table_frames import LONG_CELL, framed_areas
+from apps.engine.document.table_frames import LONG_CELL, framed_areas, header_rules
 from apps.engine.document.table_grid import make_grid
+from apps.engine.document.table_runs import aligned_runs, is_headed
+from apps.engine.document.table_stripes import find_stripes
 from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
 from apps.engine.page import Page
 from apps.engine.scoring import Feature, score
 
-MIN_ROWS = 3
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
 PAGE_NUMBER = re.compile(r"\d{1,4}")
@@ -27,9 +28,6 @@ LARGER = 1.1  # times the usual size: text of a heading
 BULLETS = "•·▪●◦‣–■"
 MARKER = re.compile(r"\W{1,2}|\(?[\dA-Za-z]{1,3}[.)]")
 SCALE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-WIDE_DROP = 1.4  # times the usual distance of rows: a blank between two tables
-LINE = 1.6  # em between a header over several columns and the row below
-FAR = 2.6  # em between rows: a table does not go on over a wider blank
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -40,6 +38,7 @@ class Area(NamedTuple):
     box: Box
     rules: Sequence[Box]
     levels: int
+    columns: Sequence[Interval] = ()  # where they are known
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,14 @@ class Candidate:
     @cached_property
     def cells(self) -> list[Segment]:
         return cut([segment for row in self.rows for segment in row], self.columns)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The first column that each of the cells stands in."""
+        return [slot(s, self.columns)[0] for s in self.cells]
+
+    def texts_of(self, column: int) -> list[str]:
+        return [s.text for s, place in zip(self.cells, self.places, strict=True) if place == column]
 
     @cached_property
     def slots(self) -> list[set[int]]:
@@ -80,8 +87,8 @@ class Candidate:
     @cached_property
     def numbers(self) -> float:
         """The share of cells beyond the first column that hold a number."""
-        values = [s for s in self.cells if slot(s, self.columns)[0] > 0]
-        return sum(is_value(s.text) for s in values) / max(1, len(values))
+        values = [s.text for s, place in zip(self.cells, self.places, strict=True) if place > 0]
+        return sum(map(is_value, values)) / max(1, len(values))
 
     @cached_property
     def value_rows(self) -> int:
@@ -101,6 +108,17 @@ class Candidate:
         return sum(len(s.words) for c in filled for s in c.segments) / max(1, len(filled))
 
     @cached_property
+    def scales(self) -> int:
+        """In how many columns numbers fall in even steps, as along the axis of a chart."""
+        found = 0
+        for index in range(len(self.columns)):
+            texts = [t.replace(",", "") for t in self.texts_of(index) if SCALE.fullmatch(t)]
+            numbers = list(dict.fromkeys(map(float, texts)))
+            steps = {round(b - a, 3) for a, b in pairwise(numbers)}
+            found += len(numbers) >= MIN_SCALE and len(steps) == 1 and -1.0 != min(steps) < 0
+        return found
+
+    @cached_property
     def words(self) -> float:
         return sum(len(s.words) for s in self.cells) / max(1, len(self.cells))
 
@@ -116,6 +134,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("short cells", 1, lambda c: c.words <= 3),
     Feature("rows of running text", -4, lambda c: c.prose >= 0.15),
     Feature("running text", -4, lambda c: c.words >= LONG_CELL),
+    Feature("bold header", 3, lambda c: is_headed(c.rows)),
     Feature("two columns only", -2, lambda c: len(c.columns) == 2),
     Feature("few rows", -2, lambda c: c.grid.rows < MIN_ROWS),
     Feature("dates beside text", -4, lambda c: _has_dates(c)),
@@ -123,11 +142,15 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("page numbers at the end", -4, lambda c: not c.ruled and _has_page_numbers(c)),
     Feature("bullets in cells", -4, lambda c: _has_bullets(c)),
     Feature("cells of running text", -4, lambda c: not c.ruled and c.cell_words >= LONG_CELL),
-    Feature("few rows without rules", -4, lambda c: not c.ruled and c.grid.rows < MIN_ROWS),
+    Feature(
+        "few rows without rules or header",
+        -4,
+        lambda c: not c.ruled and c.grid.rows < MIN_ROWS and not is_headed(c.rows),
+    ),
     Feature("mostly empty", -4, lambda c: c.filled < 0.5),
     Feature("nearly empty", -4, lambda c: c.filled < 0.3),
-    Feature("scale of a chart", -6, lambda c: _scales(c) > 0),
-    Feature("scales on both sides of a chart", -4, lambda c: _scales(c) > 1),
+    Feature("scale of a chart", -6, lambda c: c.scales > 0),
+    Feature("scales on both sides of a chart", -4, lambda c: c.scales > 1),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
 COLUMNS: Feature[Candidate] = Feature(
@@ -168,46 +191,40 @@ def _is_at_rule(segment: Segment, rules: Sequence[Box]) -> bool:
 
 def _has_page_numbers(candidate: Candidate) -> bool:
     """Whether the second of two columns holds whole numbers that never fall: a list of contents."""
-    last = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] > 0]
+    if len(candidate.columns) != 2:
+        return False
+    last = candidate.texts_of(1)
     numbers = [int(text) for text in last if PAGE_NUMBER.fullmatch(text)]
     rising = all(a <= b for a, b in pairwise(numbers))
-    return len(candidate.columns) == 2 and rising and 0 < len(last) == len(numbers)
+    return rising and 0 < len(last) == len(numbers)
 
 
 def _has_bullets(candidate: Candidate) -> bool:
     """Whether the text of several cells opens with a bullet."""
-    return sum(s.text[0] in BULLETS for s in candidate.cells) > 1
-
-
-def _scales(candidate: Candidate) -> int:
-    """In how many columns numbers fall in even steps, as along the axis of a chart."""
-    found = 0
-    for index in range(len(candidate.columns)):
-        own = [s.text for s in candidate.cells if slot(s, candidate.columns)[0] == index]
-        texts = [t.replace(",", "") for t in own if SCALE.fullmatch(t)]
-        numbers = list(dict.fromkeys(map(float, texts)))
-        steps = {round(b - a, 3) for a, b in pairwise(numbers)}
-        found += len(numbers) >= MIN_SCALE and len(steps) == 1 and -1.0 != min(steps) < 0
-    return found
+    return sum(s.text[0] in BULLETS and not is_value(s.text) for s in candidate.cells) > 1
 
 
 def _has_markers(candidate: Candidate) -> bool:
     """Whether the first column holds nothing but bullets and numbers of items."""
-    first = [s for s in candidate.cells if slot(s, candidate.columns)[0] == 0]
-    marked = sum(bool(MARKER.fullmatch(s.text)) for s in first)
+    first = candidate.texts_of(0)
+    marked = sum(bool(MARKER.fullmatch(text)) for text in first)
     return 2 * marked > len(first) and candidate.numbers < 0.5
 
 
 def find_framed(
     segments: Sequence[Segment], page: Page, are_columns: Callable[[Sequence[Segment]], bool]
 ) -> tuple[Grid, ...]:
-    """Tables of a frame between horizontal rules of one length, top to bottom.
+    """Tables of a frame between horizontal rules or stripes of one length, top to bottom.
 
     `are_columns` tells whether the reading order would take segments for columns of text.
     """
-    areas = framed_areas(segments, page.drawing.horizontal)
+    stripes = find_stripes(page.drawing.fills, segments)
+    heads = header_rules(segments, page.drawing.horizontal)
+    rules = [*page.drawing.horizontal, *stripes.rules, *heads]
+    areas = framed_areas(segments, rules, stripes.columns)
     return _tables(
-        (Area(text_rows(a.segments), a.box, a.rules, a.levels) for a in areas), are_columns
+        (Area(text_rows(a.segments), a.box, a.rules, a.levels, a.columns) for a in areas),
+        are_columns,
     )
 
 
@@ -217,7 +234,7 @@ def find_clustered(
     """Tables that show by alignment alone, top to bottom; see `find_framed`."""
     areas = (
         Area(run, union(s.box for row in run for s in row), (), 0)
-        for run in _runs(text_rows(segments))
+        for run in aligned_runs(text_rows(segments))
     )
     return _tables(areas, are_columns)
 
@@ -239,7 +256,7 @@ def _tables(
 def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid | None:
     if len(area.rows) < 2:
         return None
-    columns = find_columns(area.rows)
+    columns = list(area.columns) or find_columns(area.rows)
     if len(columns) < 2:
         return None
     grid = without_texts(make_grid(area.rows, columns, area.box, area.rules))
@@ -248,53 +265,3 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
     if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:
         return None
     return grid
-
-
-def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
-    """Rows in several pieces that follow each other, with single pieces between them."""
-    run: list[TextRow] = []
-    before: TextRow = ()
-    for row, following in pairwise([*rows, ()]):
-        if len(row) > 1 or (run and len(following) > 1 and len(row[0].words) <= LONG_CELL):
-            if run and run[-1][0].baseline - row[0].baseline > FAR * row[0].size:
-                yield from _trimmed(run)
-                run = []
-            if not run and before and before[0].baseline - row[0].baseline <= LINE * row[0].size:
-                run = [before]
-            run.append(row)
-        else:
-            yield from _trimmed(run)
-            run = []
-        before = row
-    yield from _trimmed(run)
-
-
-def _trimmed(run: list[TextRow]) -> Iterator[list[TextRow]]:
-    while run and len(run[0]) < 2 and not _is_over(run):
-        run = run[1:]
-    while run and len(run[-1]) < 2:
-        run = run[:-1]
-    for part in _at_headers(run):
-        if len(part) >= MIN_ROWS:
-            yield part
-
-
-def _is_over(run: Sequence[TextRow]) -> bool:
-    """Whether the first row is a short header over the columns right of the first one."""
-    if len(run) < 2 or len(run[1]) < 3:
-        return False
-    head, below = run[0][0], run[1]
-    return len(head.words) <= LONG_CELL and head.box.left >= below[0].box.right
-
-
-def _at_headers(run: list[TextRow]) -> Iterator[list[TextRow]]:
-    """The run, cut where a header opens a new table: after a wider blank, and without numbers."""
-    drops = [a[0].baseline - b[0].baseline for a, b in pairwise(run)]
-    usual = median(drops)
-    start = 0
-    for index in range(1, len(run) - 1):
-        opens = drops[index - 1] > WIDE_DROP * usual and _is_over(run[index:])
-        if opens and not any(is_value(s.text) for s in run[index]):
-            yield run[start:index]
-            start = index
-    yield run[start:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from apps.engine.document.hyphens import divided
 from apps.engine.document.readers.struct_tree import read_struct_tree
 from apps.engine.document.struct_nodes import build_tagged
 from apps.engine.document.struct_words import is_trustworthy, join_words
@@ -21,4 +22,4 @@ def read_tagged(
     words = join_words(elements, lines, pages)
     if not words.inside or not is_trustworthy(elements, words, pages):
         return None
-    return build_tagged(elements, words, lines, pages)
+    return divided(build_tagged(elements, words, lines, pages), lines)

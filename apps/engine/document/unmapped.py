@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from apps.engine.document.segment import main_style
 from apps.engine.model import Line
 
 UNMAPPED_TEXT = "\ufffd"
@@ -21,6 +22,6 @@ def _replaced(line: Line, replacement: str) -> Line:
     text = BLANKS.sub(" ", line.text.replace(UNMAPPED_TEXT, replacement)).strip()
     inside = replacement.strip()
     words = tuple(
-        replace(word, text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
+        word._replace(text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
     )
-    return replace(line, text=text, words=words)
+    return replace(line, text=text, words=words, style=main_style(words))

@@ -2,8 +2,9 @@
 
 ISO 32000-1, 14.6 (marked content) and 14.7.4.3 (marked content in structure elements). Only marks
 are added and old ones removed: every operator that paints stays, in its order, so the page looks
-the same. Of the old marks only those of optional content stay. Those that replace text (14.9.4) go:
-readers that meet one around a mark of ours take the text for replaced by nothing.
+the same. Of the old marks only those of optional content stay, and those that replace a text
+(14.9.4) where they hold one: inside of the mark of its node, since readers that meet one around a
+mark take the text for replaced by nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from apps.engine.document.readers.painted import Painted
 from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
 from apps.engine.model import Box
 from apps.engine.render.tag_fonts import Fonts
-from apps.engine.render.tag_plan import ARTIFACT, Plan
+from apps.engine.render.tag_plan import ARTIFACT, Order, Plan, Spot
 from apps.engine.render.tag_split import split_shown
 
 SHOWING = frozenset(("Tj", "TJ", "'", '"'))
@@ -33,6 +34,7 @@ SETTING = frozenset(
 UNIT = (0.0, 0.0, 1.0, 1.0)  # the square every image is painted into: 8.9.5
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
+Shown = tuple[Spot | None, list[ContentStreamInstruction]]  # operators, and what they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Job:
     placing: Placing
     role_of: Callable[[int], str]
     new_key: Callable[[], int]
+    new_mark: Callable[[], int]  # an MCID; no two streams of a page share one, so that readers
+    # which do not tell the streams apart still can tell the marks
+    was_tagged: bool  # whether forms may hold marks of an old structure tree, which must go
     cut: Callable[[], bool]  # whether texts may be shown in parts; called before each is
 
 
@@ -54,7 +59,8 @@ class Marked:
 
     key: int
     stream: pikepdf.Object | None = None  # a form; None: the content of the page
-    targets: list[int] = field(default_factory=list)
+    targets: dict[int, int] = field(default_factory=dict)
+    orders: dict[int, Order] = field(default_factory=dict)  # where each MCID is read
 
 
 class Mismatch(Exception):
@@ -77,13 +83,17 @@ class Rewriter:
         self.kept: list[bool] = []  # for each open mark of the original, whether it stays
         self.matrices: list[Matrix] = []
         self.fonts = Fonts(resources)
-        self.open: int | None = None  # the node whose mark is open
-        self.last = ARTIFACT  # the node of the text before: blanks belong to it
+        self.replacing: dict[int, ContentStreamInstruction] = {}  # by the place of what they hold
+        self.place = 0  # of the instruction that is taken
+        self.open: Spot | None = None  # whose mark is open, and how far it was read
+        self.last = Spot(ARTIFACT)  # that of the text before: blanks belong to it
 
-    def rewrite(self, instructions: Sequence[Instruction], last: int) -> list[Instruction]:
+    def rewrite(self, instructions: Sequence[Instruction], last: Spot) -> list[Instruction]:
         """The instructions with marks; raises Mismatch when text was painted otherwise."""
         self.last = last
-        for instruction in instructions:
+        self.replacing = _replacing(instructions)
+        for place, instruction in enumerate(instructions):
+            self.place = place
             self._take(instruction)
         self._close()
         self.out += self.path
@@ -94,7 +104,7 @@ class Rewriter:
 
     def _take(self, instruction: Instruction) -> None:
         if isinstance(instruction, ContentStreamInlineImage):
-            self._wrap(self.job.plan.picture_target(self.job.page, self._unit()), [instruction])
+            self._wrap(self._picture(self._unit()), [instruction])
             return
         name = operator_name(instruction)
         if name in PATH:
@@ -111,10 +121,10 @@ class Rewriter:
 
     def _other(self, name: str, instruction: ContentStreamInstruction) -> None:
         if name in PAINTING:
-            self._wrap(ARTIFACT, [*self.path, instruction])
+            self._wrap(Spot(ARTIFACT), [*self.path, instruction])
             self.path = []
         elif name == "sh":
-            self._wrap(ARTIFACT, [instruction])
+            self._wrap(Spot(ARTIFACT), [instruction])
         elif name == "Do":
             self._paint(instruction)
         elif name in ("BMC", "BDC", "EMC"):
@@ -151,16 +161,16 @@ class Rewriter:
         text = next(self.painted, None)
         if text is None or text.kids is not None:
             raise Mismatch
-        for target, parts in self._parts(instruction, text.box):
-            self._open(self.last if target is None else target)
-            self.out += parts
+        mark = self.replacing.get(self.place)
+        for spot, parts in self._parts(instruction, text.box, mark is None):
+            self.last = spot or self.last
+            self._open(self.last)
+            self.out += parts if mark is None else [mark, *parts, _instruction("EMC")]
 
-    def _parts(
-        self, instruction: ContentStreamInstruction, box: Box
-    ) -> list[tuple[int | None, list[ContentStreamInstruction]]]:
+    def _parts(self, instruction: ContentStreamInstruction, box: Box, may_cut: bool) -> list[Shown]:
         """What is shown, cut where another node begins."""
-        find = partial(self.job.plan.text_target, self.job.page)
-        if self.job.plan.is_shared(self.job.page, box):
+        find = partial(self.job.plan.find, self.job.page)
+        if may_cut and self.job.plan.is_shared(self.job.page, box):
             font = self.fonts.current()
             if font is not None and self.job.cut():
                 return split_shown(instruction, font, self.fonts.spacing(), box, find)
@@ -170,28 +180,28 @@ class Rewriter:
         name = str(instruction.operands[0])
         form = self._external(name)
         if form is None or form.get(Name.Subtype) != Name.Form:
-            target = self.job.plan.picture_target(self.job.page, self._unit())
+            target = self._picture(self._unit())
             self._wrap(target, [instruction])
             return
         painted = next(self.painted, None)
         if painted is None or painted.kids is None:
             raise Mismatch
-        targets = set(self._targets(painted.kids))
-        if not targets:
-            self._wrap(self.job.plan.picture_target(self.job.page, painted.box), [instruction])
-        elif len(targets) == 1:
-            self._wrap(targets.pop(), [instruction])
+        spots = list(self._spots(painted.kids))
+        if not spots:
+            self._wrap(self._picture(painted.box), [instruction])
+        elif len(set(spots)) == 1 and not self.job.was_tagged:
+            self._wrap(spots[0], [instruction])
         else:
             self._enter(form, painted.kids)
 
-    def _targets(self, painted: Sequence[Painted]) -> Iterator[int]:
+    def _spots(self, painted: Sequence[Painted]) -> Iterator[Spot]:
         for one in painted:
             if one.kids is not None:
-                yield from self._targets(one.kids)
+                yield from self._spots(one.kids)
                 continue
-            target = self.job.plan.text_target(self.job.page, one.box)
-            if target is not None:
-                yield target
+            spot = self.job.plan.find(self.job.page, one.box)
+            if spot is not None:
+                yield spot
 
     def _enter(self, form: pikepdf.Object, painted: Sequence[Painted]) -> None:
         """Paint a copy of a form that has marks of its own: each use of it needs its own."""
@@ -204,7 +214,8 @@ class Rewriter:
             if key not in ("/Length", "/Filter", "/DecodeParms", "/StructParent"):
                 copy[key] = value
         copy.Resources = with_forms(resources, inner.forms)
-        copy.StructParents = inner.own.key
+        if inner.own.targets:
+            copy.StructParents = inner.own.key
         inner.own.stream = copy
         self.marked += inner.marked
         self.last = inner.last
@@ -219,24 +230,29 @@ class Rewriter:
     def _unit(self) -> Box:
         return place_box(UNIT, concatenate(self.matrix, self.job.placing.matrix))
 
-    def _wrap(self, target: int, instructions: Sequence[Instruction]) -> None:
-        self._open(target, keep=False)
+    def _picture(self, box: Box) -> Spot:
+        return Spot(self.job.plan.picture_target(self.job.page, box))
+
+    def _wrap(self, spot: Spot, instructions: Sequence[Instruction]) -> None:
+        self._close()
+        self._open(spot)
         self.out += instructions
         self._close()
 
-    def _open(self, target: int, keep: bool = True) -> None:
-        if keep:
-            self.last = target
-        if self.open == target:
+    def _open(self, spot: Spot) -> None:
+        """Open a mark of this node, unless one is open and no later text stands in it."""
+        if self.open == spot and self.open.order <= spot.order:
+            self.open = spot
             return
         self._close()
-        self.open = target
-        if target == ARTIFACT:
+        self.open = spot
+        if spot.target == ARTIFACT:
             self.out.append(_instruction("BMC", Name.Artifact))
             return
-        role = Name(f"/{self.job.role_of(target)}")
-        self.out.append(_instruction("BDC", role, Dictionary(MCID=len(self.own.targets))))
-        self.own.targets.append(target)
+        role, mark = Name(f"/{self.job.role_of(spot.target)}"), self.job.new_mark()
+        self.out.append(_instruction("BDC", role, Dictionary(MCID=mark)))
+        self.own.targets[mark] = spot.target
+        self.own.orders[mark] = spot.order
 
     def _close(self) -> None:
         if self.open is not None:
@@ -283,6 +299,37 @@ def without_marks(instructions: Sequence[Instruction]) -> list[Instruction]:
 def _is_layer(instruction: ContentStreamInstruction) -> bool:
     """Whether a mark belongs to optional content (8.11.3.2), which decides what is seen."""
     return len(instruction.operands) > 0 and instruction.operands[0] == Name.OC
+
+
+def _replacing(instructions: Sequence[Instruction]) -> dict[int, ContentStreamInstruction]:
+    """The marks that replace a text and hold no other, by the place of that text."""
+    found: dict[int, ContentStreamInstruction] = {}
+    opened: list[tuple[ContentStreamInstruction, list[int]]] = []
+    for place, instruction in enumerate(instructions):
+        if isinstance(instruction, ContentStreamInlineImage):
+            continue
+        name = operator_name(instruction)
+        if name in ("BMC", "BDC"):
+            opened.append((instruction, []))
+        elif name in SHOWING and _says(instruction):
+            for _, inside in opened:
+                inside.append(place)
+        elif name == "EMC" and opened:
+            mark, inside = opened.pop()
+            if len(inside) == 1 and _replaces(mark):
+                found.setdefault(inside[0], _instruction("BDC", Name.Span, _replacement(mark)))
+    return found
+
+
+def _replaces(mark: ContentStreamInstruction) -> bool:
+    properties = mark.operands[-1] if len(mark.operands) == 2 else None
+    return isinstance(properties, Dictionary) and isinstance(
+        properties.get(Name.ActualText), pikepdf.String
+    )
+
+
+def _replacement(mark: ContentStreamInstruction) -> Dictionary:
+    return Dictionary(ActualText=mark.operands[-1].ActualText)
 
 
 def _says(instruction: ContentStreamInstruction) -> bool:

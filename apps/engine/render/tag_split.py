@@ -7,7 +7,7 @@ Where the parts lie is told by the widths of the font, fitted into the box of th
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
@@ -52,7 +52,8 @@ class Atom(NamedTuple):
     is_blank: bool
 
 
-Find = Callable[[Box], int | None]
+Owner = TypeVar("Owner")
+Find = Callable[[Box], Owner | None]
 
 
 def read_font(raw: object) -> Font | None:
@@ -92,11 +93,11 @@ def _runs(widths: object) -> Iterator[tuple[int, float]]:
 
 
 def split_shown(
-    instruction: ContentStreamInstruction, font: Font, spacing: Spacing, box: Box, find: Find
-) -> list[tuple[int | None, list[ContentStreamInstruction]]]:
-    """The parts of a showing operator, each with the node it belongs to."""
+    instruction: ContentStreamInstruction, font: Font, spacing: Spacing, box: Box, find: Find[Owner]
+) -> list[tuple[Owner | None, list[ContentStreamInstruction]]]:
+    """The parts of a showing operator, each with what it belongs to."""
     atoms = list(_atoms(instruction, font, spacing))
-    parts: list[tuple[int | None, Array]] = []
+    parts: list[tuple[Owner | None, Array]] = []
     for atom, target in zip(atoms, _targets(atoms, box, find), strict=True):
         if parts and target in (None, parts[-1][0]):
             parts[-1][1].append(atom.operand)
@@ -142,8 +143,8 @@ def _words(text: bytes) -> Iterator[bytes]:
             start = at
 
 
-def _targets(atoms: list[Atom], box: Box, find: Find) -> list[int | None]:
-    """The node of each atom; None for what is blank."""
+def _targets(atoms: list[Atom], box: Box, find: Find[Owner]) -> list[Owner | None]:
+    """What each atom belongs to; None for what is blank."""
     places, at = [], 0.0
     for atom in atoms:
         places.append((at, at + atom.advance))

@@ -17,6 +17,7 @@ from apps.engine.model import (
     Caption,
     Cell,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -48,6 +49,7 @@ LOOKS: dict[type, Look] = {
     Heading: Look("Headings", (0.0, 0.0, 1.0)),
     Paragraph: Look("Paragraphs", (0.0, 0.6, 0.7)),
     Caption: Look("Captions", (0.9, 0.7, 0.0)),
+    Footnote: Look("Footnotes", (0.6, 0.4, 0.2)),
     ListNode: Look("Lists", (0.0, 0.6, 0.0)),
     ListItem: Look("List items", (0.4, 0.8, 0.2)),
     Table: Look("Tables", (1.0, 0.0, 1.0)),
@@ -78,7 +80,9 @@ def everything(nodes: tuple[Node, ...]) -> Iterator[Node | ListItem | Cell]:
     for node in nodes:
         yield node
         if isinstance(node, ListNode):
-            yield from node.items
+            for item in node.items:
+                yield item
+                yield from everything(item.kids)
         elif isinstance(node, Table):
             for row in node.rows:
                 yield from row.cells
@@ -137,7 +141,9 @@ def _describe(node: Node | ListItem | Cell) -> str:
     words = f"id = {node.id}"
     if isinstance(node, Heading):
         words += f", level = {node.level}"
-    if isinstance(node, Heading | Paragraph | Caption | ListItem):
+    if isinstance(node, ListItem | Footnote):
+        words += f", label = {node.label}"
+    if isinstance(node, Heading | Paragraph | Caption | Footnote | ListItem):
         style = node.text.style
         words += f", font = {style.font} {style.size:g}, text = {flowing(node.text)}"
     return words[:CONTENT_LENGTH]

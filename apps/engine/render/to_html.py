@@ -9,6 +9,7 @@ from html import escape
 from apps.engine.model import (
     Caption,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -19,7 +20,7 @@ from apps.engine.model import (
 )  # fmt: skip
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing, shown, with_pages
-from apps.engine.render.html_table import html_list, html_table, html_text
+from apps.engine.render.html_table import direction, html_list, html_sections, html_text
 from apps.engine.render.pictures import addresses
 
 HEAD = """<!DOCTYPE html>
@@ -36,7 +37,8 @@ th, td {{ border: 1px solid #999; padding: 0.25rem 0.5rem; text-align: left; ver
 th {{ background: #eee; }}
 figure {{ margin: 1rem 0; }}
 img {{ max-width: 100%; }}
-.caption, header, footer {{ color: #555; font-size: 0.875rem; }}
+.caption, .footnote, header, footer {{ color: #555; font-size: 0.875rem; }}
+.labelled {{ list-style: none; }}
 </style>
 </head>"""
 
@@ -63,17 +65,26 @@ def _title(document: Document) -> str:
 
 def _node(node: Node, options: Options, pictures: Mapping[int, str]) -> str:
     if isinstance(node, Heading):
-        return f"<h{node.level}>{escape(flowing(node.text), quote=False)}</h{node.level}>"
+        words = escape(flowing(node.text), quote=False)
+        return f"<h{node.level}{direction(node.text)}>{words}</h{node.level}>"
     if isinstance(node, Paragraph | Caption):
         kind = ' class="caption"' if isinstance(node, Caption) else ""
-        return f"<p{kind}>{html_text(node.text, options)}</p>"
+        return f"<p{kind}{direction(node.text)}>{html_text(node.text, options)}</p>"
+    if isinstance(node, Footnote):
+        return _footnote(node, options)
     if isinstance(node, Image):
         return _figure(node, pictures.get(node.id))
     if isinstance(node, ListNode):
-        return html_list(node, options)
+        return html_list(node, options, lambda image: _figure(image, pictures.get(image.id)))
     if isinstance(node, Table):
-        return html_table(node, options, lambda image: _figure(image, pictures.get(image.id)))
+        return html_sections(node, options, lambda image: _figure(image, pictures.get(image.id)))
     return _furniture(node, options, pictures)
+
+
+def _footnote(node: Footnote, options: Options) -> str:
+    label = f"{escape(node.label, quote=False)} " if node.label else ""
+    text = html_text(node.text, options)
+    return f'<p class="footnote" role="doc-footnote"{direction(node.text)}>{label}{text}</p>'
 
 
 def _figure(node: Image, address: str | None) -> str:

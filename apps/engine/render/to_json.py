@@ -9,6 +9,7 @@ from apps.engine.model import (
     Caption,
     Cell,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -40,7 +41,7 @@ def _add_pictures(node: Json, key: str, pictures: Mapping[int, str], options: Op
     """Give each image below a node its format, and its `data` or `source`."""
     if node.get("type") == "image" and node["id"] in pictures:
         node |= {"format": options.image_format, key: pictures[node["id"]]}
-    for name in ("kids", "rows", "cells"):
+    for name in ("kids", "listItems", "rows", "cells"):
         for kid in node.get(name, ()):
             _add_pictures(kid, key, pictures, options)
 
@@ -102,31 +103,46 @@ def _heading(node: Heading, options: Options) -> Json:
 
 
 def _paragraph(node: Paragraph, options: Options) -> Json:
-    return _head("paragraph", node) | _text(node.text, options)
+    return _head("paragraph", node) | _chain("Paragraph", node) | _text(node.text, options)
 
 
 def _caption(node: Caption, options: Options) -> Json:
     return _head("caption", node) | {"linkedContentId": node.target} | _text(node.text, options)
 
 
+def _footnote(node: Footnote, options: Options) -> Json:
+    found = {} if node.referenced_by is None else {"referencedBy": node.referenced_by}
+    written = _head("footnote", node) | {"label": node.label} | found
+    return written | _text(node.text, options)
+
+
 def _list(node: ListNode, options: Options) -> Json:
     return _head("list", node) | {
         "numberingStyle": node.numbering,
         "numberOfListItems": len(node.items),
+        **_chain("List", node),
         "listItems": [_item(item, options) for item in node.items],
     }
 
 
 def _item(item: ListItem, options: Options) -> Json:
-    return _head("list item", item) | {"label": item.label} | _text(item.text, options)
+    written = _head("list item", item) | {"label": item.label} | _text(item.text, options)
+    if item.kids:
+        written["kids"] = _kids(item.kids, options)
+    return written
+
+
+def _chain(kind: str, node: Paragraph | ListNode | Table) -> Json:
+    """The ids of the parts before and after one of what runs over several columns or pages."""
+    ids = {f"previous{kind}Id": node.previous, f"next{kind}Id": node.next}
+    return {key: number for key, number in ids.items() if number is not None}
 
 
 def _table(node: Table, options: Options) -> Json:
-    chain = {"previousTableId": node.previous, "nextTableId": node.next}
     return _head("table", node) | {
         "numberOfRows": len(node.rows),
         "numberOfColumns": node.columns,
-        **{key: number for key, number in chain.items() if number is not None},
+        **_chain("Table", node),
         "rows": [_row(row, options) for row in node.rows],
     }
 
@@ -161,6 +177,7 @@ WRITERS: dict[type, Callable[[Any, Options], Json]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Caption: _caption,
+    Footnote: _footnote,
     ListNode: _list,
     Table: _table,
     Image: _image,

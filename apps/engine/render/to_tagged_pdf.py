@@ -1,7 +1,7 @@
 """A document and its source -> the source with a structure tree: a tagged PDF.
 
 ISO 32000-1, 14.8. The pages look as before to the pixel: only marks are added to their content. A
-structure tree that was there is replaced. Pages that were not selected are left without tags.
+structure tree that was there is replaced. A page that was not selected is one paragraph.
 """
 
 import io
@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Stream
 
 from apps.engine.document.readers.painted import (
     IDENTITY,
@@ -23,6 +23,7 @@ from apps.engine.document.readers.placing import Placing, place_box
 from apps.engine.model import Box, Document, PageSize
 from apps.engine.options import Options
 from apps.engine.render.flow import all_images
+from apps.engine.render.tag_annotations import describe_links, read_annotations
 from apps.engine.render.tag_content import (
     Instruction,
     Job,
@@ -32,12 +33,12 @@ from apps.engine.render.tag_content import (
     with_forms,
     without_marks,
 )
-from apps.engine.render.tag_plan import make_plan
-from apps.engine.render.tag_tree import TreeWriter, role_names
+from apps.engine.render.tag_metadata import describe
+from apps.engine.render.tag_plan import ARTIFACT, Spot, make_plan, whole_page
+from apps.engine.render.tag_tree import TreeWriter
 
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError)
 """What pikepdf raises on objects that are damaged, or of another type than they should be."""
-UNKNOWN_LANGUAGE = "und"  # BCP 47: the engine does not guess what a document is written in
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
@@ -59,20 +60,27 @@ def _write(document: Document, source: bytes, whole: frozenset[int]) -> tuple[by
         pikepdf.open(io.BytesIO(source), suppress_warnings=True) as pdf,
         open_painted(source) as drawn,
     ):
-        _forget_tags(pdf)
+        was_tagged = _forget_tags(pdf)
         placings = {size.number: _placing(pdf, size) for size in document.pages}
-        writer = TreeWriter(pdf, document, _user_boxes(document, placings))
-        plan, roles, keys = make_plan(document), role_names(document), count()
-        streams: list[Marked] = []
-        for number, placing in placings.items():
-            job = Job(
-                pdf, plan, number, placing, lambda target: roles.get(target, "P"),
-                partial(next, keys), partial(_may_cut, number, whole, cut),
-            )  # fmt: skip
-            marked = _mark_page(job, read_painted(drawn, number, placing))
-            writer.add(pdf.pages[number - 1].obj, marked)
-            streams += marked
-        writer.write(streams, next(keys))
+        annotations = list(read_annotations(pdf, placings))
+        describe_links(annotations, document)
+        plan = make_plan(document, (annotation for annotation, _ in annotations))
+        writer = TreeWriter(pdf, document, plan, _user_boxes(document, placings))
+        keys = count()
+        for number, page in enumerate(pdf.pages, 1):
+            if number in placings:
+                job = Job(
+                    pdf, plan, number, placings[number], writer.role_of, partial(next, keys),
+                    partial(next, count()), was_tagged, partial(_may_cut, number, whole, cut),
+                )  # fmt: skip
+                marked = _mark_page(job, read_painted(drawn, number, placings[number]))
+            else:
+                marked = _mark_unread(pdf, number, next(keys), was_tagged)
+            writer.add_marks(page.obj, marked)
+        for annotation, raw in annotations:
+            writer.add_annotation(annotation, raw, next(keys))
+        writer.write(next(keys))
+        describe(pdf, document)
         return _saved(pdf), cut
 
 
@@ -84,9 +92,6 @@ def _may_cut(number: int, whole: frozenset[int], cut: set[int]) -> bool:
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    if Name.Lang not in pdf.Root:
-        pdf.Root.Lang = String(UNKNOWN_LANGUAGE)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, encryption=False)
     return out.getvalue()
@@ -102,15 +107,15 @@ def _mark_page(job: Job, painted: Sequence[Painted]) -> list[Marked]:
         return []
     rewriter = Rewriter(job, resources, painted, IDENTITY)
     try:
-        written = rewriter.rewrite(instructions, 0)
+        written = rewriter.rewrite(instructions, Spot(ARTIFACT))
         marked = rewriter.marked
         page.obj.Resources = with_forms(resources, rewriter.forms)
     except (Mismatch, *BROKEN):
-        marked = [Marked(job.new_key(), targets=[-job.page])]  # no node: the page as one paragraph
+        marked = [Marked(job.new_key(), targets={0: whole_page(job.page)})]
         written = _as_a_whole(without_marks(instructions))
     page.obj.Contents = job.pdf.make_stream(pikepdf.unparse_content_stream(written))
-    page.obj.StructParents = marked[0].key
-    page.obj.Tabs = Name.S
+    if marked[0].targets:
+        page.obj.StructParents = marked[0].key
     return marked
 
 
@@ -120,17 +125,38 @@ def _as_a_whole(instructions: list[Instruction]) -> list[Instruction]:
     return [opened, *instructions, closed]
 
 
-def _forget_tags(pdf: pikepdf.Pdf) -> None:
-    """Remove every reference to a structure tree."""
-    for owner in [pdf.Root, *(page.obj for page in pdf.pages)]:
-        for key in (Name.StructTreeRoot, Name.StructParents):
-            if key in owner:
-                del owner[key]
-    for page in pdf.pages:
-        annotations = page.obj.get(Name.Annots)
-        for annotation in annotations if isinstance(annotations, Array) else ():
-            if isinstance(annotation, Dictionary) and Name.StructParent in annotation:
-                del annotation[Name.StructParent]
+def _mark_unread(pdf: pikepdf.Pdf, number: int, key: int, was_tagged: bool) -> list[Marked]:
+    """A page that was not selected as one paragraph; nothing when its content is damaged.
+
+    Its content is looked into only where marks of an old structure tree must go.
+    """
+    page = pdf.pages[number - 1].obj
+    contents = page.get(Name.Contents)
+    try:
+        if was_tagged:
+            written = _as_a_whole(without_marks(pikepdf.parse_content_stream(page)))
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(written))
+        elif contents is not None:
+            inner = list(contents) if isinstance(contents, Array) else [contents]
+            around = [pdf.make_stream(text) for text in (b"/P <</MCID 0>> BDC\n", b"\nEMC")]
+            page.Contents = Array([around[0], *inner, around[1]])
+    except BROKEN:
+        return []
+    page.StructParents = key
+    return [Marked(key, targets={0: whole_page(number)})]
+
+
+def _forget_tags(pdf: pikepdf.Pdf) -> bool:
+    """Remove every reference to a structure tree; whether there was one."""
+    if Name.StructTreeRoot not in pdf.Root:
+        return False
+    del pdf.Root.StructTreeRoot
+    for holder in pdf.objects:
+        if isinstance(holder, Dictionary | Stream):
+            for key in (Name.StructParents, Name.StructParent):
+                if key in holder:
+                    del holder[key]
+    return True
 
 
 def _placing(pdf: pikepdf.Pdf, size: PageSize) -> Placing:

@@ -3,8 +3,10 @@
 from apps.engine.model import (
     Caption,
     Document,
+    Footnote,
     Furniture,
     Heading,
+    ListItem,
     ListNode,
     Node,
     Paragraph,
@@ -27,6 +29,9 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
 def _node(node: Node, options: Options) -> str:
     if isinstance(node, Heading | Paragraph | Caption):
         return flowing(node.text, keep=options.keep_line_breaks)
+    if isinstance(node, Footnote):
+        text = flowing(node.text, keep=options.keep_line_breaks)
+        return f"{node.label} {text}".lstrip()
     if isinstance(node, ListNode):
         return _list(node, options)
     if isinstance(node, Table):
@@ -37,11 +42,15 @@ def _node(node: Node, options: Options) -> str:
 
 
 def _list(node: ListNode, options: Options) -> str:
-    return "\n".join(
-        f"{item.label} {flowing(item.text, keep=options.keep_line_breaks)}"
-        for item in node.items
-        if not is_hidden(item)
-    )
+    return "\n".join(_item(item, options) for item in node.items if not is_hidden(item))
+
+
+def _item(item: ListItem, options: Options) -> str:
+    """An item, its kids below its text."""
+    parts = [flowing(item.text, keep=options.keep_line_breaks)]
+    parts += [_node(kid, options) for kid in shown(item.kids, options)]
+    indented = "\n".join(filter(None, parts)).replace("\n", "\n" + " " * (len(item.label) + 1))
+    return f"{item.label} {indented}"
 
 
 def _table(node: Table) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.engine.resume.dates import find_dates, find_durations
 from apps.engine.resume.degrees import degree_end
@@ -20,6 +20,8 @@ ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field"
 """Labels of forms: what stands behind them is named."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
+SCHOOL_REST = 2
+"""Words of a school's name that may stand on a row of their own: "Community College"."""
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
 _SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+"
@@ -42,6 +44,7 @@ class Atom:
     order: int  # among the pieces of its row's column
     count: int  # pieces in that column
     look: Look
+    source: Span  # what it was cut from at signs and commas
     label: str | None = None  # of the vocabulary, printed before it: "Company:"
 
     @property
@@ -53,8 +56,24 @@ class Atom:
         return (self.row, self.side, self.order, self.count)
 
     @property
+    def tail(self) -> tuple[int, int, int]:
+        """Its slot counted from the end of its row's column."""
+        return (self.row, self.side, self.count - self.order)
+
+    @property
     def dress(self) -> tuple[bool, bool, bool, float, int]:
         return (self.look.bold, self.look.italic, self.look.caps, self.look.size, self.side)
+
+
+def join_atoms(one: Atom, other: Atom) -> Atom | None:
+    """Two atoms as one text, when nothing but a comma stood between them."""
+    if one.source is not other.source:
+        return None
+    start = one.source.text.find(one.text)
+    at = one.source.text.find(other.text, start + len(one.text))
+    if start < 0 or at < 0 or one.source.text[start + len(one.text) : at].strip() != ",":
+        return None
+    return replace(one, span=one.source.cut(start, at + len(other.text)))
 
 
 def make_atoms(entry: Entry, commas: bool, separators: re.Pattern[str] = OR_AT) -> tuple[Atom, ...]:
@@ -70,11 +89,15 @@ def make_atoms(entry: Entry, commas: bool, separators: re.Pattern[str] = OR_AT) 
             own, span = split_label(cell)
             if own not in ENTRY_LABELS:
                 own, span = None, cell
-            pieces = [piece for part in _parts(span) for piece in _pieces(part, commas, separators)]
-            for order, piece in enumerate(pieces):
-                look = look_of(piece)
+            pieces = [
+                (piece, part)
+                for part in _parts(span)
+                for piece in _pieces(part, commas, separators)
+            ]
+            for order, (piece, part) in enumerate(pieces):
+                slot = (number, min(side, 1), order, len(pieces))
                 named = own or label if order == 0 else None
-                atoms.append(Atom(piece, number, min(side, 1), order, len(pieces), look, named))
+                atoms.append(Atom(piece, *slot, look_of(piece), part, named))
             label = None
     return tuple(atoms)
 
@@ -116,6 +139,8 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
         return not fact.emphasis
     if degree_end(spans[0].text) is not None:
         return False  # a degree begins a row of its own
+    if degree_end(above[-1].text) is not None and _is_whole_school(spans[0].text):
+        return False  # and so does the school below it
     alike = above[-1].words[-1].style == spans[0].words[0].style
     return alike and _was_full(before, above[-1], spans[0])
 
@@ -211,6 +236,12 @@ def _place_in_brackets(text: str) -> re.Match[str] | None:
 
 def _is_form(text: str) -> bool:
     return fold(text) in members("organisations", "form")
+
+
+def _is_whole_school(text: str) -> bool:
+    """More than the last words of a school's name."""
+    name = text.split(",")[0]
+    return _is_school(name) and len(name.split()) > SCHOOL_REST
 
 
 def _is_school(text: str) -> bool:

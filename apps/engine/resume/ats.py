@@ -24,6 +24,7 @@ WARNINGS = {
     "missing_education": "No education was found.",
     "missing_skills": "No skills were found.",
     "experience_without_dates": "At least one position has no date.",
+    "ambiguous_date": "At least one date can be read in two ways; only its year was taken.",
     "hidden_text": "The document holds text a reader cannot see; it was left out.",
 }
 """Every warning code with its sentence."""

@@ -6,16 +6,24 @@ from functools import cache
 from typing import TypeVar
 
 import phonenumbers
-from phonenumbers import Leniency, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.model import Found, Span
+from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rows import Cell, Row, make_span
 from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
 
 T = TypeVar("T")
 PHONE_DIGITS = range(7, 16)
 """E.164 allows fifteen digits; fewer than seven reach nobody from outside."""
+LINES_APART = 3.0
+"""Font sizes between the baselines of two lines of one address."""
+LOCAL_DIGITS = range(9, 13)
+"""Of a number without its country: fewer may be a date of birth."""
+CUT_LETTERS = 6.0
+"""Letters: an address cut at a hyphen leaves no more room on its row."""
+FULL_LETTERS = 2.0
 NEAR = 40.0
 """Points: the rest of a broken address stands below its beginning."""
 MAX_REGIONS = 3
@@ -27,7 +35,12 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
 )
-_SCRAP = re.compile(r"[a-z\d_-]{1,24}/?")
+_SCRAP = re.compile(r"[a-z\d_.-]{1,32}/?")
+_CUT_ENDS = "-/_="
+_LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
+_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
+_ABROAD = ("+", "(+", "00", "＋")
+_DAY = re.compile(r"\d\d[ .]\d\d[ .](?:19|20)\d\d")
 _TAIL = ".,;:)]}>'\"”"
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
@@ -71,6 +84,8 @@ def _broken_email(row: Row, below: Row) -> Found[str] | None:
     head, tail = row.cells[-1], below.cells[0]
     start = _EMAIL_HEAD.search(head.text)
     if start is None or row.line.region != below.line.region or _is_whole(start[0]):
+        return None
+    if not 0 <= row.line.box.bottom - below.line.box.bottom < LINES_APART * row.size:
         return None
     rest = tail.text.split(" ")[0]
     if _is_whole(rest) and start[0] != head.text:
@@ -121,7 +136,36 @@ def find_phones(rows: Sequence[Row], regions: Sequence[str]) -> tuple[Found[str]
     for row in rows:
         for cell in row.cells:
             found.extend(_phones_of(cell.span, regions))
+    found = found or [phone for row in rows for phone in _lone_numbers(row)]
     return _unique(found, lambda value: re.sub(r"\D", "", value))
+
+
+def _lone_numbers(row: Row) -> Iterator[Found[str]]:
+    """A number in groups that stands alone reaches somebody, whatever country has such numbers."""
+    for cell in row.cells:
+        for span in _between_signs(cell.span):
+            text = span.text
+            digits = sum(char.isdigit() for char in text)
+            if digits in LOCAL_DIGITS and _LOCAL.fullmatch(text) and not find_dates(text):
+                yield Found(text, (span,), ("a lone number in groups",))
+
+
+def _is_local(text: str, match: PhoneNumberMatch, region: str | None) -> bool:
+    """A number of one country stands alone or behind its label, and is no date."""
+    if region is None or _DAY.fullmatch(match.raw_string):
+        return False
+    before = _SIGN.split(text[: match.start])[-1].strip()
+    return not before or before.endswith((":", "(")) or label_kind(before) is not None
+
+
+def _between_signs(span: Span) -> Iterator[Span]:
+    """The pieces of a cell between separators, without their labels."""
+    at = 0
+    for match in [*_SIGN.finditer(span.text), None]:
+        end = match.start() if match else len(span.text)
+        if span.text[at:end].strip():
+            yield split_label(span.cut(at, end))[1]
+        at = match.end() if match else end
 
 
 def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
@@ -137,6 +181,8 @@ def _phones_of(span: Span, regions: Sequence[str]) -> list[Found[str]]:
     for region in (None, *regions[:MAX_REGIONS]):
         for match in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE):
             if any(match.start < end and start < match.end for start, end in taken):
+                continue
+            if not match.raw_string.startswith(_ABROAD) and not _is_local(text, match, region):
                 continue
             if sum(char.isdigit() for char in match.raw_string) in PHONE_DIGITS:
                 taken.append((match.start, match.end))
@@ -171,17 +217,16 @@ def _is_part(link: Span, email: Span) -> bool:
 
 def _with_rest(row: Row, cell: Cell, below: Row | None) -> Span:
     """An address that ends in "-" or "/", or at the edge of its column, goes on below."""
-    if below is None or not _ends_with_path(cell.text):
+    if below is None or cell is not row.cells[-1]:
         return cell.span
     rest = below.first.text.split(" ")[0]
-    if rest.startswith(("http", "www")) or "@" in rest or abs(below.first.left - cell.left) > NEAR:
-        return cell.span
-    if cell.text[-1] not in "-/_=" and not _is_remainder(row, cell, below):
+    if rest.startswith(("http", "www")) or "@" in rest or not _goes_on(row, cell, below, rest):
         return cell.span
     tail = below.first.span.cut(0, len(rest))
     words = (*cell.span.words, *tail.words)
     starts = (*cell.span.starts, *(at + len(cell.text) for at in tail.starts))
-    return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line)
+    parts = (cell.span, tail)
+    return Span(cell.text + rest, words, starts, cell.span.page, cell.span.line, parts)
 
 
 def _ends_with_path(text: str) -> bool:
@@ -190,12 +235,29 @@ def _ends_with_path(text: str) -> bool:
     return any(match.end() == len(text) for match in urls)
 
 
-def _is_remainder(row: Row, cell: Cell, below: Row) -> bool:
-    """A lone scrap in lower case below an address that fills its column."""
-    scrap = below.first
+def _goes_on(row: Row, cell: Cell, below: Row, rest: str) -> bool:
+    """A scrap below an address that fills its row: at the row's edge, and cut or not ended."""
+    behind = below.first.text[len(rest) :].lstrip()
+    alone = len(below.cells) == 1 and (not behind or behind.startswith("("))
+    scrap = _SCRAP.fullmatch(rest.rstrip(_TAIL)) is not None and not _is_host(rest)
+    if not alone or not scrap or row.line.page != below.line.page:
+        return False
     letter = cell.span.box.width / len(cell.text)
-    full = cell is row.cells[-1] and row.edge - cell.span.box.right < letter
-    return full and len(below.cells) == 1 and _SCRAP.fullmatch(scrap.text) is not None
+    free = row.edge - cell.span.box.right
+    stacked = abs(below.first.left - cell.left) <= NEAR
+    if _ends_with_path(cell.text):
+        cut = cell.text[-1] in _CUT_ENDS
+        return (cut and (stacked or free < CUT_LETTERS * letter)) or (
+            stacked and free < FULL_LETTERS * letter
+        )
+    return stacked and free < FULL_LETTERS * letter and _is_half_host(cell.text, rest)
+
+
+def _is_half_host(text: str, rest: str) -> bool:
+    """ "adalunde.exampl" above "e"."""
+    host = text.split()[-1]
+    whole = _DOMAIN.fullmatch(host + rest)
+    return whole is not None and "@" not in text and _is_host(host + rest) and not _is_host(host)
 
 
 def _links_of(span: Span) -> Iterator[Found[tuple[str, str]]]:
@@ -265,8 +327,8 @@ def likely_regions(places: Sequence[str], emails: Sequence[str], language: str) 
 
 def country_code(name: str) -> str | None:
     """The ISO code of a country's name or of a state that belongs to one."""
+    if known := words("countries").get(fold(name)):
+        return known
     if name in groups("countries"):
         return name
-    if name in spellings("regions", "short"):
-        return "US"
-    return words("countries").get(fold(name))
+    return "US" if name in spellings("regions", "short") else None

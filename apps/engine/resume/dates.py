@@ -15,8 +15,12 @@ MONTHS_PER_YEAR = 12
 _YEAR = r"(?:19[4-9]\d|20[0-5]\d)"
 _SHORT_YEAR = r"['’‘`]\d\d"
 _DASH = r"[-‐‑‒–—―−~→]"
-_NOT_BEFORE = r"(?<![\w$€£+#%@])(?<![\d.,:/\\-][.,:/\\-])(?<!\d[\s.,:/\\–-])"
-_NOT_AFTER = r"(?![\w%€$£@]|[.,:/]\d|[-–]\d{3})"
+_DAY_OR_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
+_OPENS = re.compile(r"(?<![\w$€£+#%@])(?<![\d.,:/\\-][.,:/\\-])(?<!\d[\s.,:/\\–-])")
+_CLOSES = re.compile(r"(?![\w%€$£@]|[.,:/]\d|[-–]\d{3})")
+_OPEN_END = re.compile(rf"\s*{_DASH}+\s*(?=[)\]]?\s*$)")
+_SHORT = re.compile(r"\d\d(?!\d)")
+_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Point:
     year: int
     first_month: int | None = None
     last_month: int | None = None
+    ambiguous: bool = False  # day and month may be meant the other way round
 
     @property
     def start_iso(self) -> str:
@@ -53,6 +58,11 @@ class DateRange:
     def single(self) -> bool:
         """One date, neither a range nor an open beginning."""
         return self.last is None and not self.current
+
+    @property
+    def ambiguous(self) -> bool:
+        """Day and month of one of its dates may be meant the other way round."""
+        return any(point is not None and point.ambiguous for point in (self.first, self.last))
 
     @property
     def is_range(self) -> bool:
@@ -87,46 +97,46 @@ def _either(*names: str, concept: str) -> str:
 
 
 @cache
-def _point_pattern() -> str:
+def _point_pattern() -> re.Pattern[str]:
+    """One date, or a month alone, with the word before it; the big pattern, compiled once."""
     month = rf"(?:{_either(concept='months')})\.?"
     season = rf"(?:{_either(concept='seasons')})"
     of = r"(?:\s*[.,/]\s*|\s+(?:de|of|del|do|von|d['’])\s*|\s*[-–]\s*|\s*)"
     day = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|er|º|ª)?\s+(?:de\s+|of\s+)?)?"
     year = rf"(?:{_YEAR}|{_SHORT_YEAR})"
-    return "|".join(
+    point = "|".join(
         (
-            rf"{day}{month}{of}{year}",
-            rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
-            rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)",
-            rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-])?(?:0?[1-9]|1[0-2])\s?[./-]\s?{_YEAR}",
-            rf"{season}\s+{_YEAR}/\d\d(?!\d)",
-            rf"{season}{of}{year}",
-            rf"{_YEAR}\s*[-,/]?\s*(?:[QqHhT][1-4]|{season})(?!\w)",
-            rf"{_YEAR},?\s+{month}(?!\w)",
-            _YEAR,
+            rf"{day}(?:{month}|{season})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+            rf"|\s+{_YEAR}/\d\d(?!\d)|{of}{year})?",
+            rf"{_YEAR}(?:[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
+            rf"|\s*[-,/]?\s*[QqHhT][1-4](?!\w)|\s*[-,/]?\s*(?:{month}|{season})(?!\w|\W{{0,3}}\d))?",
+            rf"(?:{_DAY_OR_MONTH}[./-]){{1,2}}{_YEAR}",
+            rf"(?:0?[1-9]|1[0-2])\s[./-]\s?{_YEAR}",
+            rf"{_DAY_OR_MONTH}/{_DAY_OR_MONTH}/\d\d(?!\d)",
+            r"(?:0[1-9]|1[0-2])[./]\d\d(?!\d)",
             _SHORT_YEAR,
         )
+    )
+    return re.compile(
+        rf"(?<!\w)(?:(?P<since>(?:{_either('since', concept='present')})(?:\s+|(?<=['’])))"
+        rf"|(?P<until>(?:{_either('until', concept='present')})\s+)"
+        rf"|(?:{_either('from', concept='present')})\s+)?(?P<point>{point})",
+        re.IGNORECASE,
     )
 
 
 @cache
-def _range_pattern() -> re.Pattern[str]:
-    point = _point_pattern()
-    month = rf"(?:{_either(concept='months')}|{_either(concept='seasons')})\.?"
-    short = r"(?:0[1-9]|1[0-2])[./]\d\d(?!\d)"
-    present = rf"(?:{_either('present', concept='present')})(?!\w)"
-    between = rf"\s*{_DASH}+\s*|\s+(?:{_either('between', concept='present')})\s+|\s*/\s*"
-    since = rf"(?:{_either('since', concept='present')})(?:\s+|(?<=['’]))"
-    opening = _either("from", concept="present")
-    until = rf"(?:{_either('until', concept='present')})\s+"
-    return re.compile(
-        rf"{_NOT_BEFORE}(?:(?P<since>{since})|(?P<until>{until})|(?:{opening})\s+)?"
-        rf"(?P<first>{point}|{short}|{month}(?={between}(?:{point})))"
-        rf"(?:(?P<direct>\s+{present})"
-        rf"|(?P<between>{between})(?P<last>{point}|{present}|{short}|\d\d(?!\d))"
-        rf"|(?P<open>\s*{_DASH}+\s*(?=[)\]]?\s*$)))?{_NOT_AFTER}",
-        re.IGNORECASE,
-    )
+def _between_pattern() -> re.Pattern[str]:
+    joiners = _either("between", concept="present")
+    return re.compile(rf"\s*{_DASH}+\s*|\s+(?:{joiners})\s+|\s*/\s*", re.IGNORECASE)
+
+
+@cache
+def _present_pattern() -> re.Pattern[str]:
+    joiners = _either("between", concept="present")
+    present = _either("present", concept="present")
+    pattern = rf"(?:(?P<plain>{present})|(?:{joiners})\s+(?:{present}))(?!\w)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
@@ -156,53 +166,117 @@ def find_dates(text: str) -> tuple[DateRange, ...]:
 
 def _read_all(text: str) -> Iterator[DateRange]:
     at = 0
-    pattern = _range_pattern()
+    pattern = _point_pattern()
     while match := pattern.search(text, at):
-        found = None if _is_product(text, match) else _read(match)
+        opens = _OPENS.match(text, match.start()) is not None
+        found = _read(text, match) if opens and not _is_product(text, match) else None
         if found is not None:
             yield found
-        at = max(match.end() if found else match.end("first"), at + 1)
+        end = found.end if found else (match.end() if opens else match.start())
+        at = max(end, at, match.start() + 1)
 
 
 def _is_product(text: str, match: re.Match[str]) -> bool:
     """A bare year behind "ISO 9001:", "Windows" or "over" counts something else."""
-    return re.fullmatch(_YEAR, match["first"]) is not None and bool(
-        _product_pattern().search(text[max(0, match.start() - 40) : match.start("first")])
+    return re.fullmatch(_YEAR, match["point"]) is not None and bool(
+        _product_pattern().search(text[max(0, match.start() - 40) : match.start("point")])
     )
 
 
-def _read(match: re.Match[str]) -> DateRange | None:
-    first, last, present = _ends(match)
-    if first is None or (match["last"] and last is None and present is None):
+def _read(text: str, match: re.Match[str]) -> DateRange | None:
+    """The range that begins with a match, else the date alone."""
+    start, point = match.start(), match["point"]
+    end = _range_end(text, match)
+    if end is not None:
+        first, last = _points(point, end.text)
+        if end.present is None and not end.open and last is None:
+            return None  # it would end before it begins
+        if first is None:
+            return None
+        current = end.present is not None or end.open
+        written = text[start : end.at].strip()
+        return DateRange(start, end.at, written, first, last, end.present, current)
+    first = read_point(point)
+    if first is None or not _CLOSES.match(text, match.end()):
         return None
-    if match["until"] and not match["last"]:
-        return DateRange(match.start(), match.end(), match[0].strip(), None, first)
-    current = present is not None or bool(match["open"])
-    if match["since"] and last is None and present is None:
-        current = True
-    return DateRange(match.start(), match.end(), match[0].strip(), first, last, present, current)
+    written = match[0].strip()
+    if match["until"]:
+        return DateRange(start, match.end(), written, None, first)
+    return DateRange(start, match.end(), written, first, None, None, bool(match["since"]))
 
 
-def _ends(match: re.Match[str]) -> tuple[Point | None, Point | None, str | None]:
-    first_text, last_text = match["first"], match["last"]
-    if match["direct"]:
-        return read_point(first_text), None, match["direct"].strip()
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a range ends: with a date, with a word for today, or with a dash at the text's end."""
+
+    at: int
+    text: str | None = None
+    present: str | None = None
+    open: bool = False
+
+
+def _range_end(text: str, match: re.Match[str]) -> _End | None:
+    """The end behind a first date; None where it stands alone."""
+    return next(
+        (end for end in _ends(text, match.end()) if end.open or _CLOSES.match(text, end.at)), None
+    )
+
+
+def _ends(text: str, at: int) -> Iterator[_End]:
+    today = _present_pattern()
+    direct = today.match(text, at + 1) if text[at : at + 1].isspace() else None
+    if direct and direct["plain"]:
+        yield _End(direct.end(), None, direct[0])
+    if between := _between_pattern().match(text, at):
+        behind = between.end()
+        point = _point_pattern().match(text, behind)
+        if point and point.start("point") == behind and _has_year(point["point"]):
+            yield _End(point.end(), point["point"])
+        if present := today.match(text, behind):
+            yield _End(present.end(), None, present[0])
+        if short := _SHORT.match(text, behind):
+            yield _End(short.end(), short[0])
+    if dash := _OPEN_END.match(text, at):
+        yield _End(dash.end(), open=True)
+
+
+def _has_year(text: str) -> bool:
+    return any(char.isdigit() for char in text) and (
+        read_point(text) is not None or _short_point(text) is not None
+    )
+
+
+def _points(first_text: str, last_text: str | None) -> tuple[Point | None, Point | None]:
+    """Both ends of a range; the one tells what the other leaves open."""
     if last_text is None:
-        return read_point(first_text), None, None
-    if is_present(last_text):
-        return read_point(first_text) or _short_point(first_text), None, last_text
-    last = read_point(last_text) or _short_point(last_text) or _closing_year(match)
-    first = read_point(first_text) or _short_point(first_text)
+        return read_point(first_text) or _short_point(first_text), None
+    order = _order_of(first_text) or _order_of(last_text)
+    last = (
+        read_point(last_text, order=order)
+        or _short_point(last_text)
+        or _closing_year(first_text, last_text)
+    )
+    first = read_point(first_text, order=order) or _short_point(first_text)
     if first is None and last is not None:
         first = read_point(f"{first_text} {last.year}", as_written=first_text)
     if first is not None and last is not None and last.end_iso[:4] < first.start_iso[:4]:
-        return None, None, None
-    return first, last, None
+        return None, None
+    return first, last
 
 
-def _closing_year(match: re.Match[str]) -> Point | None:
+def _order_of(text: str) -> str | None:
+    """Whether the day or the month stands first in "31/08/2021"; None where both may be meant."""
+    match = _NUMERIC.fullmatch(text)
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[3])
+    if match[2] == "." or first > MONTHS_PER_YEAR or first == second:
+        return "day"
+    return "month" if second > MONTHS_PER_YEAR else None
+
+
+def _closing_year(first: str, last: str) -> Point | None:
     """The 20 of 2018–20."""
-    first, last = match["first"], match["last"]
     if not re.fullmatch(_YEAR, first) or not re.fullmatch(r"\d\d", last):
         return None
     year = int(first[:2]) * YEARS_PER_CENTURY + int(last)
@@ -225,13 +299,21 @@ def _full_year(digits: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def read_point(text: str, as_written: str | None = None) -> Point | None:
-    """One date with a year: 2019, Sept. 2019, 01/2020, 2021-06-01, '18, Summer 2019, Q3 2019."""
+def read_point(text: str, as_written: str | None = None, order: str | None = None) -> Point | None:
+    """One date with a year: 2019, Sept. 2019, 01/2020, 2021-06-01, '18, Summer 2019, Q3 2019.
+
+    Of "03/04/2020" only the year is sure, unless an order of day and month is given.
+    """
     written = as_written or text
     if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?", text):
         return _with_month(written, match[1], int(match[2]))
-    if match := re.fullmatch(r"(?:\d{1,2}[./-])?(\d{1,2})\s?[./-]\s?(\d{4})", text):
+    if match := re.fullmatch(r"(\d{1,2})\s?[./-]\s?(\d{4})", text):
         return _with_month(written, match[2], int(match[1]))
+    if match := _NUMERIC.fullmatch(text):
+        known = _order_of(text) or order
+        if known is None:
+            return Point(written, _full_year(match[4]), ambiguous=True)
+        return _with_month(written, match[4], int(match[3 if known == "day" else 1]))
     year = re.search(rf"(?<!\d){_YEAR}(?!\d)", text) or re.search(r"(?<=['’‘`])\d\d(?!\d)", text)
     if year is None:
         return None
@@ -241,7 +323,7 @@ def read_point(text: str, as_written: str | None = None) -> Point | None:
 def _with_month(text: str, year: str, month: int) -> Point | None:
     if not 1 <= month <= MONTHS_PER_YEAR:
         return None
-    return Point(text, int(year), month, month)
+    return Point(text, _full_year(year), month, month)
 
 
 def _with_name(written: str, text: str, year: int) -> Point:
@@ -265,7 +347,8 @@ def find_durations(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_present(text: str) -> bool:
     """A word for today and nothing else."""
-    return words("present").get(fold(text)) == "present"
+    match = _present_pattern().match(text.strip())
+    return match is not None and not re.search(r"\w", text.strip()[match.end() :])
 
 
 def is_date_text(text: str) -> bool:

@@ -1,6 +1,8 @@
 """Degrees: text in, where the degree ends and where its field begins out."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from apps.engine.resume.vocabulary.load import fold, members, spellings
@@ -16,17 +18,35 @@ _SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1
 """What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
 _DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
 """Short forms nobody has listed: "M.Stat. in ...", "B.Phys.Ed."."""
+_IN_FIELD = re.compile(
+    r"^([A-ZÀ-Þ][^\s,;:|()]*(?: [^\s,;:|()]+){0,3}) (?:in|en|em|im|w|i) (?=[A-ZÀ-Þ])"
+)
+"""A few words, "in" and something with a capital."""
 _SMALL = ("and", "of", "&")
 
 
 @cache
-def _degree_pattern() -> re.Pattern[str]:
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """The degrees by the first word they are read as, the longest first."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in spellings("degrees"):
+        if len(fold(name)) > 1:
+            names[fold(name).split()[0]].append(name)
+    return {first: tuple(found) for first, found in names.items()}
+
+
+@cache
+def _degree_pattern(first: str) -> re.Pattern[str]:
     names = "|".join(
         re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]").replace(r"\-", r"[-\s]?")
-        for name in spellings("degrees")
-        if len(fold(name)) > 1
+        for name in _names()[first]
     )
     return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE)
+
+
+def _named_degree(text: str) -> re.Match[str] | None:
+    first = fold(text).split(" ", 1)[0]
+    return _degree_pattern(first).match(text) if first in _names() else None
 
 
 @cache
@@ -43,7 +63,12 @@ def degree_end(text: str) -> int | None:
     >>> text[:degree_end(text)]
     'Master of Science'
     """
-    match = _degree_pattern().match(text) or _headed_pattern().match(text) or _DOTTED.match(text)
+    match = (
+        _named_degree(text)
+        or _compound_pattern().match(text)
+        or _headed_pattern().match(text)
+        or _DOTTED.match(text)
+    )
     if match is None:
         return None
     found = match[0]
@@ -67,6 +92,13 @@ def _subject_end(degree: str, rest: str) -> int:
     words = subject[1].split()
     named = all(word[:1].isupper() or word in _SMALL for word in words)
     return subject.end() if named and words[0][:1].isupper() else 0
+
+
+@cache
+def _compound_pattern() -> re.Pattern[str]:
+    """Germanic compounds: "Professionsbachelor", "Gesellenprüfung"."""
+    ends = "|".join(spellings("degree_parts", "compound"))
+    return re.compile(rf"[^\W\d_a-zß-ÿ][^\W\d_]{{3,}}(?:{ends})(?!\w)")
 
 
 @cache
@@ -122,7 +154,7 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     >>> text[slice(*degree)], text[slice(*field)]
     ('B.Sc.', 'Physics')
     """
-    end = degree_end(text)
+    end = degree_end(text) or unknown_degree_end(text)
     if end is None:
         return None
     rest = text[end:]
@@ -136,6 +168,18 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     if not joined and not text[start : start + 1].isupper():
         return (0, len(text)), None
     return (0, end), (start, stop)
+
+
+@lru_cache(maxsize=512)
+def unknown_degree_end(text: str) -> int | None:
+    """Where a degree nobody has listed ends before "in" and its field; None without them.
+
+    >>> text = "BVMS in Veterinary Medicine"
+    >>> text[:unknown_degree_end(text)]
+    'BVMS'
+    """
+    match = _IN_FIELD.match(text)
+    return match.end(1) if match and degree_end(text) is None else None
 
 
 def is_academic(degree: str) -> bool:

@@ -1,16 +1,18 @@
 """The rows of education sections in, studies out: institution, degree, field, place, dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from apps.engine.resume.body import read_items
+from apps.engine.resume.atoms import make_atoms
+from apps.engine.resume.body import Item, read_items
 from apps.engine.resume.degrees import degree_end, field_end, split_degree
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, found, joined, period_of, unread
-from apps.engine.resume.facts import Fact, is_header, words_of
+from apps.engine.resume.facts import Fact, is_header, mentions_grade_text, words_of
 from apps.engine.resume.model import Found
-from apps.engine.resume.roles import STUDY, Reading, assign
+from apps.engine.resume.roles import Reading, assign
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import STUDY
 
 FIELD_WORDS = 6
 """A longer line under a school is a remark, not a field of study."""
@@ -62,9 +64,19 @@ def _study(entry: Entry, reading: Reading) -> Study:
         found(reading, "field"),
         found(reading, "location"),
         period_of(entry),
-        joined(read_items((*unread(entry, reading), *entry.body))),
+        joined((*_grades(entry, reading), *read_items((*unread(entry, reading), *entry.body)))),
     )
     return _without_grade(_with_field(study))
+
+
+def _grades(entry: Entry, reading: Reading) -> Iterator[Item]:
+    """Grades on the rows of degree and school: no field takes them."""
+    lines = {cell.span.line for fact in unread(entry, reading) for cell in fact.row.cells}
+    taken = [atom.text for atom in reading.values()]
+    for atom in make_atoms(entry, commas=True):
+        known = atom.span.line in lines or any(atom.text in text for text in taken)
+        if not known and mentions_grade_text(atom.text):
+            yield Item(atom.span, signed=False, indented=False)
 
 
 def _without_grade(study: Study) -> Study:

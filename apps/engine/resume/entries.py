@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apps.engine.resume.columns import stack_dates
+from apps.engine.resume.broken_dates import stack_dates
+from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.facts import (
     SENTENCE_WORDS,
     DatedCell,
@@ -22,6 +23,7 @@ from apps.engine.resume.facts import (
     read_facts,
     words_of,
 )
+from apps.engine.resume.grids import read_grid
 from apps.engine.resume.rows import Row
 
 MAX_ABOVE = 3
@@ -48,7 +50,7 @@ class Entry:
 
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
-    facts = read_facts(stack_dates(rows))
+    facts = read_facts(stack_dates(read_grid(rows)))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
     edges = [*starts, len(facts)]
@@ -177,9 +179,12 @@ def _start_score(
 
 
 def _starts_by_look(facts: Sequence[Fact]) -> list[int]:
-    """Without dates: rows that look like the first one and stand out, else blocks, else rows."""
+    """Without dates: rows with degrees, or that look like the first one, else blocks."""
     if not facts:
         return []
+    degrees = [index for index, fact in enumerate(facts) if degree_end(fact.text) is not None]
+    if len(degrees) > 1 and degrees[0] == 0:
+        return degrees
     first = facts[0]
     alike = [
         index

@@ -1,15 +1,17 @@
 """The rows of work sections in, positions out: title, employer, place, dates, text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from apps.engine.resume.body import Item, read_items, split_items
+from apps.engine.resume.body import LABEL_WORDS, Item, read_items, split_items
 from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.facts import Fact
 from apps.engine.resume.model import Found, Span
-from apps.engine.resume.roles import WORK, Reading, assign
+from apps.engine.resume.roles import Reading, assign
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import WORK
 
 Text = Found[str]
 
@@ -44,15 +46,44 @@ def read_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
     entries = find_entries(rows)
     signed = any(fact.bullet for entry in entries for fact in entry.body)
     readings = assign(entries, WORK)
+    bodies = [(*_below(e, reading), *e.body) for e, reading in zip(entries, readings, strict=True)]
+    texts = [split_items(read_items(body), signed) for body in _without_labels(bodies)]
+    if not signed and any(len(bullets) > 1 for _, bullets in texts):
+        texts = [_like_others(*text) for text in texts]
     positions = [
-        _position(entry, reading, signed) for entry, reading in zip(entries, readings, strict=True)
+        _position(entry, reading, *text)
+        for entry, reading, text in zip(entries, readings, texts, strict=True)
     ]
     return tuple(_with_employer(positions))
 
 
-def _position(entry: Entry, reading: Reading, signed: bool) -> Position:
-    description, bullets = split_items(read_items(entry.body), signed)
-    description = [*read_items(unread(entry, reading)), *description]
+def _without_labels(bodies: Sequence[Sequence[Fact]]) -> list[list[Fact]]:
+    """ "Achievements/Tasks" in entry after entry is no text of any."""
+    counts = Counter(text for body in bodies for text in {fact.text for fact in body})
+    labels = {text for text, count in counts.items() if count > 1 and count >= len(bodies) / 2}
+    short = {text for text in labels if len(text.split()) <= LABEL_WORDS}
+    return [[fact for fact in body if fact.text not in short] for body in bodies]
+
+
+def _like_others(description: list[Item], bullets: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Where the others have several lines without signs, a single one is no description either."""
+    lone = len(description) == 1 and not bullets
+    return (
+        ([], description)
+        if lone and ". " not in description[0].span.text
+        else (
+            description,
+            bullets,
+        )
+    )
+
+
+def _position(
+    entry: Entry, reading: Reading, description: list[Item], bullets: list[Item]
+) -> Position:
+    below = _below(entry, reading)
+    above = [fact for fact in unread(entry, reading) if fact not in below]
+    description = [*read_items(above), *description]
     return Position(
         found(reading, "title"),
         found(reading, "company"),
@@ -62,6 +93,15 @@ def _position(entry: Entry, reading: Reading, signed: bool) -> Position:
         tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
         entry,
     )
+
+
+def _below(entry: Entry, reading: Reading) -> tuple[Fact, ...]:
+    """Rows that end a header and that no role took: its text begins with them."""
+    rest = unread(entry, reading)
+    start = len(entry.header)
+    while start and entry.header[start - 1] in rest:
+        start -= 1
+    return entry.header[start:]
 
 
 def found(reading: Reading, role: str) -> Text | None:

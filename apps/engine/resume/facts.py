@@ -25,6 +25,10 @@ MAX_DATE_CELL = 130
 """Characters: a longer cell is prose that mentions a date."""
 INDENT = 6.0
 """Points: less is the same left edge."""
+CENTRE_NEAR = 2.0
+"""Points between the middles of rows that are centred."""
+MOSTLY = 0.8
+"""Of the rows of a section that are centred: its indents mean nothing."""
 SENTENCE_WORDS = 7
 PHRASE_WORDS = 4
 LONG_WORDS = 14
@@ -77,7 +81,13 @@ def capital_share(text: str) -> float:
 def ends_sentence(fact: Fact) -> bool:
     if not fact.text.endswith((".", "!", "?", ";", ":")) or len(words_of(fact.text)) < PHRASE_WORDS:
         return False
-    return fold(fact.text.split()[-1]) not in members("organisations", "form")
+    return not fold(fact.text).endswith(_forms())
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    """Legal forms that end with a point: no sentence ends there."""
+    return tuple(f" {form}" for form in sorted(members("organisations", "form")))
 
 
 def is_phrase(fact: Fact) -> bool:
@@ -153,6 +163,7 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
     regions = dict.fromkeys(row.line.region for row in rows)
     bases = {region: _base_left(region, rows, lefts, dated) for region in regions}
     looks = [look_of(style_parts(_header_cell(row).span)[0]) for row in rows]
+    middle = _middle(rows)
     usual = median([row.space for row in rows[1:]] or [0.0])
     facts: list[Fact] = []
     for index, row in enumerate(rows):
@@ -167,12 +178,26 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
                 _text_without(row, dated[index]),
                 _stands_out(looks[index], body),
                 looks[index],
-                lefts[index] > base + INDENT,
+                lefts[index] > base + INDENT and not _is_centred(row, middle),
                 row.space > usual + 1.5,
                 above is not None and row.line.block != above.line.block,
             )
         )
     return tuple(facts)
+
+
+def _middle(rows: Sequence[Row]) -> float | None:
+    """Where the rows of a section are centred; None when most of them are not."""
+    centres = [(row.line.box.left + row.line.box.right) / 2 for row in rows]
+    middle = median(centres)
+    centred = sum(abs(centre - middle) < CENTRE_NEAR for centre in centres)
+    lefts = {round(row.line.box.left) for row in rows}
+    return middle if centred >= MOSTLY * len(rows) and len(lefts) > 1 else None
+
+
+def _is_centred(row: Row, middle: float | None) -> bool:
+    box = row.line.box
+    return middle is not None and abs((box.left + box.right) / 2 - middle) < CENTRE_NEAR
 
 
 def _base_left(

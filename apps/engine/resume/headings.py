@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
+from statistics import median
 
 from apps.engine.resume.dates import find_dates
-from apps.engine.resume.model import Span
+from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.rows import SIZE_STEP, Cell, Look, Row, body_look
 from apps.engine.resume.vocabulary.load import fold, groups, members
 from apps.engine.scoring import Feature, score
@@ -24,6 +25,10 @@ KNOWN_SHARE = 0.6
 """Of the rows in a heading's look that must be known headings before unknown ones count."""
 TITLE_ROWS = 2
 """At the top of the paper "Resume" is its title, below it a French summary."""
+SURE_SHARE = 0.75
+"""With so many known ones in a look, even a row above a period of time is a heading."""
+SPACE_SHARE = 0.8
+"""Of the space above known headings that one with unknown words must have."""
 ENTRY_REACH = 3
 """An entry's date stands at most this many rows below its first line."""
 
@@ -135,7 +140,7 @@ def heading_key(text: str) -> str:
     'skills areas expertise'
     """
     tokens = fold(text).split()
-    kept = [token for token in tokens if token not in members("heading_glue")]
+    kept = [token for token in tokens if token not in members("heading_glue", "drop")]
     return " ".join(kept or tokens)
 
 
@@ -154,6 +159,16 @@ def _torn_kind(key: str) -> str | None:
     if not any(len(token) == 1 for token in key.split()):
         return None
     return _squeezed().get(key.replace(" ", ""))
+
+
+def _joined_kind(key: str) -> str | None:
+    """ "Certificates & Licences": both halves are headings of one kind."""
+    tokens = key.split()
+    for at in range(1, len(tokens)):
+        kind = known_headings().get(" ".join(tokens[:at]))
+        if kind is not None and kind == known_headings().get(" ".join(tokens[at:])):
+            return kind
+    return None
 
 
 def join_letters(span: Span) -> str:
@@ -204,15 +219,29 @@ def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
 
 
 def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
-    row = rows[index]
+    row = _whole_heading(rows[index])
     text = join_letters(row.first.span).strip().rstrip(":").strip()
     key = heading_key(text) if len(text) < 60 else ""
-    kind = known_headings().get(key) or _torn_kind(key)
+    kind = known_headings().get(key) or _torn_kind(key) or _joined_kind(key)
     if index < TITLE_ROWS and key in _titles():
         kind = "title"
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
     space = row.space if row.space or index else body.size
     return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)
+
+
+def _whole_heading(row: Row) -> Row:
+    """ "CAREER" and "HISTORY" with so much room between that they are two cells: one heading."""
+    cells = row.cells
+    if not 1 < len(cells) <= MAX_WORDS or any(cell.look != cells[0].look for cell in cells):
+        return row
+    known = known_headings()
+    if heading_key(row.text) not in known or heading_key(cells[-1].text) == heading_key(row.text):
+        return row
+    if all(heading_key(cell.text) in known for cell in cells):
+        return row  # two headings of two columns
+    span = reduce(join_spans, (cell.span for cell in cells))
+    return replace(row, cells=(replace(cells[0], span=span),))
 
 
 def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
@@ -224,33 +253,61 @@ def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
         return None
     both = f"{one.text} {two.text}"
     candidate = _candidate(rows, index, body)
-    if candidate.kind is not None and known_headings().get(heading_key(two.text)):
+    last = fold(one.text.split()[-1])
+    goes_on = one.text.endswith("&") or last in members("heading_glue", "join")
+    if not goes_on and candidate.kind and known_headings().get(heading_key(two.text)):
         return None  # two headings
-    kind = known_headings().get(heading_key(both))
+    kind = known_headings().get(heading_key(both)) or (candidate.kind if goes_on else None)
     if kind is None:
         return None
-    return replace(candidate, text=both, kind=kind, part=None, rows=2)
+    whole = replace(rows[index].first, span=join_spans(one.span, two.span))
+    return replace(candidate, cell=whole, text=both, kind=kind, part=None, rows=2)
 
 
-def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, float]:
-    """Looks shared by known headings of several kinds, with the share of known ones in them."""
-    kinds: dict[Look, set[str]] = defaultdict(set)
-    total: dict[Look, int] = defaultdict(int)
-    known: dict[Look, int] = defaultdict(int)
+@dataclass(frozen=True)
+class Settled:
+    """What the headings of a look have in common."""
+
+    share: float  # of the rows in this look that are known headings
+    spaced_share: float  # the same among the rows with this space above
+    space: float  # the least space above them
+    others: int  # rows in this look that are none
+
+
+def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, Settled]:
+    """Looks shared by known headings of several kinds.
+
+    Where titles of entries look the same, the space above the headings tells them apart.
+    """
+    looks: dict[Look, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        look = candidate.cell.look
-        total[look] += 1
-        if candidate.kind not in (None, "title") and not is_long(candidate):
-            kinds[look].add(str(candidate.kind))
-            known[look] += 1
-    return {
-        look: known[look] / total[look]
-        for look, found in kinds.items()
-        if len(found) >= SETTLED_KINDS or (len(found) > 1 and known[look] == total[look])
-    }
+        looks[candidate.cell.look].append(candidate)
+    settled: dict[Look, Settled] = {}
+    for look, alike in looks.items():
+        known = [one for one in alike if one.kind not in (None, "title") and not is_long(one)]
+        kinds = len({one.kind for one in known})
+        if kinds >= SETTLED_KINDS or (kinds > 1 and len(known) == len(alike)):
+            least = _least_space(known)
+            spaced = sum(one.space >= least or one in known for one in alike)
+            shares = len(known) / len(alike), len(known) / spaced
+            settled[look] = Settled(*shares, least, len(alike) - len(known))
+    return settled
 
 
-def _stand_on_own_rows(candidates: Sequence[Candidate], settled: Mapping[Look, float]) -> bool:
+def _is_dated(candidate: Candidate, rows: Sequence[Row]) -> bool:
+    """A period of time stands on its row, or near it."""
+    above = 0 if has_space_above(candidate) else 2
+    near = rows[max(0, candidate.row - above) : candidate.row + ENTRY_REACH]
+    return any(date.is_range for row in near for date in find_dates(row.text))
+
+
+def _least_space(known: Sequence[Candidate]) -> float:
+    """The space above most of the known headings; those at the top of a column have none."""
+    spaces = [one.space for one in known if one.space > 0]
+    return SPACE_SHARE * median(spaces) if spaces else 0.0
+
+
+def _stand_on_own_rows(candidates: Sequence[Candidate], settled: Mapping[Look, Settled]) -> bool:
     """The document's headings stand above their texts: a label beside a text is none."""
     known = [one.alone for one in candidates if one.kind and one.cell.look in settled]
     return sum(known) >= SETTLED_KINDS and sum(known) >= KNOWN_SHARE * len(known)
@@ -262,7 +319,7 @@ def _heads_columns(row: Row) -> bool:
 
 
 def _judge(
-    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
+    candidate: Candidate, settled: Mapping[Look, Settled], rows: Sequence[Row]
 ) -> Heading | None:
     mark = score(candidate, SECTION_HEADING)
     look = candidate.cell.look
@@ -287,7 +344,9 @@ def _judge(
     )
 
 
-def _stands_apart(candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]) -> bool:
+def _stands_apart(
+    candidate: Candidate, settled: Mapping[Look, Settled], rows: Sequence[Row]
+) -> bool:
     """In another look than the settled one: as large, or in a column of its own."""
     if candidate.kind is None or not candidate.alone:
         return False
@@ -298,19 +357,24 @@ def _stands_apart(candidate: Candidate, settled: Mapping[Look, float], rows: Seq
 
 
 def _is_unknown_heading(
-    candidate: Candidate, settled: Mapping[Look, float], rows: Sequence[Row]
+    candidate: Candidate, settled: Mapping[Look, Settled], rows: Sequence[Row]
 ) -> bool:
     """In the look of the headings and in their place, yet with words nobody listed."""
-    if settled[candidate.cell.look] < KNOWN_SHARE or not candidate.alone or is_long(candidate):
+    alike = settled[candidate.cell.look]
+    spaced = candidate.space >= alike.space and alike.spaced_share >= SURE_SHARE
+    if (alike.share < KNOWN_SHARE and not spaced) or is_long(candidate):
+        return False
+    if not candidate.alone and (candidate.part is None or alike.share < SURE_SHARE):
         return False
     if any(sign(candidate) for sign in (ends_like_text, holds_number, starts_lower, is_position)):
         return False
-    apart = has_space_above(candidate)
-    if not apart and not is_larger(candidate):
+    if not has_space_above(candidate) and not is_larger(candidate):
         return False
-    near = rows[max(0, candidate.row - (0 if apart else 2)) : candidate.row + ENTRY_REACH]
-    dated = any(date.is_range for row in near for date in find_dates(row.text))
-    return candidate.part is not None or not dated
+    if not _is_dated(candidate, rows):
+        return True
+    above = heading_key(rows[candidate.row - 1].text) if candidate.row else ""
+    lonely = alike.others == 1 and spaced and above not in known_headings()
+    return lonely or (candidate.part is not None and alike.share >= KNOWN_SHARE)
 
 
 def _names_group(above: Heading, heading: Heading) -> bool:

@@ -4,15 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from apps.engine.resume.facts import capital_share
 from apps.engine.resume.headings import heading_key, join_letters, known_headings
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.pieces import Piece, has_separator, read_pieces, split_pieces
-from apps.engine.resume.places import CITY, COUNTRY, REGION, kind_of, place_score, trailing_place
-from apps.engine.resume.roles import has_compound, has_level_word, has_role_word
+from apps.engine.resume.pieces import Piece, read_pieces, split_pieces
+from apps.engine.resume.places import place_score, trailing_place
 from apps.engine.resume.rows import SIZE_STEP, Row, look_of
+from apps.engine.resume.signs import (
+    has_compound,
+    has_level_word,
+    has_role_word,
+    has_school_word,
+    names_unit,
+)
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, Score, score
 
@@ -118,6 +123,7 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("title or suffix of a person", +1.5, has_title_or_suffix),
     Feature("first row", +1, lambda c: c.row == 0),
     Feature("both lines of it", +0.5, lambda c: len(c.span.parts) > 1),
+    Feature("three lines of it", +0.5, lambda c: len(c.span.parts) > 2),
     Feature("breaks off", -2, lambda c: c.span.text.endswith("-")),
     Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
     Feature("word of a position", -1.5, names_position),
@@ -143,7 +149,8 @@ def find_name(
     if not pieces:
         return None
     mailbox = " ".join(fold(email.split("@")[0]).replace(" ", "") for email in emails)
-    largest = max(piece.look.size for piece in pieces)
+    words = [piece for piece in pieces if len(piece.text) > 1] or pieces  # no initials
+    largest = max(piece.look.size for piece in words)
     best: tuple[Score, NameCandidate] | None = None
     for span, row, piece in _name_spans(pieces):
         text = _tidy(join_letters(span))
@@ -167,8 +174,14 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
         comma = piece.text.find(", ")
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
-    for one, two in _stacked(pieces):
-        yield _join_name(one.span, two.span), one.row, one
+    pairs = list(_stacked(pieces))
+    plain = min(piece.look.size for piece in pieces)
+    for one, two in pairs:
+        span = _join_name(one.span, two.span)
+        yield span, one.row, one
+        for above, below in pairs if one.look.size > plain + SIZE_STEP else ():
+            if above is two:
+                yield _join_name(span, below.span), one.row, one
 
 
 def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
@@ -177,8 +190,11 @@ def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     for piece in pieces:
         by_row[piece.row].append(piece)
     for one in pieces:
-        below = (two for step in range(STACK_ROWS) for two in by_row.get(one.row + step + 1, ()))
-        yield from ((one, two) for two in below if _is_stack(one, two))
+        for step in range(STACK_ROWS):
+            below = [two for two in by_row.get(one.row + step + 1, ()) if _is_stack(one, two)]
+            yield from ((one, two) for two in below)
+            if below:
+                break  # what stands further down does not follow it
 
 
 def _is_stack(one: Piece, two: Piece) -> bool:
@@ -201,7 +217,7 @@ def _join_name(one: Span, two: Span) -> Span:
         (*one.starts, *(start + at for start in two.starts)),
         one.page,
         one.line,
-        (one, two),
+        (*(one.parts or (one,)), two),
     )
 
 
@@ -224,6 +240,7 @@ class HeadlineCandidate:
     distance: int
     body: float
     stacked: bool
+    continued: bool = False  # the row below goes on with its sentence
 
 
 def _words(candidate: HeadlineCandidate) -> int:
@@ -245,6 +262,29 @@ def holds_place(candidate: HeadlineCandidate) -> bool:
     """ "DevOps Engineer | Remote" is a headline and a place."""
     parts = split_pieces(candidate.piece.text)
     return len(parts) > 1 and any(place_score(part) > 0 for part in parts)
+
+
+def breaks_off(candidate: HeadlineCandidate) -> bool:
+    """ "Mechanical Engineer (Rotating" wants its second line."""
+    text = candidate.piece.text
+    last = text.split()[-1]
+    small = last.islower() and fold(last) in members("glue")
+    return not candidate.stacked and (text.count("(") > text.count(")") or small)
+
+
+def is_completed(candidate: HeadlineCandidate) -> bool:
+    """The second line closes what the first one opened, or stands in brackets."""
+    if not candidate.stacked:
+        return False
+    first, second = candidate.piece.span.parts[0].text, candidate.piece.span.parts[-1].text
+    opened = first.count("(") > first.count(")") or fold(first.split()[-1]) in members("glue")
+    return opened or (second.startswith("(") and second.endswith(")"))
+
+
+def names_organisation(candidate: HeadlineCandidate) -> bool:
+    """ "Department of Geology, University of Leeds": where one works, not as what."""
+    text = candidate.piece.text
+    return names_unit(text) and has_school_word(text) and not has_role_word(text)
 
 
 def reads_like_text(candidate: HeadlineCandidate) -> bool:
@@ -272,6 +312,10 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("a whole cell", +0.3, lambda c: c.piece.whole),
     Feature("goes on below", +1.2, lambda c: c.stacked and c.distance == 0),
     Feature("two lines", -2, lambda c: c.stacked and c.distance > 0),
+    Feature("breaks off", -2, breaks_off),
+    Feature("completed by its second line", +3, is_completed),
+    Feature("name of an organisation", -3, names_organisation),
+    Feature("goes on as a sentence", -4, lambda c: c.continued and _words(c) > 3),
     Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),
     Feature("a place", -4, lambda c: place_score(c.piece.text) > 0),
@@ -290,10 +334,12 @@ def find_headline(
 ) -> Found[str] | None:
     """What the person is, near the name."""
     best: tuple[float, Found[str]] | None = None
-    last = name_row + (1 if len(name.spans[0].parts) > 1 else 0)
-    for piece, stacked in _headlines(rows, name):
+    last = name_row + max(0, len(name.spans[0].parts) - 1)
+    pieces = list(_headline_pieces(rows, name))
+    for piece, stacked in _headlines(pieces):
         distance = max(0, piece.row - last) if piece.row >= name_row else name_row - piece.row + 2
-        mark = score(HeadlineCandidate(piece, distance, body, stacked), HEADLINE)
+        continued = not stacked and _is_continued(piece, pieces)
+        mark = score(HeadlineCandidate(piece, distance, body, stacked, continued), HEADLINE)
         if best is None or mark.total > best[0]:
             best = (mark.total, Found(piece.text, (piece.span,), mark.because))
     return best[1] if best and best[0] >= HEADLINE_MIN else None
@@ -316,9 +362,23 @@ def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
             yield Piece(span, piece.row, look_of(span), None, False, False, piece.last)
 
 
-def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, bool]]:
+def _is_continued(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """The line below, in the same look and column, goes on with a sentence."""
+    long = len(piece.text.split()) >= TEXT_WORDS
+    for two in pieces:
+        if two.row != piece.row + 1 or two.look != piece.look or not two.whole:
+            continue
+        left = two.span.words[0].box.left - piece.span.words[0].box.left
+        if two.span.line != piece.span.line + 1 or abs(left) >= STACK_NEAR or "@" in two.text:
+            continue
+        sentence = two.text[:1].islower() or two.text.endswith(".")
+        if sentence or (long and len(two.text.split()) >= SHORT_PHRASE_WORDS):
+            return True
+    return False
+
+
+def _headlines(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bool]]:
     """Pieces near the name, then pairs of them broken over two rows."""
-    pieces = list(_headline_pieces(rows, name))
     for piece in pieces:
         yield piece, False
         if cut := trailing_place(piece.text):
@@ -326,54 +386,3 @@ def _headlines(rows: Sequence[Row], name: Found[str]) -> Iterator[tuple[Piece, b
     for one, two in _stacked(pieces):
         span = join_spans(one.span, two.span)
         yield Piece(span, one.row, one.look, one.label, one.whole, one.first, two.last), True
-
-
-@dataclass(frozen=True)
-class PlaceCandidate:
-    """A piece that may say where the person lives."""
-
-    text: str
-    spans: tuple[Span, ...]
-    label: str | None
-    row: int
-
-
-PLACE: tuple[Feature[PlaceCandidate], ...] = (
-    Feature("behind the label of an address", +3, lambda c: c.label == "address"),
-    Feature("behind another label", -5, lambda c: c.label not in (None, "address")),
-    Feature("a place", +2, lambda c: place_score(c.text) > 0),
-    Feature("a sure place", +2, lambda c: place_score(c.text) >= 3),
-    Feature("all of it known", +1, lambda c: place_score(c.text) >= 4),
-    Feature("no known place", -3, lambda c: place_score(c.text) <= 0),
-    Feature("contact", -5, lambda c: bool(re.search(r"@|https?:|www\.|\d{6,}", c.text))),
-    Feature("word of a position", -2, lambda c: has_role_word(c.text)),
-    Feature("long", -3, lambda c: len(c.text.split()) > 9),
-)
-
-
-def find_location(rows: Sequence[Row], name: Found[str] | None) -> Found[str] | None:
-    """City, region and country as printed."""
-    best: tuple[float, Found[str]] | None = None
-    for candidate in _places(rows):
-        if name is not None and candidate.text in name.value:
-            continue
-        mark = score(candidate, PLACE)
-        if mark.total >= PLACE_MIN and (best is None or mark.total > best[0]):
-            best = (mark.total, Found(candidate.text, candidate.spans, mark.because))
-    return best[1] if best else None
-
-
-def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
-    pieces = read_pieces(rows)
-    for piece in pieces:
-        yield PlaceCandidate(piece.text, (piece.span,), piece.label, piece.row)
-        cut = trailing_place(piece.text)
-        if cut and place_score(piece.text) <= 0 and not has_separator(piece.text):
-            span = piece.span.cut(cut, len(piece.text))
-            yield PlaceCandidate(span.text, (span,), piece.label, piece.row)
-    for one, two in pairwise(pieces):
-        near = two.row - one.row <= 1 and one.whole and two.whole
-        if near and kind_of(one.text) == CITY and kind_of(two.text) in (COUNTRY, REGION):
-            yield PlaceCandidate(
-                f"{one.text}, {two.text}", (one.span, two.span), one.label, one.row
-            )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from apps.engine.resume.vocabulary.load import groups
 
@@ -11,6 +11,7 @@ ENDING_WEIGHT = 0.5
 """Of a function word: names and borrowed words carry foreign endings."""
 MAX_ENDING = 5
 
+_WORD = re.compile(r"[^\W\d_]+")
 Owners = Mapping[str, tuple[str, ...]]
 
 
@@ -22,17 +23,20 @@ def detect_language(texts: Iterable[str]) -> str:
     """
     counts = dict.fromkeys(groups("glue"), 0.0)
     for text in texts:
-        for token in re.findall(r"[^\W\d_]+", text.lower()):
-            _count(counts, _owners("glue").get(token, ()), 1.0)
-            for length in range(1, min(MAX_ENDING, len(token) - 1) + 1):
-                _count(counts, _owners("word_endings").get(token[-length:], ()), ENDING_WEIGHT)
+        for token in _WORD.findall(text.lower()):
+            for language, weight in _votes(token):
+                counts[language] += weight
     best = max(counts, key=lambda language: (counts[language], language == DEFAULT))
     return best if counts[best] else DEFAULT
 
 
-def _count(counts: dict[str, float], owners: tuple[str, ...], weight: float) -> None:
-    for language in owners:
-        counts[language] += weight / len(owners)
+@lru_cache(maxsize=4096)
+def _votes(token: str) -> tuple[tuple[str, float], ...]:
+    """What a word says for languages that have it, or its ending."""
+    owners = [(_owners("glue").get(token, ()), 1.0)]
+    for length in range(1, min(MAX_ENDING, len(token) - 1) + 1):
+        owners.append((_owners("word_endings").get(token[-length:], ()), ENDING_WEIGHT))
+    return tuple((language, weight / len(found)) for found, weight in owners for language in found)
 
 
 @cache

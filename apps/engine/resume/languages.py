@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.engine.resume.model import Found, Span
+from apps.engine.resume.pieces import split_label
 from apps.engine.resume.rows import Row
 from apps.engine.resume.vocabulary.load import fold, members
 
 MAX_NAME_WORDS = 3
-_SEPARATOR = re.compile(r"\s*[,;|•·]\s+")
+_SEPARATOR = re.compile(r"\s*[,;|•·]\s+|\s+[–—/]\s+")
+_RATED = re.compile(r"([^\W\d_][\w’'-]+)\s*[:(–—-]\s*([^():]+?)\)?$")
 _EDGES = " \t,;:|·•–—-/()"
 
 
@@ -33,14 +35,25 @@ def find_languages(rows: Sequence[Row]) -> tuple[Language, ...]:
 
 def _of_row(row: Row, below: Row | None) -> Iterator[Language]:
     for position, cell in enumerate(row.cells):
-        for span in _split(cell.span):
+        label, named = _label(cell.span)
+        for span in _split(named):
             language = _read(span)
             if language is None:
                 continue
             if language.proficiency is None:
-                level = _beside(row, position) or _under(below, cell.left)
+                level = label or _beside(row, position) or _under(below, cell.left)
                 language = Language(language.name, level)
             yield language
+
+
+def _label(span: Span) -> tuple[Found[str] | None, Span]:
+    """ "Mother tongue: Portuguese" without its label, which may be a level."""
+    kind, rest = split_label(span)
+    if kind != "language":
+        return None, span
+    label = span.cut(0, span.text.index(":"))
+    level = Found(label.text, (label,), ("label of languages",)) if _is_level(label.text) else None
+    return level, rest
 
 
 def _split(span: Span) -> Iterator[Span]:
@@ -48,7 +61,7 @@ def _split(span: Span) -> Iterator[Span]:
     starts = [0, *(match.end() for match in _SEPARATOR.finditer(span.text))]
     ends = [*(match.start() for match in _SEPARATOR.finditer(span.text)), len(span.text)]
     parts = [span.cut(start, end) for start, end in zip(starts, ends, strict=True)]
-    named = [part for part in parts if part.text and _name_end(part.text)]
+    named = [part for part in parts if part.text and _read(part) is not None]
     if len(named) == len(parts):
         yield from parts
     else:
@@ -69,7 +82,7 @@ def _name_end(text: str) -> int | None:
 def _read(span: Span) -> Language | None:
     end = _name_end(span.text)
     if end is None:
-        return None
+        return _rated(span)
     name = span.cut(0, end)
     rest = span.text[end:]
     level = rest.strip(_EDGES)
@@ -79,6 +92,18 @@ def _read(span: Span) -> Language | None:
     cut = span.cut(start, start + len(level))
     return Language(
         Found(name.text, (name,), ("language",)), Found(cut.text, (cut,), ("behind a language",))
+    )
+
+
+def _rated(span: Span) -> Language | None:
+    """A language in no list, told by its level: "Valenciano (C1)"."""
+    match = _RATED.fullmatch(span.text)
+    if match is None or not span.text[:1].isupper() or not _is_level(match[2]):
+        return None
+    name, level = span.cut(*match.span(1)), span.cut(*match.span(2))
+    return Language(
+        Found(name.text, (name,), ("before a level",)),
+        Found(level.text, (level,), ("behind a language",)),
     )
 
 

@@ -11,8 +11,8 @@ from apps.engine.resume.entries import Entry, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
 from apps.engine.resume.facts import Fact, read_facts, words_of
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.roles import is_organisation, is_place
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import is_organisation, is_place
 from apps.engine.resume.vocabulary.load import fold, members
 
 GIVER_WORDS = 3
@@ -46,7 +46,19 @@ def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     facts = read_facts(rows)
     if facts and facts[0].bullet and not any(_is_plain_head(fact) for fact in facts):
         return tuple(_by_bullets(facts))
+    if _is_row_each(facts):
+        return tuple(Entry((fact,), ()) for fact in facts)
     return find_entries(rows)
+
+
+def _is_row_each(facts: Sequence[Fact]) -> bool:
+    """One item a row, some without a date: all rows alike, each with a name and its giver."""
+    dated = [fact for fact in facts if fact.dated is not None]
+    if not dated or len(dated) == len(facts) or facts[0].dated is None:
+        return False
+    alike = all(fact.look == facts[0].look and not fact.indented for fact in facts)
+    paired = all(", " in fact.text and len(words_of(fact.text)) <= TITLE_WORDS for fact in facts)
+    return alike and paired and not any(fact.bullet or fact.text.endswith(".") for fact in facts)
 
 
 def _is_plain_head(fact: Fact) -> bool:

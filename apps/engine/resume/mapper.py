@@ -3,28 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from apps.engine.model import Document
 from apps.engine.resume import ats, write
+from apps.engine.resume.account import account
+from apps.engine.resume.address import find_location
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
+from apps.engine.resume.content import name_unknown
 from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
-from apps.engine.resume.experience import Position, read_positions
+from apps.engine.resume.experience import Period, Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
-from apps.engine.resume.headings import heading_key, known_headings
 from apps.engine.resume.headless import split_headless
-from apps.engine.resume.identity import find_headline, find_location, find_name
+from apps.engine.resume.identity import find_headline, find_name
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
 from apps.engine.resume.listing import Listed, read_listing, read_publications
 from apps.engine.resume.model import HYPHENS, Extraction, Found, Json
-from apps.engine.resume.pieces import label_kind, split_label
+from apps.engine.resume.pieces import label_kind, split_label, split_pieces
+from apps.engine.resume.places import place_score
 from apps.engine.resume.rails import merge_rails
-from apps.engine.resume.roles import has_school_word
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
+from apps.engine.resume.signs import has_school_word
 from apps.engine.resume.skills import find_skills
 from apps.engine.resume.tangles import untangle
 from apps.engine.resume.write import Person
@@ -37,6 +41,8 @@ STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
 MAY_BE_EDUCATION = ("skills", "certifications", "other")
 """Sections whose headings some use for their studies."""
+SURE_PLACE = 3.0
+"""A town with its country; a town alone may be a word."""
 PROSE_WORDS = 7
 """A header line of this many words, most of them small, begins a summary without a heading."""
 
@@ -61,6 +67,7 @@ class Findings:
     layout: Layout
     person: Person
     positions: tuple[Position, ...]
+    periods: tuple[Period, ...]  # of all entries that have one
 
 
 def extract(document: Document, as_of: date) -> Extraction:
@@ -93,11 +100,12 @@ def extract(document: Document, as_of: date) -> Extraction:
     volunteering = [p for rows in _rows_of(layout, "volunteering") for p in read_positions(rows)]
     resume["volunteering"] = write.listed("/volunteering", volunteering, write.position, evidence)
     resume["sections"] = _sections(layout, evidence)
-    findings = Findings(document, layout, person, tuple(positions))
+    periods = [one.period for one in (*positions, *volunteering)] + [one.period for one in studies]
+    findings = Findings(document, layout, person, tuple(positions), _given(periods))
     resume["ats"] = _ats(findings, resume, as_of)
-    return Extraction(
-        resume, evidence.places, _metadata(document, layout, evidence, language, as_of)
-    )
+    metadata = account(document, layout.sections, evidence, person)
+    metadata |= {"language": language, "as_of": as_of.isoformat()}
+    return Extraction(resume, evidence.places, metadata)
 
 
 def read_layout(document: Document) -> Layout:
@@ -105,7 +113,7 @@ def read_layout(document: Document) -> Layout:
     rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
     sections = tuple(
         replace(section, kind="other") if _is_table(section) else section
-        for section in find_sections(rows)
+        for section in name_unknown(find_sections(rows))
     )
     if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)
@@ -160,14 +168,21 @@ def _holds_studies(section: Section) -> bool:
 
 
 def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:
-    """Rows with an e-mail address below the sections, and those around them in their block."""
+    """Rows with an e-mail address below the sections, and the contact rows around them."""
     for section in sections:
         for at, row in enumerate(section.rows):
             if find_emails((row,)):
-                block = row.line.block
-                near = section.rows[max(0, at - STRAY_ROWS) : at + STRAY_ROWS + 1]
-                return tuple(one for one in near if abs(one.line.block - block) <= 1)
+                above = takewhile(_reaches_somebody, reversed(section.rows[:at]))
+                below = takewhile(_reaches_somebody, section.rows[at + 1 :])
+                return (*reversed(list(above)[:STRAY_ROWS]), row, *list(below)[:STRAY_ROWS])
     return ()
+
+
+def _reaches_somebody(row: Row) -> bool:
+    """A row of contact data: a label, a phone number, a page or a place in it."""
+    if _is_contact_row(row) or find_links((row,)) or find_phones((row,), ()):
+        return True
+    return any(place_score(part) >= SURE_PLACE for part in (row.text, *split_pieces(row.text)))
 
 
 def _kinds(sections: Sequence[Section], kinds: Sequence[str]) -> tuple[Row, ...]:
@@ -213,6 +228,10 @@ def read_person(document: Document, layout: Layout, language: str) -> Person:
     places = [location.value] if location else []
     regions = likely_regions(places, addresses, language)
     return Person(name, headline, location, emails, find_phones(layout.contact, regions), links)
+
+
+def _given(periods: Sequence[Period | None]) -> tuple[Period, ...]:
+    return tuple(period for period in periods if period is not None)
 
 
 def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
@@ -281,32 +300,6 @@ def _conditions(found: Findings) -> dict[str, bool]:
         "missing_phone": not person.phones,
         "missing_experience": not found.positions,
         "experience_without_dates": any(one.period is None for one in found.positions),
+        "ambiguous_date": any(period.date.ambiguous for period in found.periods),
         "hidden_text": any(line.hidden for line in found.document.lines),
-    }
-
-
-def _says_nothing(text: str) -> bool:
-    """Signs only, a label without its value, or the title of the paper itself."""
-    if label_kind(text.strip(": ")) is not None:
-        return True
-    return known_headings().get(heading_key(text)) == "title" or not any(
-        char.isalnum() for char in text
-    )
-
-
-def _metadata(
-    document: Document, layout: Layout, evidence: Evidence, language: str, as_of: date
-) -> dict[str, Json]:
-    headings = {s.heading.cell.span.line for s in layout.sections if s.heading is not None}
-    lines = list(content_lines(document))
-    claimed = evidence.lines | headings
-    loose = [line for line in lines if line.id not in claimed and not _says_nothing(line.text)]
-    unassigned: list[Json] = [{"page": line.page, "text": line.text} for line in loose]
-    warnings: list[Json] = list(document.warnings)
-    return {
-        "language": language,
-        "as_of": as_of.isoformat(),
-        "coverage": round(1 - len(loose) / len(lines), 4) if lines else 1.0,
-        "unassigned": unassigned,
-        "warnings": warnings,
     }

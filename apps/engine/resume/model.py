@@ -1,5 +1,6 @@
 """The shapes of the resume room, frozen: from a run of words to the finished resume."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -50,21 +51,38 @@ class Span:
     def cut(self, start: int, end: int) -> "Span":
         """The stretch from `start` to `end` without blanks at its edges."""
         raw = self.text[start:end]
-        start += len(raw) - len(raw.lstrip())
         text = raw.strip()
+        if len(text) == len(self.text):
+            return self
+        start += len(raw) - len(raw.lstrip())
         end = start + len(text)
         kept = [
             (word, at - start)
             for word, at in zip(self.words, self.starts, strict=True)
             if at < end and at + len(word.text) > start
         ] or [(self.words[0], 0)]
+        parts = tuple(self._parts_between(start, end))
+        first = parts[0] if parts else self
         return Span(
             text,
             tuple(word for word, _ in kept),
             tuple(at for _, at in kept),
-            self.page,
-            self.line,
+            first.page,
+            first.line,
+            parts if len(parts) > 1 else (),
         )
+
+    def _parts_between(self, start: int, end: int) -> Iterator["Span"]:
+        """What the stretches it was joined from hold of the text from `start` to `end`."""
+        if sum(len(part.words) for part in self.parts) != len(self.words):
+            return  # its text was put together in another way
+        at = 0
+        for part in self.parts:
+            offset = self.starts[at] - part.starts[0]
+            at += len(part.words)
+            first, last = max(0, start - offset), min(len(part.text), end - offset)
+            if part.text[first:last].strip():
+                yield part.cut(first, last)
 
 
 def join_spans(one: Span, other: Span) -> Span:

@@ -9,11 +9,13 @@ from apps.engine.resume.model import Span
 from apps.engine.resume.rows import Look, Row, is_icon, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, groups
 
-_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[–—/~]\s+|\s{2,}")
+_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[-–—/~]\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
 MAX_LABEL = 32
 PIECE_GAP = 0.6
 """In font sizes: twice a blank between words keeps two contact details apart."""
+PIECE_LETTERS = 1.3
+"""The same in letters: the blank of a typewriter is one letter wide."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _by_gaps(span: Span) -> Iterator[Span]:
     """Apart at blanks wider than those between words."""
     at = 0
     for before, word, start in zip(span.words, span.words[1:], span.starts[1:], strict=False):
-        if word.box.left - before.box.right > PIECE_GAP * word.style.size and start > at:
+        letter = before.box.width / len(before.text)
+        wide = max(PIECE_GAP * word.style.size, PIECE_LETTERS * letter)
+        if word.box.left - before.box.right > wide and start > at:
             yield span.cut(at, start)
             at = start
     yield span.cut(at, len(span.text))

@@ -8,6 +8,7 @@ from apps.engine.resume.vocabulary.load import fold, groups, lines, members, spe
 MAX_PARTS = 4
 """Street apart, a place is at most city, region, postal code and country."""
 MAX_CITY_WORDS = 4
+SHORT_REGION = 3
 
 _POSTAL = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:[- ]\d{3,4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
@@ -52,7 +53,7 @@ def kind_of(part: str) -> str | None:
     if _DISTRICT.search(bare) and bare != part:
         bare = _DISTRICT.sub("", bare)  # 5000 Odense C
     if fold(bare) in lines("cities"):
-        return CITY
+        return None if fold(bare) in members("titles", "role") else CITY
     tail = part.split(" ")
     if (
         len(tail) > 1
@@ -96,6 +97,39 @@ def _by_tail(tail: list[str]) -> str | None:
     return None
 
 
+_STREET = re.compile(r"(?=.*[^\W\d_]{2})(?=.*\d)[^,]{3,40}$")
+"""Words and the number of a house, a flat or a floor."""
+_POSTAL_TOWN = re.compile(_POSTAL_CITY.pattern + r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}$")
+
+
+def is_postal_town(text: str) -> bool:
+    """A town nobody has listed, behind its postal code."""
+    town = text.split(",")[0].split("(")[0].strip()
+    match = _POSTAL_TOWN.match(town)
+    return match is not None and _POSTAL_CITY.sub("", town)[:1].isupper()
+
+
+def known_parts(text: str) -> int:
+    """How many of the parts between commas are known."""
+    return sum(kind_of(part) is not None for part in re.split(r"[,()]", text))
+
+
+def street_end(text: str) -> int | None:
+    """Where the place begins behind the street of an address; None where no street stands.
+
+    >>> text = "14 Clifton Row, Flat 2, 3110 Neulengbach"
+    >>> text[street_end(text):]
+    '3110 Neulengbach'
+    """
+    at = 0
+    for match in re.finditer(r",\s*", text):
+        part = text[at : match.start()].strip()
+        if kind_of(part) is not None or is_postal_town(part) or not _STREET.match(part):
+            break
+        at = match.end()
+    return at or None
+
+
 @lru_cache(maxsize=1024)
 def place_score(text: str) -> float:
     """How much a whole text reads like a place; above zero it may be one.
@@ -116,7 +150,7 @@ def place_score(text: str) -> float:
         return -2.0
     kinds = [kind_of(part) for part in parts]
     if len(parts) == 1:
-        return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kinds[0] or "", -2.0)
+        return _lone_score(parts[0], kinds[0])
     known = sum(kind is not None for kind in kinds)
     ends_known = kinds[-1] in (REGION, COUNTRY)
     if len(parts) > 2 and kinds[0] == kinds[1] == CITY:
@@ -124,10 +158,17 @@ def place_score(text: str) -> float:
     if known == len(parts):
         return 4.5
     if ends_known and kinds[0] is None and CITY not in kinds and known == len(parts) - 1:
-        return 3.5 if _is_city_like(parts[0]) else -1.0
+        return 3.5 if is_city_like(parts[0]) else -1.0
     if ends_known and kinds[0] == CITY and known == len(parts) - 1:
         return 3.5
     return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
+
+
+def _lone_score(part: str, kind: str | None) -> float:
+    """BA is Bahia, or a degree; nobody lives in two letters but in the UK."""
+    if part.isupper() and len(part) <= SHORT_REGION and fold(part) not in members("countries"):
+        return -2.0
+    return {CITY: 2.0, REGION: 1.5, COUNTRY: 2.5, MODE: 3.5}.get(kind or "", -2.0)
 
 
 @lru_cache(maxsize=1024)
@@ -154,13 +195,16 @@ def trailing_place(text: str) -> int | None:
         return starts[at] if kind_of(parts[at]) == CITY and not acronym else None
     if at == 0:
         return starts[1] if len(parts) > 1 and kind_of(parts[0]) is None else None
-    if at < len(parts) - 1 and _is_city_like(parts[at]):
+    if at < len(parts) - 1 and is_city_like(parts[at]):
         return starts[at]
     return starts[at + 1]
 
 
-def _is_city_like(part: str) -> bool:
+def is_city_like(part: str) -> bool:
+    """A town, or a short name without a word of a position or an organisation."""
     if kind_of(part) == CITY:
+        return True
+    if place_score(part) > 0:
         return True
     tokens = fold(part).split()
     if not part[:1].isupper() or len(tokens) > MAX_CITY_WORDS:

@@ -5,18 +5,29 @@ roles is weighed by what the atoms say and by what the other entries say in the 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
-from apps.engine.resume.atoms import Atom, make_atoms
-from apps.engine.resume.degrees import degree_end, split_degree
+from apps.engine.resume.atoms import Atom, join_atoms, make_atoms
+from apps.engine.resume.degrees import split_degree
 from apps.engine.resume.entries import Entry
-from apps.engine.resume.facts import capital_share, mentions_grade_text, words_of
-from apps.engine.resume.places import place_score
-from apps.engine.resume.vocabulary.load import fold, members
-from apps.engine.scoring import Feature, score
+from apps.engine.resume.facts import mentions_grade_text, words_of
+from apps.engine.resume.places import is_city_like
+from apps.engine.resume.signs import (
+    DEGREE,
+    FIELD,
+    LOCATION,
+    STUDY,
+    Role,
+    ends_with_form,
+    has_school_word,
+    is_degree,
+    is_place,
+    is_short_form,
+)
+from apps.engine.scoring import score
 
 SLOT_WEIGHT = 1.0
 """What the same slot of the other entries says, against what an atom says itself."""
@@ -24,198 +35,27 @@ DRESS_WEIGHT = 0.4
 """The same for pieces that only look alike: rows may be missing in some entries."""
 LEFT_OVER = 1.0
 """Cost of a piece that gets no role: a reading that explains more is better."""
+PART_LEFT_OVER = 0.6
+"""The same for a piece behind another one: it may go on with it."""
 SPLIT_COST = 0.6
 """Cost of a comma split for each entry: names hold commas too."""
-ENDING_LETTERS = 5
-"""A shorter word ends too many others to tell a position in a compound."""
-COMPOUND_LETTERS = 9
-"""A shorter word is no compound."""
 MAX_ATOMS = 7
 """More pieces than this are read from the first ones only; it bounds the work."""
+AMONG_PLACES = 4.0
+"""A name where the other entries have their places."""
+FIRST_OF_ROW = 2.0
+"""Whoever names a field names the degree before it."""
 BEHIND_DEGREE = 1.5
 """What follows a bare degree on its row is rather its field than a school."""
-SCHOOL_WANTED = 2.5
-"""Nobody names a degree without a school; many name no field."""
+SIGN_ROOM = 0.7
+"""In font sizes: more room between two pieces holds a sign."""
 SECOND_FIELD = 2.5
 """Cost of a field of study beside a degree that names its own."""
 LABELLED = 6.0
 """A label says more than any word of the value."""
-WANTED = 1.5
-"""Cost of a reading without a role that every entry has."""
 
 Reading = Mapping[str, Atom]
 Weights = tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Role:
-    """One field of an entry's header and the signs of it."""
-
-    name: str
-    label: str  # the label that names it in forms
-    features: tuple[Feature[str], ...]
-    missing: float = 0.2  # cost of a reading that gives it nothing
-
-
-def _tokens(text: str) -> list[str]:
-    return fold(text).split()
-
-
-def _any_in(concept: str, *groups: str) -> Callable[[str], bool]:
-    def holds(text: str) -> bool:
-        known = members(concept, *groups)
-        tokens = _tokens(text)
-        return any(token in known for token in tokens) or any(
-            f"{one} {two}" in known for one, two in pairwise(tokens)
-        )
-
-    return holds
-
-
-def _last_in(concept: str, *groups: str) -> Callable[[str], bool]:
-    def holds(text: str) -> bool:
-        tokens = _tokens(text)
-        return bool(tokens) and tokens[-1] in members(concept, *groups)
-
-    return holds
-
-
-@cache
-def _role_endings() -> tuple[str, ...]:
-    return tuple(sorted(word for word in members("titles", "role") if len(word) > ENDING_LETTERS))
-
-
-@lru_cache(maxsize=1024)
-def has_compound(text: str) -> bool:
-    """Germanic compounds: Projektingenieurin, Softwareontwikkelaar."""
-    endings = _role_endings()
-    return any(len(token) > COMPOUND_LETTERS and token.endswith(endings) for token in _tokens(text))
-
-
-def is_place(text: str) -> bool:
-    return place_score(text) > 0
-
-
-def is_sure_place(text: str) -> bool:
-    return place_score(text) >= 3
-
-
-def is_degree(text: str) -> bool:
-    return degree_end(text) is not None
-
-
-def is_small(text: str) -> bool:
-    return len(words_of(text)) > 3 and capital_share(text) < 0.4
-
-
-def is_long(text: str) -> bool:
-    return len(words_of(text)) > 9
-
-
-def holds_digits(text: str) -> bool:
-    return sum(char.isdigit() for char in text) > 1
-
-
-has_role_word = _any_in("titles", "role")
-has_level_word = _any_in("titles", "level")
-has_form = _any_in("organisations", "form")
-ends_with_form = _last_in("organisations", "form")
-has_company_word = _any_in("organisations", "company")
-has_school_word = _any_in("organisations", "school")
-is_organisation = _any_in("organisations", "form", "company", "school")
-
-TITLE = Role(
-    "title",
-    "title",
-    (
-        Feature("word of a position", +3, has_role_word),
-        Feature("position in a compound", +2.5, has_compound),
-        Feature("word of a level", +1, has_level_word),
-        Feature("legal form", -3, ends_with_form),
-        Feature("word of a firm", -0.5, has_company_word),
-        Feature("word of a school", -0.5, has_school_word),
-        Feature("a place", -2.5, is_place),
-        Feature("text", -2, is_small),
-        Feature("long", -1.5, is_long),
-        Feature("digits", -1, holds_digits),
-        Feature("a label", -3, lambda text: ": " in text),
-    ),
-    WANTED,
-)
-COMPANY = Role(
-    "company",
-    "employer",
-    (
-        Feature("legal form", +3, has_form),
-        Feature("word of a firm", +1.8, has_company_word),
-        Feature("word of a school", +1.5, has_school_word),
-        Feature("word of a position", -2, has_role_word),
-        Feature("position in a compound", -1.5, has_compound),
-        Feature("a name", +0.6, lambda text: capital_share(text) >= 0.7),
-        Feature("a sure place", -3, is_sure_place),
-        Feature("a place", -1, is_place),
-        Feature("text", -2.5, is_small),
-        Feature("long", -1.5, is_long),
-        Feature("a label", -3, lambda text: ": " in text),
-    ),
-    WANTED,
-)
-LOCATION = Role(
-    "location",
-    "address",
-    (
-        Feature("a place", +2, is_place),
-        Feature("a sure place", +2, is_sure_place),
-        Feature("no known place", -3, lambda text: not is_place(text)),
-        Feature("word of a position", -2, has_role_word),
-        Feature("word of a firm or school", -2, lambda text: has_company_word(text)),
-    ),
-)
-INSTITUTION = Role(
-    "institution",
-    "institution",
-    (
-        Feature("word of a school", +3.5, has_school_word),
-        Feature("word of a firm", +0.8, has_company_word),
-        Feature("legal form", +0.5, has_form),
-        Feature("a degree", -3, is_degree),
-        Feature("a name", +0.4, lambda text: capital_share(text) >= 0.7),
-        Feature("a sure place", -3, is_sure_place),
-        Feature("a place", -1, is_place),
-        Feature("text", -2.5, is_small),
-        Feature("a grade", -3, mentions_grade_text),
-    ),
-    SCHOOL_WANTED,
-)
-DEGREE = Role(
-    "degree",
-    "degree",
-    (
-        Feature("a degree", +4, is_degree),
-        Feature("no degree", -1.5, lambda text: not is_degree(text)),
-        Feature("word of a school", -2, has_school_word),
-        Feature("a place", -3, is_place),
-        Feature("text", -2, is_small),
-        Feature("a grade", -3, mentions_grade_text),
-    ),
-)
-FIELD = Role(
-    "field",
-    "field",
-    (
-        Feature("a name", +0.8, lambda text: capital_share(text) >= 0.6),
-        Feature("a degree", -3, is_degree),
-        Feature("word of a school", -3, has_school_word),
-        Feature("a place", -2, is_place),
-        Feature("text", -2, is_small),
-        Feature("long", -1.5, is_long),
-        Feature("digits", -2, holds_digits),
-        Feature("a grade", -3, mentions_grade_text),
-        Feature("a label", -2, lambda text: ":" in text),
-    ),
-)
-WORK = (TITLE, COMPANY, LOCATION)
-STUDY = (INSTITUTION, DEGREE, FIELD, LOCATION)
 
 
 def assign(entries: Sequence[Entry], roles: Sequence[Role]) -> tuple[Reading, ...]:
@@ -231,8 +71,13 @@ def assign(entries: Sequence[Entry], roles: Sequence[Role]) -> tuple[Reading, ..
 def _read_all(
     entries: Sequence[Entry], roles: Sequence[Role], commas: bool
 ) -> tuple[float, tuple[Reading, ...]]:
-    atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
-    own = {id(atom): _own_weights(atom, group, roles) for group in atoms for atom in group}
+    atoms = _atoms_of(entries, commas)
+    places = _place_slots(atoms)
+    own = {
+        id(atom): _own_weights(atom, group, roles, atom.tail in places)
+        for group in atoms
+        for atom in group
+    }
     layout = _layout(atoms, own, len(roles))
     total = 0.0
     readings: list[Reading] = []
@@ -243,22 +88,90 @@ def _read_all(
     return total, tuple(readings)
 
 
-def _own_weights(atom: Atom, group: Sequence[Atom], roles: Sequence[Role]) -> Weights:
+def _atoms_of(entries: Sequence[Entry], commas: bool) -> list[tuple[Atom, ...]]:
+    """The atoms of all entries; where a place ends a cell in one of them, it may in the others."""
+    atoms = [make_atoms(entry, commas)[:MAX_ATOMS] for entry in entries]
+    if commas:
+        return atoms
+    ends = {
+        (atom.row, atom.side)
+        for group in atoms
+        for before, atom in pairwise(group)
+        if is_place(atom.text) and join_atoms(before, atom) is not None
+    }
+    return [tuple(_with_places(group, ends)) for group in atoms] if ends else atoms
+
+
+def _with_places(group: Sequence[Atom], ends: set[tuple[int, int]]) -> Iterator[Atom]:
+    for atom in group:
+        cut = atom.text.rfind(", ")
+        alone = atom.count == 1 and (atom.row, atom.side) in ends and cut > 0
+        if alone and is_city_like(atom.text[cut + 2 :]) and not ends_with_form(atom.text):
+            yield replace(atom, span=atom.span.cut(0, cut), count=2)
+            place = atom.span.cut(cut + 2, len(atom.text))
+            yield replace(atom, span=place, order=1, count=2, label=None)
+        else:
+            yield atom
+
+
+def _place_slots(atoms: Sequence[Sequence[Atom]]) -> set[object]:
+    """Where known places stand in some entries, and nothing but names in the others."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for group in atoms:
+        for atom in group:
+            found[atom.tail].append(atom.text)
+    return {
+        slot
+        for slot, texts in found.items()
+        if any(is_place(text) for text in texts) and all(is_city_like(text) for text in texts)
+    }
+
+
+def _own_weights(
+    atom: Atom, group: Sequence[Atom], roles: Sequence[Role], among_places: bool
+) -> Weights:
     """What an atom says about each role by itself and by what its entry already holds."""
-    behind = any(_is_behind(atom, other) and is_degree(other.text) for other in group)
+    behind = any(
+        _is_behind(atom, other) and (is_degree(other.text) or _opens_study(other, group))
+        for other in group
+    )
+    opens = _opens_study(atom, group)
     other_field = any(_holds_field(other.text) for other in group if other is not atom)
     return tuple(
-        score(atom.text, role.features).total
+        by_words
         + LABELLED * (atom.label == role.label)
         - SECOND_FIELD * (role is FIELD and other_field)
         + BEHIND_DEGREE * (role is FIELD and behind)
-        for role in roles
+        + AMONG_PLACES * (role is LOCATION and among_places and not is_place(atom.text))
+        + FIRST_OF_ROW * (role is DEGREE and opens)
+        for role, by_words in zip(roles, _by_words(atom.text, tuple(roles)), strict=True)
     )
+
+
+@lru_cache(maxsize=1024)
+def _by_words(text: str, roles: tuple[Role, ...]) -> Weights:
+    """What the words of a piece say about each role."""
+    return tuple(score(text, role.features).total for role in roles)
+
+
+def _opens_study(atom: Atom, group: Sequence[Atom]) -> bool:
+    """An unknown degree, its field and its school on one row, in this order."""
+    row = [one for one in group if (one.row, one.side) == (atom.row, atom.side)]
+    enough = 2 if is_short_form(atom.text) else len(STUDY) - 1
+    if atom is not row[0] or len(row) < enough or has_school_word(atom.text):
+        return False
+    plain = not any(is_degree(one.text) for one in group) and len(words_of(atom.text)) < 4
+    return plain and not has_school_word(row[1].text) and not is_place(row[1].text)
 
 
 def _is_behind(atom: Atom, other: Atom) -> bool:
     same = (atom.row, atom.side) == (other.row, other.side)
-    return same and atom.order == other.order + 1 and not _holds_field(other.text)
+    if not same or atom.order != other.order + 1 or _holds_field(other.text):
+        return False
+    if atom.source is other.source:
+        return join_atoms(other, atom) is not None
+    gap = atom.span.words[0].box.left - other.span.words[-1].box.right
+    return gap < SIGN_ROOM * atom.look.size
 
 
 def _holds_field(text: str) -> bool:
@@ -298,15 +211,44 @@ def _best_reading(
         )
         for atom in group
     ]
+    left = [_left_over(atom) for atom in group]
     gains = [
-        [(row[i] + LEFT_OVER + role.missing, index) for index, row in enumerate(table)]
+        [(row[i] + left[index] + role.missing, index) for index, row in enumerate(table)]
         for i, role in enumerate(roles)
     ]
     options = [[one for one in role if one[0] > 0] for role in gains]
     total, chosen = _best_choice(options, 0, frozenset())
-    taken = {roles[role].name: group[index] for role, index in chosen}
-    cost = LEFT_OVER * len(group) + sum(role.missing for role in roles)
+    taken = _with_rest(group, {index: roles[role].name for role, index in chosen})
+    cost = sum(left) + sum(role.missing for role in roles)
     return total - cost, taken
+
+
+def _left_over(atom: Atom) -> float:
+    return PART_LEFT_OVER if atom.order else LEFT_OVER
+
+
+def _with_rest(group: Sequence[Atom], roles: Mapping[int, str]) -> Reading:
+    """Roles with their atoms; what no role took goes on the atom it stands behind a comma of."""
+    taken: dict[str, Atom] = {}
+    role: str | None = None
+    for index, atom in enumerate(group):
+        if index in roles:
+            role = roles[index]
+            taken[role] = atom
+            continue
+        whole = join_atoms(taken[role], atom) if role and not _stands_alone(role, atom) else None
+        if role and whole:
+            taken[role] = whole
+        else:
+            role = None
+    return taken
+
+
+def _stands_alone(role: str, atom: Atom) -> bool:
+    """No name of a school or of a field goes on with a place or a grade."""
+    if role == LOCATION.name or is_place(atom.text) or mentions_grade_text(atom.text):
+        return True
+    return role in (DEGREE.name, FIELD.name) and has_school_word(atom.text)
 
 
 Options = Sequence[Sequence[tuple[float, int]]]

@@ -113,8 +113,10 @@ def _is_beside(above: Row, label: Row) -> bool:
 
 def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
     """All rows in sections, in the order of their headings."""
-    rows = raise_rail_headings(rows, find_headings(rows))
     headings = find_headings(rows)
+    raised = raise_rail_headings(rows, headings)
+    if any(one is not two for one, two in zip(rows, raised, strict=True)):
+        rows, headings = raised, find_headings(raised)
     by_row = {heading.row: heading for heading in headings}
     title = _title_size(rows, headings)
     parts = [_Part(HEADER, None, [], 0.0, 0)]
@@ -132,7 +134,7 @@ def find_sections(rows: Sequence[Row]) -> tuple[Section, ...]:
             current = parts[0]
         elif before is not None and row.line.region != before.line.region:
             current = _continued(parts, current, row, before)
-        rest = row if skip <= 0 else _without_heading(row)
+        rest = row if skip <= 0 else _without_heading(row, current.heading)
         skip -= 1
         if rest is not None and not is_page_number(rest):
             current.rows.append(rest)
@@ -148,8 +150,9 @@ def _title_size(rows: Sequence[Row], headings: Sequence[Heading]) -> float:
     return largest if largest > max(shown) + TITLE_STEP else float("inf")
 
 
-def _without_heading(row: Row) -> Row | None:
-    rest = [cell for cell in row.cells[1:] if not _is_like(cell, row.first)]
+def _without_heading(row: Row, heading: Heading | None) -> Row | None:
+    parts = [part.text for part in heading.cell.span.parts] if heading else []
+    rest = [c for c in row.cells[1:] if not _is_like(c, row.first) and c.text not in parts]
     if not rest:
         return None
     return replace(row, cells=tuple(replace(cell, index=i) for i, cell in enumerate(rest)))

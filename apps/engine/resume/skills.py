@@ -1,11 +1,13 @@
 """The rows of skill sections in, single skills out: without labels and ratings."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from apps.engine.resume.model import Found, Span, join_spans
+from apps.engine.resume.pieces import label_kind
 from apps.engine.resume.rows import Cell, Look, Row, style_parts
 from apps.engine.resume.vocabulary.load import fold, members, words
 
@@ -16,6 +18,9 @@ CHIP_GAP = 0.55
 """In font sizes: blanks between chips are wider than blanks between words."""
 BLANK = 0.3
 """Of the font size: a blank between words."""
+LEVEL_ROWS = 3
+FEW = 0.6
+"""Of the cells of a column that are different words, or words for levels."""
 COLUMN_NEAR = 3.0
 """Points between the left edges of one column."""
 
@@ -48,7 +53,7 @@ def _is_same(text: str) -> bool:
 
 
 def _items(rows: Sequence[Row]) -> Iterator[Span]:
-    for group in _groups(rows):
+    for group in _groups(_without_levels(rows)):
         at = 0
         text = group.text
         for match in [*_SEPARATOR.finditer(text), None]:
@@ -58,6 +63,44 @@ def _items(rows: Sequence[Row]) -> Iterator[Span]:
             if text[at:end].strip():
                 yield group.cut(at, end)
             at = match.end() if match else end
+
+
+def _without_levels(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Without the row that names columns, and without columns of levels and years."""
+    named = [
+        row for row in rows if len(row.cells) > 1 and all(label_kind(c.text) for c in row.cells)
+    ]
+    columns: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        for cell in row.cells[1:] if row not in named else ():
+            columns[round(cell.left / COLUMN_NEAR)].append(cell.text)
+    levels = {left for left, found in columns.items() if _are_levels(found)}
+    kept = (
+        replace(
+            row,
+            cells=tuple(
+                cell
+                for cell in row.cells
+                if not cell.index or round(cell.left / COLUMN_NEAR) not in levels
+            ),
+        )
+        for row in rows
+        if row not in named
+    )
+    return tuple(kept)
+
+
+def _names_columns(row: Row) -> bool:
+    return len(row.cells) > 1 and all(label_kind(cell.text) for cell in row.cells)
+
+
+def _are_levels(texts: Sequence[str]) -> bool:
+    """A column of level words or numbers, or of few words over and over."""
+    if len(texts) < LEVEL_ROWS:
+        return False
+    told = sum(_is_level(text) or not any(map(str.isalpha, text)) for text in texts)
+    few = len({fold(text) for text in texts}) <= FEW * len(texts)
+    return few or told > FEW * len(texts)
 
 
 def _inside_parentheses(text: str, at: int) -> bool:

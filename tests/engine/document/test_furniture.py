@@ -34,6 +34,14 @@ def test_keeps_contact_data_once() -> None:
     assert found[2, "ada@example.org"] == "header"
 
 
+def test_marks_small_lines_that_name_the_title() -> None:
+    sheet = Sheet().text(60, 780, "Report on the Orchards and their Keepers", 20)
+    sheet.column(60, 700, PROSE).page().text(60, 810, "Orchards and Keepers", 8)
+    found = marks(sheet.column(60, 760, PROSE).page().text(60, 810, "and so the work went on"))
+    assert found[2, "Orchards and Keepers"] == "header"
+    assert found[3, "and so the work went on"] is None
+
+
 def test_leaves_what_stands_once_alone() -> None:
     found = marks(pages(("Ada Byron", "2014 - 2015"), ("Experience", "Chess, Go")))
     assert set(found.values()) == {None}

@@ -14,6 +14,7 @@ BOLD = Style("Lato-Bold", 10.0, True, False, (0.0, 0.0, 0.0))
 LARGE = Style("Lato", 14.0, False, False, (0.0, 0.0, 0.0))
 TITLE = Style("Lato-Bold", 18.0, True, False, (0.0, 0.0, 0.0))
 SMALL = Style("Lato-Bold", 6.0, True, False, (0.0, 0.0, 0.0))
+ITALIC = Style("Lato-Italic", 10.0, False, True, (0.0, 0.0, 0.0))
 RED = Style("Lato", 10.0, False, False, (0.6, 0.1, 0.1))
 PROSE = "The committee met twice a month and kept short minutes of every decision"
 
@@ -36,10 +37,13 @@ def block(text: str, style: Style, bottom: float) -> tuple[Line, ...]:
     return (first, line(text, style, bottom - 13)) if text == PROSE else (first,)
 
 
-def headings(rows: Sequence[Row], page: PageSize = PAGE, **pictures: Box) -> list[Found]:
+def headings(
+    rows: Sequence[Row], page: PageSize = PAGE, tables: Sequence[Box] = (), **pictures: Box
+) -> list[Found]:
     blocks = [block(*row) for row in rows]
     styles = [style for _, style, _ in rows]
-    return find_headings(blocks, styles, Setting(BODY, {1: page}, {1: tuple(pictures.values())}))
+    setting = Setting(BODY, {1: page}, {1: tuple(pictures.values())}, {1: tuple(tables)})
+    return find_headings(blocks, styles, setting)
 
 
 def page_with(text: str, style: Style) -> list[Row]:
@@ -62,6 +66,11 @@ def page_with(text: str, style: Style) -> list[Row]:
         ("Image processing", BOLD),
         ("Apples, Pears and Plums", BOLD),
         ("Chapter 7.", BOLD),
+        ("1 Überblick", LARGE._replace(size=11.5)),
+        ("票价", BOLD),
+        ("A. Arrivals", ITALIC),
+        ("Version 4.2.0 (18 May 2025)", BOLD),
+        ("§ 14-202. Duration and renewal.", BOLD),
     ],
 )
 def test_takes_as_heading(text: str, style: Style) -> None:
@@ -75,6 +84,8 @@ def test_takes_as_heading(text: str, style: Style) -> None:
         ("Reagents:", BODY),
         ("This line is bold and makes a full statement, as emphasis does.", BOLD),
         ("and goes on in bold", BOLD),
+        ("An aside in italics.", ITALIC),
+        ("Total 12.5 14.1 18.7", BOLD),
         ("• An item in bold", BOLD),
         ("Harvest", SMALL),
         ("12.5 14.1 16.9", BOLD),
@@ -105,9 +116,34 @@ def test_leaves_the_text_below_a_bare_label_alone() -> None:
     assert headings([*rows, (PROSE, BODY, 570)]) == []
 
 
+def test_leaves_a_sentence_over_two_blocks_alone() -> None:
+    rows = [(PROSE, BODY, 700), ("Nobody knew how cold it", BOLD, 660), ("would get", BOLD, 630)]
+    assert headings([*rows, (PROSE, BODY, 590)]) == []
+
+
 def test_leaves_stacked_labels_alone() -> None:
     labels = [(text, BOLD, 660 - 30 * i) for i, text in enumerate(("North", "East", "South"))]
     assert headings([(PROSE, BODY, 700), *labels, (PROSE, BODY, 500)]) == []
+
+
+def test_takes_headings_of_tables() -> None:
+    names = [(text, BOLD, 660.0 - 100 * i) for i, text in enumerate(("North", "East", "South"))]
+    rows = [(PROSE, BODY, 700), *names]
+    tables = [Box(60, bottom - 80, 500, bottom - 10) for _, _, bottom in names]
+    assert [found.start for found in headings(rows, tables=tables)] == [1, 2, 3]
+    aside = [Box(510, table.bottom, 560, table.top) for table in tables]
+    assert headings(rows) == headings(rows, tables=aside[:1]) == []
+
+
+def test_takes_what_looks_like_the_headings_of_the_document() -> None:
+    last = ("Known issues", BOLD, 500.0)
+    assert [found.start for found in headings([*page_with("Harvest", BOLD), last])] == [1, 3]
+    assert [found.start for found in headings([*page_with("Harvest", LARGE), last])] == [1]
+    labels = [("Figure 1. A pear", BOLD, 480.0), ("Figure 2. A plum", BOLD, 460.0)]
+    rows = [*page_with("Harvest", BOLD), *labels, last]
+    assert [found.start for found in headings(rows)] == [1]
+    rows = [*page_with("Harvest", TITLE), ("E", TITLE, 500.0), (PROSE, BODY, 480)]
+    assert [found.start for found in headings(rows)] == [1]
 
 
 def test_leaves_the_running_head_alone() -> None:

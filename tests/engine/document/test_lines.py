@@ -6,6 +6,7 @@ import pytest
 from apps.engine.document import parse
 from apps.engine.document.glyph_text import settle_icons
 from apps.engine.document.readers.pdfium_text import empty_glyphs
+from apps.engine.document.segments import BLANKS
 from apps.engine.model import Style
 from apps.engine.page import Glyphs
 from tests.engine.sheets import PROSE, Sheet
@@ -91,6 +92,32 @@ def test_takes_a_plain_blank_of_a_fixed_pitch_for_no_cell() -> None:
 def test_drops_lines_made_of_signs() -> None:
     sheet = Sheet().text(72, 700, "SKILLS").text(72, 690, "==========").text(72, 675, "Python")
     assert [line.text for line in parse(sheet.pdf()).lines] == ["SKILLS", "Python"]
+
+
+@pytest.mark.parametrize(
+    ("signs", "beside", "kept"),
+    [
+        ("*****", "Alpha", True),  # not available, in a table
+        ("*****", None, True),
+        ("-----", "Alpha", True),
+        ("———", "Alpha", True),
+        ("—————", None, False),
+        ("______", None, False),
+        ("______", "Alpha", True),
+        ("= = = = =", None, False),
+        ("********", "Alpha", False),
+        ("* * *", None, True),
+    ],
+)
+def test_tells_drawn_lines_from_values_of_signs(signs: str, beside: str | None, kept: bool) -> None:
+    sheet = Sheet().text(72, 720, "Beta").text(200, 700, signs)
+    if beside:
+        sheet.text(72, 700, beside)
+    assert any(signs in line.text for line in parse(sheet.pdf()).lines) == kept
+
+
+def test_knows_every_blank() -> None:
+    assert {code for code in range(0x20, 0x110000) if chr(code).isspace()} <= set(BLANKS)
 
 
 def test_reads_drawn_bullets() -> None:

@@ -1,5 +1,7 @@
 """Columns that run on their own are separate regions; rails and date columns stay row by row."""
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from apps.engine.document import parse
 from apps.engine.model import Line
 from apps.engine.options import Options
@@ -38,6 +40,36 @@ def test_reads_columns_of_prose_one_after_the_other() -> None:
     sheet.column(60, 760, narrow(12)).column(320, 760, narrow(12))
     found = regions(lines(sheet))
     assert [len(region) for region in found] == [1, 12, 12]
+
+
+def test_reads_columns_under_a_line_that_ends_at_their_gutter() -> None:
+    capitals = [f"Prose number {index} in a narrow column" for index in range(9)]
+    x = 60 + stringWidth("A line that ends near the gutter", "Helvetica-Bold", 12) + 1
+    sheet = Sheet().text(60, 780, "A line that ends near the gutter", 12, bold=True)
+    sheet.column(60, 760, capitals, 13).column(x, 760, capitals, 14)
+    assert [len(region) for region in regions(lines(sheet))] == [1, 9, 9]
+
+
+def test_reads_short_columns_whose_rows_begin_inside_sentences() -> None:
+    sheet = Sheet().text(60, 800, "A heading that runs over both of the columns below it", 18)
+    sheet.column(60, 760, narrow(2)).column(320, 760, narrow(2))
+    assert [len(region) for region in regions(lines(sheet))] == [1, 2, 2]
+    capitals = [text.capitalize() for text in narrow(2)]
+    sheet = Sheet().text(60, 800, "A heading that runs over both of the columns below it", 18)
+    sheet.column(60, 760, capitals).column(320, 760, capitals)
+    assert len(regions(lines(sheet))) == 1
+
+
+def test_reads_columns_that_end_above_a_heading_before_those_below_it() -> None:
+    sheet = Sheet().column(60, 760, narrow(5)).column(320, 760, narrow(5))
+    sheet.text(60, 690, "Next part", bold=True)
+    sheet.column(60, 672, narrow(4)).column(320, 672, narrow(4))
+    found = regions(lines(sheet))
+    assert [len(region) for region in found] == [5, 5, 5, 4]
+    assert found[2][0] == "Next part"
+    sheet = Sheet().column(60, 760, narrow(5)).text(60, 690, "Next part", bold=True)
+    sheet.column(60, 672, narrow(4)).column(320, 760, narrow(5)).column(320, 672, narrow(4))
+    assert [len(region) for region in regions(lines(sheet))] == [10, 9]
 
 
 def test_keeps_a_date_column_with_its_rows() -> None:

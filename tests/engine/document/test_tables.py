@@ -87,3 +87,22 @@ def test_takes_no_ruled_sections_for_a_table() -> None:
         sheet.text(60, y, title, 12, bold=True).rule(60, y - 4, 535, y - 4)
         sheet.column(60, y - 20, PROSE)
     assert tables(sheet, CLUSTER) == []
+
+
+def awards(sheet: Sheet, y: float) -> Sheet:
+    """A section of two short rows with years, with the heading of the next one over a rule."""
+    sheet.text(60, y + 5, "Awards", 11, bold=True).rule(60, y, 535, y)
+    for index, title in enumerate(("Team of the year", "Prize for safety")):
+        sheet.text(60, y - 20 - 18 * index, title).text(510, y - 20 - 18 * index, f"201{index}")
+    return sheet.text(60, y - 72, "Papers", 11, bold=True).rule(60, y - 77, 535, y - 77)
+
+
+def test_takes_no_section_between_the_rules_of_headings_for_a_table() -> None:
+    assert tables(awards(Sheet(), 700), CLUSTER) == []
+
+
+def test_begins_a_table_at_the_rule_below_its_heading() -> None:
+    sheet = awards(Sheet(), 800)
+    for y in (723, 695, 675, 655, 635):
+        sheet.rule(60, y, 535, y)
+    assert tables(values(sheet), CLUSTER) == [[list(row) for row in ROWS]]

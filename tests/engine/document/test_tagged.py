@@ -9,6 +9,7 @@ from apps.engine.document import parse
 from apps.engine.model import (
     Caption,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -93,9 +94,58 @@ def test_reads_lists_with_their_labels() -> None:
     nested = Tag("LI", kids=(Tag("LBody", "Plums", 90, 670, kids=(Tag("L", kids=items),)),))
     (node,) = read(Tag("L", kids=(nested,))).kids
     assert isinstance(node, ListNode)
-    assert [(item.label, item.text.lines[0]) for item in node.items] == [
-        ("•", "Plums"), ("1.", "Apples"), ("2.", "Pears"),
-    ]  # fmt: skip
+    assert items_of(node) == [("•", "Plums")]
+    (inner,) = node.items[0].kids
+    assert items_of(inner) == [("1.", "Apples"), ("2.", "Pears")]
+
+
+def items_of(node: Node) -> list[tuple[str, str]]:
+    assert isinstance(node, ListNode)
+    return [(item.label, item.text.lines[0]) for item in node.items]
+
+
+def test_keeps_what_stands_in_an_item() -> None:
+    first, second = Tag("P", "Plums", 90, 700), Tag("P", "They are blue.", 90, 680)
+    item = Tag("LI", kids=(Tag("Lbl", "1.", 72, 700), Tag("LBody", kids=(first, second))))
+    (node,) = read(Tag("L", kids=(item, Tag("L", kids=(Tag("LI", "- Figs", y=660),))))).kids
+    assert items_of(node) == [("1.", "Plums")]
+    assert isinstance(node, ListNode)
+    paragraph, inner = node.items[0].kids
+    assert said(paragraph) == "They are blue."
+    assert items_of(inner) == [("-", "Figs")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        Tag("Note", kids=(Tag("Lbl", "1", 72, 300), Tag("P", "Or figs.", 80, 300))),
+        Tag("Note", "1 Or figs.", y=300),
+    ],
+)
+def test_puts_notes_behind_the_text_they_interrupt(note: Tag) -> None:
+    cut = Tag("P", "Plums", 72, 700, kids=(note, Tag("Span", "and pears.", 110, 700)))
+    text, rest, found = read(cut, Tag("P", "The end.", y=600)).kids
+    assert (said(text), said(rest)) == ("Plums and pears.", "The end.")
+    assert isinstance(found, Footnote)
+    assert (found.label, found.text.lines) == ("1", ("Or figs.",))
+
+
+def test_knows_header_rows() -> None:
+    rows = (row(700, "Fruit", "Trees", role="TH"), row(680, "Plum", "7"))
+    (table,) = read(Tag("Table", kids=rows)).kids
+    assert isinstance(table, Table)
+    assert [[cell.is_header for cell in one.cells] for one in table.rows] == [
+        [True] * 2,
+        [False] * 2,
+    ]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_leaves_the_caption_of_a_table_on_its_side(place: int) -> None:
+    parts = [row(700, "Plum", "7"), row(680, "Fig", "9")]
+    parts.insert(2 * place, Tag("Caption", "Table 1: Trees", y=720 - 60 * place))
+    kids = read(Tag("Table", kids=tuple(parts))).kids
+    assert isinstance(kids[place], Caption)
 
 
 def test_reads_tables_with_spans() -> None:

@@ -17,9 +17,12 @@ HOLDS: dict[str, set[str]] = {
     "body": BLOCKS | {"hr"},
     "ul": {"li"},
     "ol": {"li"},
-    "table": {"tr"},
+    "table": {"thead", "tbody", "tr"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
     "tr": {"th", "td"},
-    "li": {"br"},
+    "li": {"br", "p", "ul", "ol", "table", "figure", "span"},
+    "span": set(),
     "p": {"br"},
     "th": {"br", "ul", "ol", "table", "figure"},
     "td": {"br", "ul", "ol", "table", "figure"},
@@ -88,12 +91,15 @@ def test_loads_and_runs_nothing() -> None:
 
 def test_keeps_numbers_spans_and_what_pictures_say() -> None:
     html = to("html", EVERYTHING, b"", Options(image_output="external")).decode()
-    assert '<ol>\n<li value="3">item 3. &amp; so on</li>\n<li value="4">' in html
+    assert '<ol start="3">\n<li>item 3. &amp; so on</li>\n<li>' in html
     assert '<ol type="a">' in html
+    assert '<ol type="i" start="4">\n<li>item iv. &amp; so on</li>' in html
+    assert '<li value="7">item vii. &amp; so on</li>' in html
+    assert '<li><span class="label">(2)</span> with more than one\n<p># paragraph' in html
     assert '<th colspan="2">Head</th>' in html
     assert 'alt="A &quot;pear&quot; &lt;b&gt; [x]"' in html
-    assert html.count("<img") == 2
-    assert html.count("<table>") == 2
+    assert html.count("<img") == 3
+    assert html.count("<table>") == 3
     assert "<figcaption>" in to("html", EVERYTHING, b"", Options()).decode()
 
 

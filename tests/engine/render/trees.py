@@ -5,6 +5,7 @@ from apps.engine.model import (
     Caption,
     Cell,
     Document,
+    Footnote,
     Furniture,
     Heading,
     Image,
@@ -37,13 +38,36 @@ def items(number: int, kind: str, *labels: str) -> ListNode:
 
 
 def table(number: int, *kids: Node) -> Table:
-    head = Cell(number + 1, FIRST, BOX, 1, 1, 1, 2, (Heading(90, FIRST, BOX, text("Head"), 3),))
+    head = Cell(
+        number + 1, FIRST, BOX, 1, 1, 1, 2, (Heading(90, FIRST, BOX, text("Head"), 3),), True
+    )
     left = Cell(number + 2, FIRST, BOX, 2, 1, 1, 1, (Paragraph(91, FIRST, BOX, text("a|b", "c")),))
     right = Cell(number + 3, FIRST, BOX, 2, 2, 1, 1, kids)
     rows = (Row(92, FIRST, BOX, 1, (head,)), Row(93, FIRST, BOX, 2, (left, right)))
     return Table(number, FIRST, BOX, 2, rows)
 
 
+NESTED = ListNode(
+    60,
+    FIRST,
+    BOX,
+    "arabic numbers",
+    (
+        ListItem(61, FIRST, BOX, text("the outer item"), "(1)", (items(62, "bullets", "•", "•"),)),
+        ListItem(
+            65,
+            FIRST,
+            BOX,
+            text("with more", "than one"),
+            "(2)",
+            (
+                Paragraph(66, FIRST, BOX, text("# paragraph of", "its own")),
+                items(67, "roman numbers", "iv.", "v.", "vii."),
+                table(70, Image(77, FIRST, BOX)),
+            ),
+        ),
+    ),
+)
 IMAGE = Image(40, FIRST, BOX, 'A "pear" <b> [x]')
 INSIDE = Image(41, FIRST, BOX)
 EVERYTHING = Document(
@@ -64,6 +88,8 @@ EVERYTHING = Document(
         Paragraph(43, SECOND, BOX, text("on the second page")),
         Paragraph(44, FOURTH, BOX, text("on the fourth page")),
         Paragraph(45, SECOND, BOX, text("back on the second page")),
+        NESTED,
+        Footnote(80, FIRST, BOX, text("Or in & after 1824."), "³", 4),
         Furniture(46, FOURTH, BOX, "footer", (Paragraph(47, FOURTH, BOX, text("page 4")),)),
     ),
     title="A \x07 <title>",

@@ -40,3 +40,10 @@ def test_warns_of_what_is_missing() -> None:
     found = cast("dict[str, Any]", extract(draw("## Skills\nPython"), TODAY).resume["ats"])
     assert found["warnings"][:2] == ["missing_name", "missing_headline"]
     assert set(found["warnings"]) <= set(ats.WARNINGS)
+
+
+@pytest.mark.parametrize(("period", "warned"), [("03/04/2020", True), ("03/2020", False)])
+def test_warns_of_dates_with_two_readings(period: str, warned: bool) -> None:
+    text = f"# Ada Lunde\n\n## Experience\n**Editor**, Fjord AB || {period} – Present\n• Wrote"
+    warnings = cast("dict[str, Any]", extract(draw(text), TODAY).resume["ats"])["warnings"]
+    assert ("ambiguous_date" in warnings) is warned

@@ -46,6 +46,36 @@ def test_a_date_broken_over_two_rows_is_whole() -> None:
     assert texts(rows) == [["Fjord AB", "March 2020 – March 2021"]]
 
 
+def test_a_date_broken_inside_its_last_word_is_whole() -> None:
+    rows = split_columns(make_rows(draw("Cantina Rossi || maggio 2020 – in\n || corso").lines))
+    assert texts(rows) == [["Cantina Rossi", "maggio 2020 – in corso"]]
+
+
+def test_a_date_stacked_in_three_rows_is_whole() -> None:
+    drawn = draw("Apr 2021 || Editor\nto || Fjord AB, Oslo\nPresent\n• Wrote").lines
+    assert texts(split_columns(make_rows(drawn)))[0] == ["Apr 2021 to Present", "Editor"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("Fjord AB, Oslo (May 2016 –", "June 2020). Ran the office.",
+         ["Fjord AB, Oslo (May 2016 – June 2020).", "Ran the office."]),
+        ("Fjord AB, Oslo · Aug. 2016 – Dec.", "2020",
+         ["Fjord AB, Oslo · Aug. 2016 – Dec. 2020"]),
+        ("Clerk, Fjord AB (Sep", "2014 to Jun 2016).", ["Clerk, Fjord AB (Sep 2014 to Jun 2016)."]),
+        ("Built in 2019", "2020 was better", ["Built in 2019", "2020 was better"]),
+        ("March 2019 – May 2020", "June 2020 – Present",
+         ["March 2019 – May 2020", "June 2020 – Present"]),
+    ],
+)  # fmt: skip
+def test_a_row_that_ends_inside_a_date_takes_the_rest(
+    above: str, below: str, expected: list[str]
+) -> None:
+    rows = split_columns(make_rows(draw(f"{above}\n{below}").lines))
+    assert [row.text for row in rows] == expected
+
+
 def test_a_date_behind_a_bullet_belongs_to_the_row_above() -> None:
     rows = split_columns(make_rows(draw("**Fjord AB**\n• Built things || 2019 – 2021").lines))
     assert texts(rows) == [["Fjord AB"], ["2019 – 2021"], ["Built things"]]

@@ -46,6 +46,8 @@ PHONES = [
     ("(312) 555-0188", ["US"], ["(312) 555-0188"]),
     ("Tel. 0221 5550 123", ["DE"], ["0221 5550 123"]),
     ("06-12345678", ["NL"], ["06-12345678"]),
+    ("07700 900763", [], ["07700 900763"]),
+    ("Phone: 819 555-0147 | Oslo", [], ["819 555-0147"]),
     ("+1 646 555 0190 / +1 646 555 0191", [], ["+1 646 555 0190", "+1 646 555 0191"]),
 ]
 
@@ -56,7 +58,16 @@ def test_finds_phones(text: str, regions: list[str], phones: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2014 - 2018", "12.03.1984", "orcid.org/0000-0001-2345-6789", "ISO 9001", "50674 Köln"]
+    "text",
+    [
+        "2014 - 2018",
+        "12.03.1984",
+        "orcid.org/0000-0001-2345-6789",
+        "ISO 9001",
+        "50674 Köln",
+        "Passport AB 123 456 789",
+        "01 02 1984",
+    ],
 )
 def test_leaves_other_numbers_alone(text: str) -> None:
     assert find_phones(rows(text), ["DE", "US"]) == ()
@@ -73,6 +84,13 @@ LINKS = [
     ),
     ("linkedin.com/in/ada-\nlunde", [("linkedin", "https://linkedin.com/in/ada-lunde")]),
     ("linkedin.com/in/adalun\nde", [("linkedin", "https://linkedin.com/in/adalunde")]),
+    ("adalunde.exampl\ne", [("portfolio", "https://adalunde.example")]),
+    ("Oslo | linkedin.com/in/ada-\nlunde", [("linkedin", "https://linkedin.com/in/ada-lunde")]),
+    ("xing.com/profile/Ada_Lun\nde (Personal)", [("xing", "https://xing.com/profile/Ada_Lunde")]),
+    (
+        "linkedin.com/in/ada-\nlunde.example",
+        [("linkedin", "https://linkedin.com/in/ada-"), ("portfolio", "https://lunde.example")],
+    ),
     ("linkedin.com/in/ada\nOslo", [("linkedin", "https://linkedin.com/in/ada")]),
     ("github.com/ada https://www.github.com/ada/", [("github", "https://www.github.com/ada/")]),
 ]
@@ -110,3 +128,15 @@ def test_a_page_on_the_host_of_the_address_is_kept() -> None:
     assert [link.value[1] for link in find_links(lines, find_emails(lines))] == [
         "https://lunde.example.org"
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "region"), [("London, UK", "GB"), ("Leeds, England", "GB"), ("Dubai, UAE", "AE")]
+)
+def test_the_place_tells_the_country_of_a_number(place: str, region: str) -> None:
+    assert likely_regions([place], [], "en")[0] == region
+
+
+@pytest.mark.parametrize("text", ["Passport AB 123 456 789", "01 02 1984", "123456789012"])
+def test_a_lone_number_of_another_kind_is_no_phone(text: str) -> None:
+    assert find_phones(rows(text), []) == ()

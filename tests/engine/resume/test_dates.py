@@ -50,6 +50,9 @@ RANGES = [
     ("sinds maart 2019", "2019-03", None, True),
     ("van 2018 tot 2020", "2018", "2020", False),
     ("sept. 2019 – heden", "2019-09", None, True),
+    ("mayo 2019 – a la fecha", "2019-05", None, True),
+    ("out. 2019 – até o momento", "2019-10", None, True),
+    ("jan 2017 tot en met dec 2018", "2017-01", "2018-12", False),
 ]
 SINGLES = [
     ("2019", "2019"),
@@ -117,6 +120,30 @@ def test_keeps_dates_as_written() -> None:
 
 def test_an_end_before_the_start_is_no_range() -> None:
     assert all(one.single for one in find_dates("2020 – 2011"))
+
+
+AMBIGUOUS = [
+    ("03/04/2020", "2020", None, True),
+    ("01/02/19 - 03/04/20", "2019", "2020", True),
+    ("04/15/2019", "2019-04", None, False),
+    ("05/05/2019", "2019-05", None, False),
+    ("03.04.2020", "2020-04", None, False),
+    ("01/03/2018 – 31/08/2021", "2018-03", "2021-08", False),
+    ("12/2019 – 01/2020", "2019-12", "2020-01", False),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "ambiguous"), AMBIGUOUS)
+def test_of_a_date_with_two_readings_only_the_year_is_sure(
+    text: str, start: str, end: str | None, ambiguous: bool
+) -> None:
+    (found,) = find_dates(text)
+    assert (found.start_iso, found.end_iso, found.ambiguous) == (start, end, ambiguous)
+
+
+def test_a_month_behind_a_year_may_open_the_next_date() -> None:
+    (found,) = find_dates("2017 - Jun 2020")
+    assert (found.start_iso, found.end_iso) == ("2017", "2020-06")
 
 
 def test_knows_durations() -> None:

@@ -30,6 +30,9 @@ DEGREES = [
     ("BTEC Level 3 in Public Services", "BTEC Level 3", "Public Services"),
     ("Certificate III, Electrician", "Certificate III", "Electrician"),
     ("M.Stat. in Statistics", "M.Stat.", "Statistics"),
+    ("Professionsbachelor, Byggeri", "Professionsbachelor", "Byggeri"),
+    ("Studentereksamen", "Studentereksamen", None),
+    ("BVMX in Veterinary Medicine", "BVMX", "Veterinary Medicine"),
     ("Abitur", "Abitur", None),
     ("High School Diploma", "High School Diploma", None),
 ]

@@ -44,3 +44,14 @@ def test_no_line_of_an_entry_vanishes() -> None:
 @pytest.mark.parametrize(("degree", "index"), [("Certificate III", 0), ("VCE", 1)])
 def test_qualifications_with_schools_and_dates_are_studies(degree: str, index: int) -> None:
     assert education(QUALIFICATIONS)[index]["degree"] == degree
+
+
+def test_studies_without_dates_begin_at_their_degrees() -> None:
+    text = "## Education\n**MBA**, Fjord University\n**BBA**, Lunde College"
+    assert [one["institution"] for one in education(text)] == ["Fjord University", "Lunde College"]
+
+
+def test_a_grade_on_the_row_of_the_degree_is_kept() -> None:
+    text = "## Education\n**MSc in Physics, GPA 1.4** || 2011 – 2013\nFjord University, Oslo"
+    (found,) = education(text)
+    assert (found["degree"], found["field"], found["description"]) == ("MSc", "Physics", "GPA 1.4")

@@ -13,6 +13,7 @@ PLACES = [
 NOT_PLACES = [
     "Westfield Academy", "Head of Marketing", "Acme Bank", "Python", "Marketing, BBA", "",
     "Brasserie Lune, Lyon, France", "Fjord Analytics, Oslo, Norway", "and so on",
+    "BA", "MS", "Avvocata",
 ]  # fmt: skip
 
 

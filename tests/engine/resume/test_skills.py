@@ -25,6 +25,15 @@ SKILLS = [
     ("postgres, NodeJS, scikit learn", ["PostgreSQL", "Node.js", "scikit-learn"]),
     ("Excel (pivot tables, macros), SAP", ["Excel (pivot tables, macros)", "SAP"]),
     ("Python, python, PYTHON", ["Python"]),
+    ("Skill || Level\nJira || Expert\nFigma || Basic\nVisum || Good", ["Jira", "Figma", "Visum"]),
+    (
+        "Jira || snyggt\nFigma || snyggt\nVisum || sådär\nWord || sådär",
+        ["Jira", "Figma", "Visum", "Word"],
+    ),
+    (
+        "Jira || Figma\nVisum || Excel\nWord || Maya",
+        ["Jira", "Figma", "Visum", "Excel", "Word", "Maya"],
+    ),
     ("Over 5000 lines:\nJava • C#", ["Java", "C#"]),
 ]
 
@@ -56,6 +65,13 @@ LANGUAGES = [
     ("Svenska || modersmål", [("Svenska", "modersmål")]),
     ("English, Spanish", [("English", None), ("Spanish", None)]),
     ("Brazilian Portuguese: native", [("Brazilian Portuguese", "native")]),
+    (
+        "Língua materna: Português\nOutras línguas: Inglês (C1), Espanhol (B1)",
+        [("Português", "Língua materna"), ("Inglês", "C1"), ("Espanhol", "B1")],
+    ),
+    ("Español (nativo), Valenciano (C1)", [("Español", "nativo"), ("Valenciano", "C1")]),
+    ("Italiano: madrelingua – Inglese: B2", [("Italiano", "madrelingua"), ("Inglese", "B2")]),
+    ("Hobbies (many), Chess: well", []),
     ("Chess and rowing", []),
 ]
 

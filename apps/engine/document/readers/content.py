@@ -103,7 +103,7 @@ def _size(stream: pikepdf.Stream, limit: int) -> int:
 def _inflated(raw: bytes, limit: int) -> int:
     size, packed = 0, zlib.decompressobj()
     try:
-        while raw and size < limit:
+        while raw and size < limit and not packed.eof:
             size += len(packed.decompress(raw, CHUNK))
             raw = packed.unconsumed_tail
     except zlib.error:

@@ -18,6 +18,7 @@ class Reading:
 
     glyphs: Glyphs | None
     page: pikepdf.Page
+    embedded: bool = False  # whether the glyphs of all its fonts are known to be in the file
 
 
 def _unmapped(reading: Reading) -> float:
@@ -32,11 +33,15 @@ def _says_text(reading: Reading) -> bool:
     return shows_text(reading.page)
 
 
+def _lacks_cid_font(reading: Reading) -> bool:
+    return not reading.embedded and lacks_cid_font(reading.page)
+
+
 DOUBT: tuple[Feature[Reading], ...] = (
     Feature("page not loaded", 1, lambda r: r.glyphs is None),
     Feature("many glyphs unmapped", 1, lambda r: _unmapped(r) > MAX_UNMAPPED),
     Feature("text operators but no glyphs", 1, _says_text),
-    Feature("CID font neither embedded nor at hand", 1, lambda r: lacks_cid_font(r.page)),
+    Feature("CID font neither embedded nor at hand", 1, _lacks_cid_font),
 )
 
 

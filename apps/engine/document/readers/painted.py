@@ -4,11 +4,13 @@ import ctypes
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apps.engine.document.readers import pdfium_api as api
+from apps.engine.document.readers.calls import ready
 from apps.engine.document.readers.pdfium_raster import color_raster
 from apps.engine.document.readers.placing import Matrix, Placing, concatenate, place_box
 from apps.engine.model import Box, PageSize
@@ -45,7 +47,7 @@ def read_painted(document: int, number: int, placing: Placing) -> tuple[Painted,
         return ()
     try:
         count = min(api.count_objects(page), MAX_OBJECTS)
-        handles = (api.page_object(page, index) for index in range(count))
+        handles = map(api.page_object, repeat(ready([page])[0]), range(count))
         return tuple(_read(handles, IDENTITY, placing, 0))
     finally:
         api.close_page(page)

@@ -6,7 +6,8 @@ wrong on a page stays on that page, as a warning.
 
 import ctypes
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 
 import numpy as np
 import pikepdf
@@ -14,6 +15,7 @@ import pikepdf
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.content import is_bounded
 from apps.engine.document.readers.doubt import Reading, is_doubtful
+from apps.engine.document.readers.layers import objects_off
 from apps.engine.document.readers.pdfium_drawing import read_drawing
 from apps.engine.document.readers.pdfium_links import read_links
 from apps.engine.document.readers.pdfium_raster import confirm_hidden
@@ -24,7 +26,7 @@ from apps.engine.document.readers.source import Source, saved_anew
 from apps.engine.document.readers.visibility import find_hidden
 from apps.engine.errors import CorruptPdf
 from apps.engine.model import Box, PageSize
-from apps.engine.page import Page
+from apps.engine.page import HIDDEN_LAYER, Glyphs, Page
 
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what matters comes as a warning code
 
@@ -40,20 +42,21 @@ def read_pages(source: Source) -> Iterator[Page]:
     second = Second(source.data)
     for document, numbers in _opened(source):
         for number in numbers:
-            page = _read(document, source.pdf.pages[number - 1], number, second)
+            page = _read(document, source, number, second)
             readable += _is_loaded(page)
             yield page
     if not readable:
         raise CorruptPdf("no selected page can be read")
 
 
-def _read(document: int, raw: pikepdf.Page, number: int, second: Second) -> Page:
+def _read(document: int, source: Source, number: int, second: Second) -> Page:
     """One page by the reader that understands it better."""
+    raw = source.pdf.pages[number - 1]
     if not is_bounded(raw):
         return _unread(number)
-    page = _read_page(document, number)
+    page, embedded = _read_page(document, number, source.layers_off)
     glyphs = page.glyphs if _is_loaded(page) else None
-    return second.better(page) if is_doubtful(Reading(glyphs, raw)) else page
+    return second.better(page) if is_doubtful(Reading(glyphs, raw, embedded)) else page
 
 
 def _unread(number: int) -> Page:
@@ -90,30 +93,38 @@ def _attempts(data: bytes) -> Iterator[bytes]:
         return
 
 
-def _read_page(document: int, number: int) -> Page:
+def _read_page(document: int, number: int, layers_off: Set[str]) -> tuple[Page, bool]:
+    """A page by PDFium, and whether all fonts of its text are in the file."""
     page = api.load_page(document, number - 1)
     if not page:
-        return _unread(number)
+        return _unread(number), False
     try:
-        return _read_loaded(document, page, number)
+        return _read_loaded(document, page, number, layers_off)
     finally:
         api.close_page(page)
 
 
-def _read_loaded(document: int, page: int, number: int) -> Page:
+def _read_loaded(document: int, page: int, number: int, layers_off: Set[str]) -> tuple[Page, bool]:
     placing = _placing(page)
-    glyphs, styles, handles = read_glyphs(page, placing)
-    drawing, order_of = read_drawing(page, placing)
-    order = np.array([order_of.get(handle, -1) for handle in handles.tolist()], np.int64)
+    glyphs, styles, handles, embedded = read_glyphs(page, placing)
+    runs = handles.tolist()
+    if layers_off:
+        glyphs = _on_layers(glyphs, runs, objects_off(page, layers_off))
+    drawing, order_of = read_drawing(page, placing, frozenset(runs))
+    order = np.array([order_of.get(handle, -1) for handle in runs], np.int64)
     size = PageSize(number, placing.width, placing.height, placing.rotation)
     glyphs = find_hidden(glyphs, styles, drawing, size, order)
-    return Page(
-        size=size,
-        glyphs=confirm_hidden(glyphs, page, size),
-        styles=styles,
-        drawing=drawing,
-        links=read_links(document, page, number, placing),
-    )
+    glyphs = confirm_hidden(glyphs, page, size)
+    links = read_links(document, page, number, placing)
+    return Page(size, glyphs, styles, drawing, links), embedded
+
+
+def _on_layers(glyphs: Glyphs, runs: list[int], off: Set[int]) -> Glyphs:
+    """The glyphs with those hidden whose object stands on a layer that is switched off."""
+    if off.isdisjoint(runs):
+        return glyphs
+    hidden = np.array([handle in off for handle in runs])[glyphs.run]
+    return replace(glyphs, hidden=np.where(hidden, HIDDEN_LAYER, glyphs.hidden))
 
 
 def _placing(page: int) -> Placing:

@@ -7,7 +7,7 @@ giving the lock away and taking it back for each glyph costs more than the call 
 import ctypes
 import sys
 from collections.abc import Callable
-from ctypes import c_int, c_size_t, c_uint, c_void_p
+from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,13 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return function
 
 
+def _bind_untyped(name: str, result: Any) -> Callable[..., Any]:
+    """For calls by the thousand, with arguments made ready: see `calls.py`."""
+    function = _PDFIUM[name]
+    function.restype = result
+    return function
+
+
 _bind("FPDF_InitLibrary", None)()
 
 # documents and pages; every handle is a plain address, 0 or None when there is none
@@ -51,30 +58,36 @@ close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 count_glyphs = _bind("FPDFText_CountChars", c_int, c_void_p)
 glyph_code = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 glyph_codes = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
-glyph_object = _bind("FPDFText_GetTextObject", c_size_t, c_void_p, c_int)
-glyph_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-glyph_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
-glyph_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
-glyph_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+glyph_object = _bind_untyped("FPDFText_GetTextObject", c_size_t)  # text page, index
+glyph_box = _bind_untyped("FPDFText_GetLooseCharBox", None)  # text page, index, four floats
+glyph_origin = _bind_untyped("FPDFText_GetCharOrigin", None)  # text page, index, x, y
+glyph_matrix = _bind_untyped("FPDFText_GetMatrix", None)  # text page, index, six floats
 
 # attributes of a text object and its font
-text_font = _bind("FPDFTextObj_GetFont", c_size_t, c_size_t)
-text_size = _bind("FPDFTextObj_GetFontSize", c_int, c_size_t, c_void_p)
-text_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_size_t)
+text_font = _bind_untyped("FPDFTextObj_GetFont", c_size_t)  # object
+text_size = _bind_untyped("FPDFTextObj_GetFontSize", None)  # object, float
+text_mode = _bind_untyped("FPDFTextObj_GetTextRenderMode", c_int)  # object
+text_color = _bind_untyped("FPDFPageObj_GetFillColor", None)  # object, red, green, blue, alpha
 font_name = _bind("FPDFFont_GetBaseFontName", c_size_t, c_size_t, c_void_p, c_size_t)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_size_t)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_size_t)
-font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_size_t, c_void_p)
+font_embedded = _bind("FPDFFont_GetIsEmbedded", c_int, c_size_t)
 
 # objects of a page
 count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
-page_object = _bind("FPDFPage_GetObject", c_size_t, c_void_p, c_int)
+page_object = _bind_untyped("FPDFPage_GetObject", c_size_t)  # page, index
 object_type = _bind("FPDFPageObj_GetType", c_int, c_size_t)
 object_bounds = _bind(
     "FPDFPageObj_GetBounds", c_int, c_size_t, c_void_p, c_void_p, c_void_p, c_void_p
 )
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_size_t, c_void_p)
-object_mark = _bind("FPDFPageObj_GetMarkedContentID", c_int, c_size_t)
+object_mark = _bind_untyped("FPDFPageObj_GetMarkedContentID", c_int)  # object
+count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
+object_mark_at = _bind("FPDFPageObj_GetMark", c_void_p, c_size_t, c_ulong)
+mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+mark_string = _bind(
+    "FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
 _FOUR_ADDRESSES = (c_void_p, c_void_p, c_void_p, c_void_p)
 fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, *_FOUR_ADDRESSES)
 stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_size_t, *_FOUR_ADDRESSES)

@@ -1,14 +1,14 @@
 """A PDFium page -> rules, filled areas and pictures, as displayed, in painting order."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.calls import run, value_addresses
+from apps.engine.document.readers.calls import ready, run, value_addresses
 from apps.engine.document.readers.placing import (
     Matrix,
     Placing,
@@ -32,6 +32,8 @@ BOX_SEGMENTS = 6  # a rectangle takes four or five segments
 OPAQUE = 250  # of 255
 CORNER = 0.5  # points from a corner of the box that still are the corner
 RECTANGLE_POINTS = 4
+RING = 2  # rectangles: one and the hole in it
+SAME_EDGE = 0.01  # points between the edges of a rectangle and a hole that begins there
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Raw = tuple[float, float, float, float]
@@ -51,8 +53,9 @@ class Path(NamedTuple):
 class _Collector:
     """Gathers what one page draws; lives only as long as the reading of that page."""
 
-    def __init__(self, placing: Placing) -> None:
+    def __init__(self, placing: Placing, texts: Set[int]) -> None:
         self.placing = placing
+        self.texts = texts
         self.inner: Matrix = IDENTITY
         self.full: Matrix = placing.matrix
         self.horizontal: list[Box] = []
@@ -75,11 +78,15 @@ class _Collector:
         return place_box(raw, self.full)
 
 
-def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
-    """The drawing of a loaded page, and the painting order of its text objects by handle."""
-    collector = _Collector(placing)
+def read_drawing(page: int, placing: Placing, texts: Set[int]) -> tuple[Drawing, dict[int, int]]:
+    """The drawing of a loaded page, and the painting order of its objects by handle.
+
+    `texts` are handles known to be those of text objects: nobody need ask.
+    """
+    collector = _Collector(placing, texts)
     count = min(api.count_objects(page), MAX_OBJECTS)
-    _walk(collector, list(map(api.page_object, repeat(page), range(count))), IDENTITY, 0)
+    (holder,) = ready([page])
+    _walk(collector, list(map(api.page_object, repeat(holder), range(count))), IDENTITY, 0)
     drawing = Drawing(
         tuple(collector.horizontal), tuple(collector.vertical),
         tuple(collector.fills), tuple(collector.pictures), tuple(collector.dots),
@@ -88,7 +95,8 @@ def read_drawing(page: int, placing: Placing) -> tuple[Drawing, dict[int, int]]:
 
 
 def _walk(collector: _Collector, handles: list[int], matrix: Matrix, depth: int) -> None:
-    kinds = list(map(api.object_type, handles))
+    texts = collector.texts
+    kinds = [api.TEXT if handle in texts else api.object_type(handle) for handle in handles]
     chosen = [h for h, kind in zip(handles, kinds, strict=True) if kind == api.PATH]
     paths = _paths(chosen, concatenate(matrix, collector.placing.matrix))
     order_of = collector.order_of
@@ -180,6 +188,9 @@ def _add_areas(
 ) -> None:
     """Filled rectangles; one inside another is the frame of a card, and nothing to read from."""
     boxes = [_around(points) for points in pieces if _is_rectangle(points)]
+    if len(boxes) == len(pieces) == RING:
+        for raw in _open_sides(*sorted(boxes, key=lambda box: box[0] - box[2])):
+            _add_rule(collector, collector.displayed(raw, matrix))
     solid = len(boxes) == len(pieces) and not _is_frame(boxes)
     color = _color(handle) if solid else None
     for raw in boxes:
@@ -188,6 +199,23 @@ def _add_areas(
             continue
         if color is not None:
             collector.fills.append(Fill(box, color, order))
+
+
+def _open_sides(outer: Raw, inner: Raw) -> list[Raw]:
+    """What a rectangle with a hole paints, where they share an edge: borders of a table cell.
+
+    A hole in the middle makes the frame of a card instead.
+    """
+    left, bottom, right, top = (abs(a - b) > SAME_EDGE for a, b in zip(outer, inner, strict=True))
+    if not _is_frame([outer, inner]) or left + bottom + right + top == RECTANGLE_POINTS:
+        return []
+    sides = [
+        (left, (outer[0], outer[1], inner[0], outer[3])),
+        (bottom, (outer[0], outer[1], outer[2], inner[1])),
+        (right, (inner[2], outer[1], outer[2], outer[3])),
+        (top, (outer[0], inner[3], outer[2], outer[3])),
+    ]
+    return [raw for painted, raw in sides if painted]
 
 
 def _is_frame(boxes: list[Raw]) -> bool:

@@ -6,24 +6,30 @@ What all glyphs of a text object share is read once for each object.
 
 import ctypes
 import re
+from collections.abc import Iterable
 from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from apps.engine.document.readers import pdfium_api as api
-from apps.engine.document.readers.calls import row_addresses, run, value_addresses
+from apps.engine.document.readers.calls import (
+    Rows,
+    ready,
+)  # fmt: skip
 from apps.engine.document.readers.placing import Placing
 from apps.engine.model import Style
-from apps.engine.page import NO_TEXT, UNMAPPED, Flags, Floats, Glyphs, Ints
+from apps.engine.page import FIRST, NO_TEXT, UNMAPPED, Flags, Floats, Glyphs, Ints, run_lengths
 
-HYPHENS = (0x02, 0xFFFE)  # what PDFium reports for a hyphen at the end of a line
+MADE_UP_HYPHEN = 0xFFFE
+HYPHENS = (0x02, MADE_UP_HYPHEN)  # what PDFium reports for a hyphen at the end of a line
 FIRST_PRINTABLE = 0x20
 FIRST_SWAPPED = ord("a") << 8
 RIGHT_TO_LEFT = (0x590, 0x900)  # Hebrew to Arabic
-PRESENTATION = 0xFB1D  # the same letters in their shapes, and what PDFium makes up as hyphens
+PRESENTATION = (0xFB1D, 0xFF00)  # the same letters in their shapes
 HIGH_SURROGATES, LOW_SURROGATES, AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
 BOLD_WEIGHT = 600
-FORCE_BOLD, ITALIC_FLAG, FIXED_PITCH = 1 << 18, 1 << 6, 1
+FORCE_BOLD, ITALIC_FLAG = 1 << 18, 1 << 6
 BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
 ITALIC_NAMES = ("italic", "oblique", "slanted", "-it", "kursiv")
 FAMILY = re.compile(r"(?!(?:cid)?font|type)[a-z]{4}", re.IGNORECASE)
@@ -36,8 +42,15 @@ ASCENT_RANGE = (0.6, 1.1)  # a box reaching outside these shares of the size has
 DESCENT_RANGE = (0.1, 0.4)
 INVISIBLE_MODES = (3, 7)  # neither filled nor stroked
 FILL_AND_STROKE = 2  # how software without a bold font fakes one
+FAR = 100_000.0  # points: the largest page has 14,400
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.8, 0.2
 
+
+BOXES = Rows(4, np.float32)  # left, top, right, bottom
+SIZES = Rows(1, np.float32)
+MATRICES = Rows(6, np.float32)
+ORIGINS = Rows(2, np.float64, apart=True)
+COLORS = Rows(4, np.uint32, apart=True)
 
 Look = tuple[int, float, bool, int, int, int]  # font, size, filled and stroked; red, green, blue
 Face = tuple[str, bool, bool]  # name without subset tag, bold, italic
@@ -46,24 +59,30 @@ Face = tuple[str, bool, bool]  # name without subset tag, bold, italic
 class RunColumns:
     """What the text objects of a page say: one row for each of the m runs."""
 
-    def __init__(self, text: int, first: Ints, objects: Ints) -> None:
+    def __init__(self, holder: Any, first: Ints, objects: Ints) -> None:
         count = len(first)
-        indices, handles = first.tolist(), objects.tolist()
+        indices, handles = first.tolist(), ready(objects.tolist())
+        holders = [holder] * count
         self.fonts: list[int] = list(map(api.text_font, handles))
         self.modes = np.fromiter(map(api.text_mode, handles), np.int64, count)
         self.marks = np.fromiter(map(api.object_mark, handles), np.int64, count)
-        self.sizes = np.zeros(count, np.float32)
-        run(api.text_size, handles, row_addresses(self.sizes))
-        self.matrices = np.zeros((count, 6), np.float32)
-        run(api.glyph_matrix, repeat(text), indices, row_addresses(self.matrices))
-        self.origins = np.zeros((count, 2), np.float64)
-        run(api.glyph_origin, repeat(text), indices, *value_addresses(self.origins))
-        self.colors = np.zeros((count, 4), np.uint32)
-        run(api.fill_color, handles, *value_addresses(self.colors))
+        self.sizes = SIZES.ask(api.text_size, handles)[:, 0]
+        self.matrices = MATRICES.ask(api.glyph_matrix, holders, indices)
+        self.origins = ORIGINS.ask(api.glyph_origin, holders, indices)
+        self.colors = COLORS.ask(api.text_color, handles)
 
 
-def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
-    """The glyphs of a loaded page as displayed, their styles, and the object handle of each run."""
+class Read(NamedTuple):
+    """What PDFium tells of the text of a page."""
+
+    glyphs: Glyphs
+    styles: tuple[Style, ...]
+    handles: Ints  # the text object of each run
+    embedded: bool  # whether all fonts of the text are in the file
+
+
+def read_glyphs(page: int, placing: Placing) -> Read:
+    """The glyphs of a loaded page as displayed, their styles and objects."""
     text = api.load_text(page)
     try:
         return _read(text, placing)
@@ -71,62 +90,83 @@ def read_glyphs(page: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...],
         api.close_text(text)
 
 
-def _read(text: int, placing: Placing) -> tuple[Glyphs, tuple[Style, ...], Ints]:
+def _read(text: int, placing: Placing) -> Read:
     count = max(0, api.count_glyphs(text)) if text else 0
-    if not count:
-        return empty_glyphs(), (), np.zeros(0, np.int64)
     codes = _codes(text, count)
-    objects = _objects(text, codes)
+    (holder,) = ready([text or 0])
+    objects = _objects(holder, codes)
     _adopt_blanks(objects, codes)
     real = np.flatnonzero(objects)  # line ends made up by PDFium belong to no object
+    boxes = BOXES.ask(api.glyph_box, [holder] * len(real), real.tolist())
+    real, boxes = _within_reach(real, boxes)
     if not len(real):
-        return empty_glyphs(), (), np.zeros(0, np.int64)
-    indices = real.tolist()
-    codes = codes[real]
-    boxes = np.zeros((len(real), 4), np.float32)  # left, top, right, bottom
-    run(api.glyph_box, repeat(text), indices, row_addresses(boxes))
+        return Read(empty_glyphs(), (), np.zeros(0, np.int64), True)
     objects = objects[real]
-    starts = np.flatnonzero(np.diff(objects, prepend=0))
-    runs = RunColumns(text, real[starts], objects[starts])
-    of_run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(real)))
-    glyphs, styles = _place(_clean(codes), boxes[:, [0, 3, 2, 1]].astype(float), runs, of_run,
-                            placing)  # fmt: skip
-    return glyphs, styles, objects[starts]
+    starts = np.flatnonzero(np.concatenate((FIRST, objects[1:] != objects[:-1])))
+    runs = RunColumns(holder, real[starts], objects[starts])
+    lengths = run_lengths(starts, len(real))
+    glyphs, styles = _place(_clean(codes[real]), boxes, runs, lengths, placing)
+    embedded = all(api.font_embedded(font) == 1 for font in dict.fromkeys(runs.fonts))
+    return Read(glyphs, styles, objects[starts], embedded)
 
 
-def _objects(text: int, codes: Ints) -> Ints:
+def _within_reach(places: Ints, boxes: Floats) -> tuple[Ints, Floats]:
+    """The glyphs that are somewhere: broken matrices put them nowhere, or into endless distance."""
+    near = np.abs(boxes).max(axis=1, initial=0) < FAR  # never true of what is no number
+    return (places, boxes) if near.all() else (places[near], boxes[near])
+
+
+def _objects(holder: Any, codes: Ints) -> Ints:
     """The text object of each glyph, 0 for those that PDFium makes up.
 
     Few glyphs are asked: between two of one object stands nothing of another one.
     """
-    asked = np.flatnonzero(_may_differ(codes))
-    found = _asked(text, asked)
-    lengths = np.append(asked[1:] - asked[:-1], 1)
-    objects = np.repeat(found, lengths)
-    unsure = np.repeat(np.append(found[1:] != found[:-1], False), lengths)
-    unsure[asked] = False
-    rest = np.flatnonzero(unsure)
-    objects[rest] = _asked(text, rest)
+    objects = np.zeros(len(codes), np.int64)
+    known, unsure = np.zeros(len(codes), bool), np.ones(len(codes), bool)
+    for level in _levels(codes):
+        asked = np.flatnonzero(level & unsure)
+        objects[asked] = list(map(api.glyph_object, repeat(holder), asked.tolist()))
+        known[asked] = True
+        places = np.flatnonzero(known)
+        found = objects[places]
+        lengths = run_lengths(places, len(codes))
+        objects = np.repeat(found, lengths)
+        changes = np.ones(len(found), bool)
+        changes[:-1] = found[1:] != found[:-1]
+        unsure = np.repeat(changes, lengths) & ~known
+        if not unsure.any():
+            break
     return objects
 
 
-def _asked(text: int, places: Ints) -> Ints:
-    return np.fromiter(map(api.glyph_object, repeat(text), places.tolist()), np.int64, len(places))
+def _levels(codes: Ints) -> Iterable[Flags]:
+    """Where to ask for the object first, next and last: ends of lines, words, everywhere.
 
-
-def _may_differ(codes: Ints) -> Flags:
-    """Where an object may begin or end, or a glyph be made up: around words, but for one blank.
-
-    Text from right to left comes in another order than it was written in: there it may anywhere.
+    Text from right to left comes in another order than it was written in: there everywhere.
     """
-    if ((codes >= RIGHT_TO_LEFT[0]) & (codes < RIGHT_TO_LEFT[1]) | (codes >= PRESENTATION)).any():
-        return np.ones(len(codes), bool)
-    blank = codes == ord(" ")
-    inked = codes > ord(" ")
-    may: Flags = ~(inked | blank)
-    may[1:] |= (inked[1:] & ~inked[:-1]) | (blank[1:] & ~inked[:-1])
-    may[0] = may[-1] = True
-    return may
+    if not len(codes):
+        return
+    everywhere = np.ones(len(codes), bool)
+    if not _may_run_backwards(codes):
+        ends = (codes < ord(" ")) | (codes == MADE_UP_HYPHEN)
+        edges = ends.copy()
+        edges[1:] |= ends[:-1]
+        edges[:-1] |= ends[1:]
+        edges[0] = edges[-1] = True
+        yield edges
+        inked = codes > ord(" ")
+        words = inked.copy()
+        words[1:] &= ~inked[:-1]
+        yield words
+    yield everywhere
+
+
+def _may_run_backwards(codes: Ints) -> bool:
+    if codes.max() < RIGHT_TO_LEFT[0]:
+        return False
+    return any(
+        ((codes >= first) & (codes < end)).any() for first, end in (RIGHT_TO_LEFT, PRESENTATION)
+    )
 
 
 def _adopt_blanks(objects: Ints, codes: Ints) -> None:
@@ -137,6 +177,8 @@ def _adopt_blanks(objects: Ints, codes: Ints) -> None:
 
 def _codes(text: int, count: int) -> Ints:
     """The code of each glyph, made up ones included."""
+    if not count:
+        return np.zeros(0, np.int64)
     units = np.zeros(count + 1, np.uint16)
     if api.glyph_codes(text, 0, count, units.ctypes.data) == count + 1:
         return units[:count].astype(np.int64)
@@ -190,38 +232,62 @@ def _join_surrogates(codes: Ints, surrogate: Flags) -> None:
 
 
 def _place(
-    codes: Ints, boxes: Floats, runs: RunColumns, of_run: Ints, placing: Placing
+    codes: Ints, boxes: Floats, runs: RunColumns, lengths: Ints, placing: Placing
 ) -> tuple[Glyphs, tuple[Style, ...]]:
     a, b, c, d, e, f = placing.matrix
     along = runs.matrices[:, :2].astype(float) @ np.array([[a, b], [c, d]])
     upward = np.hypot(runs.matrices[:, 2], runs.matrices[:, 3])
-    sizes = np.round(runs.sizes * upward, 2).astype(float)
+    sizes = np.minimum(np.round(runs.sizes * upward, 2), FAR).astype(float)
     turns = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0])) / 90).astype(int) % 4
     origins = runs.origins @ np.array([[a, b], [c, d]]) + (e, f)
     baselines = np.choose(turns, (origins[:, 1], -origins[:, 0], -origins[:, 1], origins[:, 0]))
-    placed = placing.place(boxes)
     styles, style_of_run = _styles(runs, sizes)
-    size, turn, base = sizes[of_run], turns[of_run], baselines[of_run]
-    _tame(placed, base, size, turn)
-    left, bottom, right, top = placed.T.copy()
     never, clip = (runs.modes == mode for mode in INVISIBLE_MODES)
     hidden = (never | clip | (runs.colors[:, 3] == 0)).astype(np.int64)
+    of_run = np.repeat(np.arange(len(lengths)), lengths)
+    size, base = sizes[of_run], baselines[of_run]
+    left, top, right, bottom = boxes.T.astype(float, order="C")
+    left, bottom, right, top = placing.place(left, bottom, right, top)
+    if not turns.any():
+        left, right = open_ligatures(left, right, of_run)
+    lower, upper = _tame(bottom, top, base, size)
+    if turns.any():
+        upright = (turns == 0)[of_run]
+        lower, upper = np.where(upright, lower, bottom), np.where(upright, upper, top)
     glyphs = Glyphs(
-        codes, left, bottom, right, top, base, size, style_of_run[of_run], hidden[of_run],
-        turn * 90, runs.marks[of_run], of_run,
+        codes, left, lower, right, upper, base, size, style_of_run[of_run], hidden[of_run],
+        (turns * 90)[of_run], runs.marks[of_run], of_run,
     )  # fmt: skip
     return glyphs, styles
 
 
-def _tame(boxes: Floats, base: Floats, size: Floats, turn: Ints) -> None:
-    """Cut upright boxes to believable ascents and descents: fonts often lie about theirs."""
-    upright = turn == 0
-    ascent = (boxes[:, 3] - base) / np.maximum(size, 0.01)
-    descent = (base - boxes[:, 1]) / np.maximum(size, 0.01)
-    ascent = np.where(ascent <= 0, DEFAULT_ASCENT, np.clip(ascent, *ASCENT_RANGE))
-    descent = np.where(descent <= 0, DEFAULT_DESCENT, np.clip(descent, *DESCENT_RANGE))
-    boxes[upright, 3] = (base + ascent * size)[upright]
-    boxes[upright, 1] = (base - descent * size)[upright]
+def open_ligatures(left: Floats, right: Floats, of_run: Ints) -> tuple[Floats, Floats]:
+    """Sides with the box of each ligature divided among its letters: PDFium gives all the whole."""
+    same = (left[1:] == left[:-1]) & (right[1:] == right[:-1]) & (of_run[1:] == of_run[:-1])
+    same &= right[1:] > left[1:]
+    if not same.any():
+        return left, right
+    starts = np.flatnonzero(np.concatenate((FIRST, ~same)))
+    lengths = run_lengths(starts, len(left))
+    count = np.repeat(lengths, lengths)
+    place = np.arange(len(left)) - np.repeat(starts, lengths)
+    wide = right - left
+    ends = np.where(place + 1 < count, left + wide * (place + 1) / count, right)
+    return left + wide * place / count, ends
+
+
+def _tame(bottom: Floats, top: Floats, base: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """Believable descents and ascents of upright boxes: fonts often lie about theirs."""
+    em = np.maximum(size, 0.01)
+    descent = _believable((base - bottom) / em, DESCENT_RANGE, DEFAULT_DESCENT)
+    ascent = _believable((top - base) / em, ASCENT_RANGE, DEFAULT_ASCENT)
+    return base - descent * size, base + ascent * size
+
+
+def _believable(share: Floats, limits: tuple[float, float], default: float) -> Floats:
+    cut: Floats = np.minimum(np.maximum(share, limits[0]), limits[1])
+    cut[share <= 0] = default
+    return cut
 
 
 def _styles(runs: RunColumns, sizes: Floats) -> tuple[tuple[Style, ...], Ints]:

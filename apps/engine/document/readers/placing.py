@@ -34,17 +34,16 @@ class Placing(NamedTuple):
             270: (0.0, 1.0, -1.0, 0.0, top, -left),
         }[self.rotation]
 
-    def place(self, boxes: Floats) -> Floats:
-        """Boxes (n, 4: left bottom right top) in user space -> as displayed."""
+    def place(
+        self, left: Floats, bottom: Floats, right: Floats, top: Floats
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """Sides (n each) of boxes in user space -> as displayed."""
         a, b, c, d, e, f = self.matrix
-        left, bottom, right, top = boxes.T
         if self.rotation in (0, 180):
             xs, ys = (a * left + e, a * right + e), (d * bottom + f, d * top + f)
         else:
             xs, ys = (c * bottom + e, c * top + e), (b * left + f, b * right + f)
-        return np.stack(
-            [np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)], axis=1
-        )
+        return np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)
 
 
 def place_all(boxes: Floats, matrix: Matrix) -> list[Box]:

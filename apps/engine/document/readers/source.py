@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from apps.engine.document.page_range import select_pages
+from apps.engine.document.readers.layers import layers_off
 from apps.engine.errors import CorruptPdf, InvalidPdf, PasswordProtected
 from apps.engine.options import Options
 
@@ -27,6 +28,7 @@ class Source:
     modification_date: str | None
     warnings: tuple[str, ...]
     tagged: bool = False  # whether it has a structure tree
+    layers_off: frozenset[str] = frozenset()  # names of the layers that are switched off
 
 
 def open_source(data: bytes, options: Options) -> Source:
@@ -46,24 +48,35 @@ def _describe(pdf: pikepdf.Pdf, data: bytes, options: Options) -> Source:
     count = len(pdf.pages)
     if count == 0:
         raise CorruptPdf("the document has no pages")
+    information = _information(pdf)
     numbers = select_pages(options.page_range, count, options.max_pages)
     return Source(
         data=data,
         pdf=pdf,
         page_count=count,
         numbers=numbers,
-        title=_information(pdf, "/Title"),
-        author=_information(pdf, "/Author"),
-        creation_date=_information(pdf, "/CreationDate"),
-        modification_date=_information(pdf, "/ModDate"),
+        title=_said(information, "/Title"),
+        author=_said(information, "/Author"),
+        creation_date=_said(information, "/CreationDate"),
+        modification_date=_said(information, "/ModDate"),
         warnings=("repaired",) if pdf.get_warnings() else (),
         tagged=pikepdf.Name.StructTreeRoot in pdf.Root,
+        layers_off=layers_off(pdf),
     )
 
 
-def _information(pdf: pikepdf.Pdf, key: str) -> str | None:
+def _information(pdf: pikepdf.Pdf) -> pikepdf.Object | None:
     try:
-        value = str(pdf.docinfo.get(key, "")).replace("\x00", "").strip()
+        return pdf.docinfo
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return None
+
+
+def _said(information: pikepdf.Object | None, key: str) -> str | None:
+    if information is None:
+        return None
+    try:
+        value = str(information.get(key, "")).replace("\x00", "").strip()
     except (pikepdf.PdfError, TypeError, ValueError):
         return None
     return value or None

@@ -7,7 +7,7 @@ forever: depth and number of the elements are bounded, so a tree that contains i
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pikepdf
@@ -63,6 +63,7 @@ class _Tree:
     roles: Mapping[str, str]
     classes: pikepdf.Object | None
     left: int = MAX_ELEMENTS
+    seen: set[tuple[int, int]] = field(default_factory=set)  # elements have one parent: 14.7.2
 
 
 def read_struct_tree(data: bytes, sizes: Sequence[PageSize]) -> tuple[Element, ...]:
@@ -133,6 +134,9 @@ def _kid(
         if page is not None and isinstance(mark, int):
             yield Content(page, mark)
         return
+    if kid.is_indirect and kid.objgen in tree.seen:
+        return
+    tree.seen.add(kid.objgen)
     role = _role(str(kid.get(Name.S, "/NonStruct"))[1:], tree.roles)
     yield _element(kid, role, tree, page, depth, sections + (role in SECTIONS))
 

@@ -35,11 +35,26 @@ def find_hidden(
         return glyphs
     hidden = glyphs.hidden.copy()
     _mark_colors(hidden, glyphs, styles, drawing, order)
-    hidden[(hidden == VISIBLE) & (glyphs.size < TINY_SIZE)] = TINY
-    middle_x, middle_y = (glyphs.left + glyphs.right) / 2, (glyphs.bottom + glyphs.top) / 2
-    outside = (middle_x < 0) | (middle_x > size.width) | (middle_y < 0) | (middle_y > size.height)
-    hidden[(hidden == VISIBLE) & outside] = OFF_PAGE
-    return replace(glyphs, hidden=hidden)
+    if glyphs.size.min() < TINY_SIZE:
+        hidden[(hidden == VISIBLE) & (glyphs.size < TINY_SIZE)] = TINY
+    if _may_reach_outside(glyphs, size):
+        x, y = _middles(glyphs)
+        outside = (x < 0) | (x > size.width) | (y < 0) | (y > size.height)
+        hidden[(hidden == VISIBLE) & outside] = OFF_PAGE
+    return replace(glyphs, hidden=hidden) if hidden.any() else glyphs
+
+
+def _may_reach_outside(glyphs: Glyphs, size: PageSize) -> bool:
+    return bool(
+        glyphs.left.min() < 0
+        or glyphs.bottom.min() < 0
+        or glyphs.right.max() > size.width
+        or glyphs.top.max() > size.height
+    )
+
+
+def _middles(glyphs: Glyphs) -> tuple[Floats, Floats]:
+    return (glyphs.left + glyphs.right) / 2, (glyphs.bottom + glyphs.top) / 2
 
 
 def _mark_colors(
@@ -68,16 +83,17 @@ def _paint(glyphs: Glyphs, drawing: Drawing, painted: Ints) -> tuple[Floats, Fla
     """The luminance behind each glyph (NaN: a picture), and whether something lies on top."""
     behind = np.full(len(glyphs), PAPER)
     above = np.zeros(len(glyphs), bool)
-    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.bottom + glyphs.top) / 2
+    x, y = _middles(glyphs)
     areas: list[tuple[int, Box, float]] = [
         (fill.order, fill.box, luminance(fill.color)) for fill in drawing.fills
     ]
     areas += [(picture.order, picture.box, np.nan) for picture in drawing.pictures]
     for order, box, light in sorted(areas, key=lambda area: area[0]):
-        inside = (x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)
-        known = inside & (painted >= 0)
-        behind[inside & (painted > order)] = light
-        above |= known & (painted < order) & ~np.isnan(light)
+        inside = np.flatnonzero((x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top))
+        when = painted[inside]
+        behind[inside[when > order]] = light
+        if not np.isnan(light):
+            above[inside[(when >= 0) & (when < order)]] = True
     return behind, above
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 
 import numpy as np
 import pikepdf
@@ -11,6 +12,7 @@ from apps.engine.document import parse
 from apps.engine.document.readers.content import is_bounded, shows_text
 from apps.engine.document.readers.doubt import Reading, is_doubtful
 from apps.engine.document.readers.pdf import read_pages
+from apps.engine.document.readers.pdfium_text import open_ligatures
 from apps.engine.document.readers.pdfminer import SecondReader
 from apps.engine.document.readers.source import open_source
 from apps.engine.options import Options
@@ -106,6 +108,18 @@ def test_looks_into_streams_that_lie_about_their_length(length: bytes) -> None:
         assert is_bounded(pdf.pages[0])
 
 
+@pytest.mark.timeout(20)
+def test_comes_to_an_end_behind_the_end_of_a_packed_stream() -> None:
+    packed = zlib.compress(b" " * 3_000_000) + b"junk" * 50_000
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Contents = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
+        assert is_bounded(pdf.pages[0])
+
+
 def test_does_not_unpack_bombs() -> None:
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
@@ -114,3 +128,26 @@ def test_does_not_unpack_bombs() -> None:
         pdf.save(out, compress_streams=True)
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
         assert not is_bounded(pdf.pages[0])
+
+
+def test_divides_ligatures_among_their_letters() -> None:
+    left, right = np.array([0.0, 0, 10, 13, 13, 20]), np.array([10.0, 10, 13, 20, 20, 20])
+    of_run = np.array([0, 0, 0, 0, 1, 1])
+    starts, ends = open_ligatures(left, right, of_run)
+    assert starts.tolist() == [0, 5, 10, 13, 13, 20]
+    assert ends.tolist() == [5, 10, 13, 20, 20, 20]
+
+
+@pytest.mark.parametrize(
+    "matrix", ["1e30 0 0 1e30 72 700", "1 0 0 1 9e9 700", "1e38 0 0 1e38 1e38 0"]
+)
+def test_drops_glyphs_that_are_nowhere(matrix: str) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain())) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(f"BT /F1 12 Tf {matrix} Tm (lost) Tj ET".encode())
+        pdf.save(out)
+    (page_read,) = pages(out.getvalue())
+    text = "".join(map(chr, page_read.glyphs.code.tolist()))
+    assert "gamma" in text
+    assert "lost" not in text

@@ -153,7 +153,7 @@ Sensory analysis  HPLC
 Japanese || Native
 English || C1
 """,
-        ("MEI SUZUKI", "Food Scientist", "Japan"),
+        ("MEI SUZUKI", "Food Scientist", "Sapporo, Japan"),
         work=(
             ("Senior Food Scientist", "Hokkaido Dairy Co.", "Sapporo", "2018-06", None, 1),
             ("Food Scientist", "Kita Brewing", "Asahikawa", "2014-04", "2018-05", 1),
