@@ -1,7 +1,7 @@
 """How often one may ask: a moving window of a minute for each key and kind of call.
 
 A fixed window lets twice the limit through at its edge; a moving one counts the last sixty seconds
-whenever it is asked (docs/adr/021). The counters live in Redis, which all processes share. When it
+whenever it is asked (docs/adr/019). The counters live in Redis, which all processes share. When it
 does not answer, calls pass: a limit protects the service, and may not take it down.
 """
 
