@@ -61,8 +61,8 @@ def test_jobs_add_to_the_calls_of_the_day(db: None) -> None:
         "key": "a",
         "now": NOW,
     }
-    count_job(organisation=organisation, **facts, credits=1000)
-    count_job(organisation=organisation, **facts, credits=1000)
+    count_job(**facts, credits=1000)
+    count_job(**facts, credits=1000)
     assert _rows() == [("2026-03-14", "resume-parse", "a", 1, 2, 2000)]
 
 
