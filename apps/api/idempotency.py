@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -24,6 +25,7 @@ from apps.api.authentication import organisation_of
 from apps.api.models import IdempotencyRecord
 from apps.api.renderers import JsonRenderer
 from apps.api.request_log import request_id_of
+from apps.api.views import key_of as calling_key
 from apps.core.errors import ApiError
 
 HEADER = "Idempotency-Key"
@@ -95,20 +97,28 @@ def reserved(request: Request, given: str, now: datetime) -> Iterator["Reservati
 
 
 def once(
-    request: Request, route: str, body: Mapping[str, object], work: Callable[[], tuple[int, object]]
+    request: Request,
+    route: str,
+    body: Mapping[str, object],
+    work: Callable[[], tuple[int, Any]],
+    shown_once: str = "",
 ) -> Response:
     """Answer a POST with a JSON body: do the work in one transaction, or repeat its answer.
 
-    `work` gives status and body. `route` names the address with the ids in it.
+    `work` gives status and body. `route` names the address with the ids in it. `shown_once`
+    names a secret field of the answer: it is not stored, a repetition has null in its place, and
+    only the key that asked gets one.
     """
     fields = {name: [json.dumps(body[name], sort_keys=True)] for name in body}
-    given = fingerprint("POST", route, fields, {})
+    asked = f"{route} by {calling_key(request).prefix}" if shown_once else route
+    given = fingerprint("POST", asked, fields, {})
     with reserved(request, given, timezone.now()) as reservation:
         if reservation.earlier is not None:
             return reservation.earlier.response()
         with transaction.atomic():
             status, answer = work()
-            return reservation.store(status, answer).response()
+            kept = {**answer, shown_once: None} if shown_once else answer
+            return reservation.store(status, answer, kept).response()
 
 
 def forget_old(*, now: datetime) -> int:
@@ -125,11 +135,14 @@ class Reservation:
         self.held = mine is not None and earlier is None
         self.earlier = earlier
 
-    def store(self, status: int, body: object) -> Answer:
-        """The answer, remembered under the key. Call inside the transaction of the work."""
+    def store(self, status: int, body: object, kept: object = None) -> Answer:
+        """The answer, remembered under the key. Call inside the transaction of the work.
+
+        `kept` is what is remembered of a body that may not be stored as it is.
+        """
         answer = Answer(status, JsonRenderer().render(body))
         if self.held:
-            self._remember(answer)
+            self._remember(Answer(status, JsonRenderer().render(body if kept is None else kept)))
         return answer
 
     def _remember(self, answer: Answer) -> None:

@@ -70,7 +70,7 @@ USAGE = record(
 )
 COMPONENTS: dict[str, JsonSchema] = {
     "Key": KEY,
-    "KeyWithSecret": {"allOf": [ref("Key"), record({"key": STRING})]},
+    "KeyWithSecret": {"allOf": [ref("Key"), record({"key": nullable("string")})]},
     "Member": MEMBER,
     "Account": ACCOUNT,
     "KeyPage": page_of(ref("Key")),

@@ -95,7 +95,7 @@ class KeyListView(ApiView):
             )
             return 201, serializers.with_secret(stored, secret)
 
-        return idempotency.once(request, "keys", dict(request.data), create)
+        return idempotency.once(request, "keys", dict(request.data), create, shown_once="key")
 
 
 class KeyView(ApiView):
@@ -136,7 +136,8 @@ class RotateKeyView(ApiView):
             )
             return 201, serializers.with_secret(fresh, secret)
 
-        return idempotency.once(request, f"keys/{key.prefix}/rotate", given, rotate)
+        route = f"keys/{key.prefix}/rotate"
+        return idempotency.once(request, route, given, rotate, shown_once="key")
 
 
 class MemberListView(ApiView):

@@ -54,7 +54,7 @@ class EndpointListView(ApiView):
             )
             return 201, serializers.with_secret(endpoint)
 
-        return idempotency.once(request, "webhook-endpoints", given, create)
+        return idempotency.once(request, "webhook-endpoints", given, create, shown_once="secret")
 
 
 class EndpointView(ApiView):
@@ -106,7 +106,8 @@ class RotateSecretView(ApiView):
             )
             return 200, serializers.with_secret(rotated)
 
-        return idempotency.once(request, f"webhook-endpoints/{endpoint.id}/rotate", given, rotate)
+        route = f"webhook-endpoints/{endpoint.id}/rotate"
+        return idempotency.once(request, route, given, rotate, shown_once="secret")
 
 
 class PingView(ApiView):

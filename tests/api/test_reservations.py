@@ -1,19 +1,26 @@
 """The table behind `Idempotency-Key`: reserve, remember, give back, lapse, take over, forget."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from django.urls import resolve
 from rest_framework.request import Request
 
+from apps.accounts.audit import OPERATOR
 from apps.accounts.models import Organisation
+from apps.accounts.services import issue_key
 from apps.api import idempotency
 from apps.api.idempotency import HOLD, WINDOW, Reservation, fingerprint
 from apps.api.models import IdempotencyRecord
 from apps.core.errors import ApiError
 from apps.core.ids import new_id
+from apps.usage.counting import CALLS
+from apps.webhooks.services import create_endpoint
 from tests.conftest import NOW
 from tests.rows import make_organisation
 
@@ -154,6 +161,52 @@ def test_without_a_key_nothing_is_remembered(reserve: Reserve) -> None:
     with reserve(key="") as first:
         assert first.store(202, BODY).body == b'{"job_id":"job_1"}'
     assert not IdempotencyRecord.objects.exists()
+
+
+def _asked(key: str, path: str, body: dict[str, object]) -> tuple[int, dict[str, Any]]:
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "k"}
+    request = RequestFactory().post(path, body, content_type="application/json", headers=headers)
+    request.request_id = new_id("req")  # type: ignore[attr-defined]  # as the middleware does
+    view, _, places = resolve(path)
+    answer = view(request, **places).render()
+    return answer.status_code, json.loads(answer.content)
+
+
+SECRETS = {
+    "a new key": ("/v1/keys", {"name": "a"}, "key"),
+    "a rotated key": ("/v1/keys/{key}/rotate", {}, "key"),
+    "a new endpoint": ("/v1/webhook-endpoints", {"url": "https://hooks.example.com/"}, "secret"),
+    "a rotated endpoint": ("/v1/webhook-endpoints/{endpoint}/rotate", {}, "secret"),
+}
+
+
+@pytest.mark.parametrize(("path", "body", "field"), SECRETS.values(), ids=SECRETS)
+def test_a_secret_is_answered_once_and_never_stored(
+    organisation: Organisation,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    body: dict[str, object],
+    field: str,
+) -> None:
+    monkeypatch.setattr(CALLS, "count", lambda **_: None)  # a thread of its own would write them
+    mine, stored = issue_key(organisation=organisation, name="mine", now=NOW)
+    other, _ = issue_key(organisation=organisation, name="other", now=NOW)
+    endpoint = create_endpoint(
+        organisation=organisation,
+        url="https://hooks.example.com/",
+        events=(),
+        description="",
+        now=NOW,
+        actor=OPERATOR,
+    )
+    where = path.format(key=stored.prefix, endpoint=endpoint.id)
+    status, first = _asked(mine, where, body)
+    assert first[field]
+    assert _asked(mine, where, body) == (status, {**first, field: None})
+    kept = IdempotencyRecord.objects.get().body
+    assert kept is not None
+    assert first[field].encode() not in bytes(kept)
+    assert _asked(other, where, body)[1]["error"]["code"] == "idempotency_key_reused"
 
 
 Parts = tuple[str, str, dict[str, list[str]], dict[str, list[str]]]
