@@ -147,3 +147,13 @@ def test_cleaning_the_spool_leaves_young_files(tmp_path: Path) -> None:
     (tmp_path / "young").touch()
     assert clean_spool(tmp_path, older_than_seconds=60) == 0
     assert clean_spool(tmp_path, older_than_seconds=-1) == 1
+
+
+def test_cleaning_the_spool_removes_folders(tmp_path: Path) -> None:
+    """An archive is taken apart in a folder; its process may die over it."""
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "000").write_bytes(DATA)
+    (tmp_path / "upload").write_bytes(DATA)
+    assert clean_spool(tmp_path, older_than_seconds=60) == 0
+    assert clean_spool(tmp_path, older_than_seconds=-1) == 2
+    assert list(tmp_path.iterdir()) == []

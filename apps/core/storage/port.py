@@ -3,6 +3,7 @@
 Keys are relative paths such as `jobs/job_01JX…/source`. A stored object is complete or absent.
 """
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -63,11 +64,19 @@ class ArtifactStore(Protocol):
 
 
 def clean_spool(spool: Path, older_than_seconds: float) -> int:
-    """Remove what dead processes left in the spool; the number of files removed."""
+    """Remove what dead processes left in the spool, files and folders; the number removed."""
     limit = time.time() - older_than_seconds
     removed = 0
     for path in spool.iterdir():
-        if path.stat().st_mtime < limit:
+        try:
+            old = path.stat().st_mtime < limit
+        except FileNotFoundError:  # adopted, or removed by another process
+            continue
+        if not old:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
             path.unlink(missing_ok=True)
-            removed += 1
+        removed += 1
     return removed
