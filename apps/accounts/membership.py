@@ -67,7 +67,7 @@ def _refuse_appointment(by: Role | None, *roles: Role) -> None:
 
 
 def _refuse_last_owner(member: Member) -> None:
-    Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=member.organisation_id)
     owners = Member.objects.filter(organisation=member.organisation_id, role=Role.OWNER)
     if member.role == Role.OWNER and owners.count() == 1:
         raise ApiError("conflict", "This is the last owner. Make somebody else an owner first.")

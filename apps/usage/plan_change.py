@@ -22,7 +22,7 @@ def change_plan(*, organisation: Organisation, plan_name: str, now: datetime, ac
     """
     if plan_name not in settings.PLANS:
         raise ApiError("invalid_request", f"plan must be one of {', '.join(settings.PLANS)}.")
-    before = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    before = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     _carry_over(before, plan_name, now)
     Organisation.objects.filter(pk=organisation.pk).update(plan_name=plan_name)
     organisation.plan_name = plan_name

@@ -75,7 +75,7 @@ def create_endpoint(
     actor: Actor,
 ) -> Endpoint:
     """An endpoint with a fresh secret. Raises ApiError `plan_limit_exceeded` for too many."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if Endpoint.objects.of(organisation).count() >= MOST_ENDPOINTS:
         raise ApiError(
             "plan_limit_exceeded", f"An organisation may have {MOST_ENDPOINTS} endpoints."

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 
 from apps.accounts.audit import OPERATOR
 from apps.accounts.models import AuditEntry, Organisation
@@ -59,6 +60,22 @@ def test_the_change_is_in_the_audit_log(db: None) -> None:
     change_plan(organisation=organisation, plan_name="pro", now=NOW, actor=OPERATOR)
     entry = AuditEntry.objects.get(organisation=organisation)
     assert (entry.actor, entry.action, entry.target) == ("operator", "plan.changed", "free to pro")
+
+
+def test_submits_can_commit_beside_a_change(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit looks at the organisation it refers to: a full lock would make both wait."""
+    locks: list[bool] = []
+    really = QuerySet.select_for_update
+
+    def watched(rows: QuerySet[Organisation], no_key: bool = False) -> QuerySet[Organisation]:
+        if rows.model is Organisation:
+            locks.append(no_key)
+        return really(rows, no_key=no_key)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", watched)
+    organisation = make_organisation(NOW, "free")
+    change_plan(organisation=organisation, plan_name="pro", now=NOW, actor=OPERATOR)
+    assert locks == [True]
 
 
 def test_no_such_plan(db: None) -> None:
