@@ -1,8 +1,11 @@
 """Take a ZIP apart: each file in it goes into the current, empty folder under its number."""
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,19 @@ from apps.engine.errors import EngineError
 CHUNK = 256 * 1024
 ENCRYPTED = 0x1  # general purpose bit 0 of an entry (APPNOTE.TXT, 4.4.4)
 MAX_NAME = 255  # characters of a name that travel back
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,  # a method of compression that is not known
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What zipfile and the decompressors below it raise over bytes that are not what they should be."""
 
 
 class NotAnArchive(EngineError):
@@ -32,7 +48,7 @@ def unpack(data: bytes, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
             if len(entries) > arguments["max_files"]:
                 return {"too_many": len(entries), "files": []}
             return {"too_many": 0, "files": list(_written(archive, entries, arguments))}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise NotAnArchive("This file is not a ZIP that can be read.") from error
 
 
@@ -70,7 +86,7 @@ def _write(
                 if size > most:
                     break
                 target.write(chunk)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError):
+    except DAMAGED:
         path.unlink(missing_ok=True)
         return size, "corrupt_pdf"
     if size > most:
