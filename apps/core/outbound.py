@@ -69,6 +69,8 @@ def check_url(url: str, policy: Policy) -> SplitResult:
         raise OutboundError("bad_url", "This is not a valid URL.") from None
     if not host or len(url) > MAX_URL or not url.isprintable() or " " in url:
         raise OutboundError("bad_url", "This is not a valid URL.")
+    if not (parts.path + parts.query).isascii():
+        raise OutboundError("bad_url", "What follows the host must be percent-encoded.")
     if parts.username is not None or parts.password is not None:
         raise OutboundError("bad_url", "The URL may not hold a user name or password.")
     if parts.scheme != "https" and not (policy.allow_private and parts.scheme == "http"):

@@ -17,7 +17,7 @@ from apps.accounts.audit import SERVICE
 from apps.core import log, outbound, queue
 from apps.core.outbound import OutboundError, Policy
 from apps.webhooks import signing
-from apps.webhooks.events import GIVE_UP, delay_before
+from apps.webhooks.events import GIVE_UP, RETRY_DELAYS, delay_before
 from apps.webhooks.models import Attempt, Delivery, Endpoint, Event, Status
 from apps.webhooks.publishing import FIRST_RING, TASK
 
@@ -40,6 +40,8 @@ BUSY_PAUSE = timedelta(seconds=1)
 SWEEP_MOST = 2000
 GONE = 410
 SUCCESS = range(200, 300)
+INTERNAL = "internal"
+"""The word for a fault of ours."""
 
 _luck = random.SystemRandom()
 
@@ -113,7 +115,7 @@ def _known(delivery: Delivery) -> Any:
 def _claim(delivery: Delivery, now: datetime) -> bool:
     """Count the attempt before it is made: one that kills the process must not be made for ever."""
     endpoint = delivery.endpoint
-    if endpoint.disabled_at is not None:
+    if endpoint.disabled_at is not None or delivery.attempts >= len(RETRY_DELAYS):
         _known(delivery).update(status=Status.FAILED, next_attempt_at=None)
         return False
     due = _known(delivery).filter(next_attempt_at__lte=now)
@@ -161,10 +163,14 @@ def policy() -> Policy:
 
 
 def _send(url: str, headers: dict[str, str], body: bytes) -> tuple[int | None, str]:
+    """The status or none, and the word for what went wrong: whatever happens is written down."""
     try:
         answer = outbound.post(url, headers=headers, body=body, policy=policy())
     except OutboundError as error:
         return None, error.code
+    except Exception as error:
+        log.warning("webhook_internal", error=type(error).__name__)
+        return None, INTERNAL
     return answer.status, "" if answer.status in SUCCESS else "not_2xx"
 
 

@@ -96,6 +96,8 @@ BAD_URLS = {
     "a line break": "https://example.com/\r\nX: 1",
     "a blank": "https://example.com/a b",
     "too long": "https://example.com/" + "a" * 2048,
+    "a letter beyond ASCII": "https://example.com/\u00fc",
+    "a query beyond ASCII": "https://example.com/?name=\u00fc",
     "half an address": "https://[::1/",
 }
 
@@ -108,7 +110,9 @@ def test_refuses_what_is_no_url_to_call(url: str) -> None:
     assert str(refused.value).endswith(".")
 
 
-@pytest.mark.parametrize("url", ["https://example.com/hook?a=1", "https://müller.example:443/"])
+@pytest.mark.parametrize(
+    "url", ["https://example.com/hook?a=1", "https://müller.example:443/%C3%BC"]
+)
 def test_takes_public_https(url: str) -> None:
     assert outbound.check_url(url, PUBLIC).scheme == "https"
 

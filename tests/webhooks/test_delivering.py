@@ -10,7 +10,7 @@ from standardwebhooks.webhooks import Webhook
 
 from apps.accounts.audit import Actor
 from apps.accounts.models import AuditEntry, Organisation
-from apps.core import queue
+from apps.core import outbound, queue
 from apps.webhooks import delivering, services
 from apps.webhooks.events import GIVE_UP, JITTER, RETRY_DELAYS, SUBSCRIBABLE
 from apps.webhooks.models import Attempt, Delivery, Endpoint
@@ -146,6 +146,19 @@ def test_what_went_wrong_is_written_down(
     assert len(receiver.requests) == 1
 
 
+def test_a_fault_of_ours_ends_in_a_written_attempt(
+    db: None, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise TypeError("nobody expects this")
+
+    monkeypatch.setattr(outbound, "post", broken)
+    delivery = _deliver(_published(_endpoint(receiver.url)))
+    assert Attempt.objects.get(delivery=delivery).error == "internal"
+    assert delivery.next_attempt_at is not None
+    assert delivery.next_attempt_at <= NOW + RETRY_DELAYS[1] * (1 + JITTER)
+
+
 def test_gone_switches_the_endpoint_off(db: None, receiver: Receiver) -> None:
     receiver.answers = [(410, b"")]
     endpoint = _endpoint(receiver.url)
@@ -189,6 +202,16 @@ def test_an_attempt_that_died_is_made_again(db: None, receiver: Receiver) -> Non
     later = NOW + delivering.LEASE + SECOND
     delivery = _deliver(delivery, later)
     assert (delivery.status, delivery.attempts) == ("delivered", 2)
+
+
+def test_attempts_that_die_are_not_made_for_ever(db: None, receiver: Receiver) -> None:
+    delivery, moment = _published(_endpoint(receiver.url)), NOW
+    for _ in RETRY_DELAYS:
+        assert delivering._claim(delivery, moment)
+        moment += delivering.LEASE
+    delivery = _deliver(delivery, moment)
+    assert (delivery.status, delivery.next_attempt_at) == ("failed", None)
+    assert (delivery.attempts, receiver.requests) == (len(RETRY_DELAYS), [])
 
 
 def test_two_who_hear_the_same_ring_make_one_attempt(db: None, receiver: Receiver) -> None:
