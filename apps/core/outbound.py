@@ -8,8 +8,10 @@ rebinding). Redirects are not followed here. Time and bytes are capped, TLS is v
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
@@ -43,7 +45,8 @@ class OutboundError(Exception):
 class Policy:
     """What is allowed: plain HTTP, other ports and private addresses only with `allow_private`.
 
-    `connect_seconds` for the connection alone, `total_seconds` from first to last byte.
+    `connect_seconds` for the connection alone, `total_seconds` from the look-up of the name to the
+    last byte.
     """
 
     allow_private: bool = False
@@ -156,7 +159,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[object] | None = None,
     ) -> httpcore.NetworkStream:
-        addresses = resolve(host, port)
+        addresses = resolve(host, port, self._deadline)
         _refuse_private(addresses, self._policy)
         failure: Exception | None = None
         for address in addresses:
@@ -214,8 +217,30 @@ def _left(deadline: float, timeout: float | None) -> float:
     return left if timeout is None else min(left, timeout)
 
 
-def resolve(host: str, port: int) -> list[Address]:
-    """All addresses of a name, by the system's resolver, asked once. Raises OutboundError."""
+def resolve(host: str, port: int, deadline: float) -> list[Address]:
+    """All addresses of a name, asked once. Raises OutboundError, ConnectTimeout at the deadline.
+
+    The system's resolver cannot be told how long to wait: names whose servers are silent cost it
+    many seconds. It is asked from a thread that is left alone when the time is over; a thread of
+    a pool would be missing there until then, and a stop of the program would wait for it.
+    """
+    answer: Future[list[Address]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(_asked(host, port))
+        except Exception as error:
+            answer.set_exception(error)
+
+    left = _left(deadline, None)
+    threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+    try:
+        return answer.result(left)
+    except TimeoutError:
+        raise httpcore.ConnectTimeout(f"{host} has not been resolved in time") from None
+
+
+def _asked(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

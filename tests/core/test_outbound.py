@@ -117,6 +117,23 @@ def test_takes_public_https(url: str) -> None:
     assert outbound.check_url(url, PUBLIC).scheme == "https"
 
 
+def test_a_name_that_nobody_answers_for_is_left_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = threading.Event()
+
+    def silent(*_: object, **__: object) -> list[object]:
+        over.wait(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    short = Policy(total_seconds=0.2)
+    try:
+        assert _refusal("https://silent.example/", short) == "timeout"
+    finally:
+        over.set()
+
+
 def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     _resolve_to(monkeypatch, ["9.9.9.9", "10.0.0.1"])
     assert _refusal("https://two.example/") == "private_address"
