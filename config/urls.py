@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from apps.api.errors import bad_request, not_found, server_error
+from apps.api.errors import bad_request, counted, not_found, server_error
 from apps.api.health import health
 from apps.api.schema import openapi
 from apps.console.views import (
@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(document_jobs)),
     path("api/health", health),
     path("healthz", health),
+    path("admin/login/", counted(admin.site.login)),  # before the admin's own, which nobody counts
     path("admin/", admin.site.urls),
 ]
 
