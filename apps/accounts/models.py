@@ -101,9 +101,10 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         return own.select_related("member__user").order_by("-id")
 
     def usable(self, now: datetime) -> "ApiKeyQuerySet":
-        """Keys that are neither revoked nor expired."""
+        """Keys neither revoked nor expired, and of nobody who was switched off."""
         alive = models.Q(expires_at=None) | models.Q(expires_at__gt=now)
-        return self.filter(alive, revoked_at=None)
+        active = models.Q(member=None) | models.Q(member__user__is_active=True)
+        return self.filter(alive, active, revoked_at=None)
 
 
 class ApiKey(models.Model):

@@ -7,8 +7,10 @@ from ipaddress import ip_network
 import pytest
 
 from apps.accounts import services as accounts
+from apps.accounts.access import Role
 from apps.accounts.audit import OPERATOR
-from apps.accounts.models import ApiKey, AuditEntry, Organisation
+from apps.accounts.membership import add_member
+from apps.accounts.models import ApiKey, AuditEntry, Organisation, User
 from tests.conftest import NOW
 from tests.rows import make_organisation
 
@@ -84,6 +86,15 @@ def test_a_revoked_key_is_refused_at_once_and_for_good(db: None) -> None:
     accounts.revoke_key(key=stored, now=NOW + SECOND)
     assert accounts.authenticate(key=key, now=NOW) is None
     assert ApiKey.objects.get().revoked_at == NOW
+
+
+def test_the_keys_of_a_person_switched_off_are_refused(db: None) -> None:
+    organisation = make_organisation(NOW)
+    member = add_member(organisation=organisation, email="a@example.com", role=Role.OWNER, now=NOW)
+    key, _ = accounts.issue_key(organisation=organisation, name="hers", now=NOW, member=member)
+    for active in (True, False, True):
+        User.objects.update(is_active=active)
+        assert (accounts.authenticate(key=key, now=NOW) is not None) is active
 
 
 def test_a_key_ends_when_it_expires(db: None) -> None:
