@@ -1,5 +1,6 @@
 """The operator's pages: people, members, keys, the audit log. What was done can only be read."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -29,11 +30,26 @@ def acting(request: HttpRequest) -> Actor:
     return Actor(f"operator {request.user}")
 
 
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as in the admin
+    """A person. The address is kept in small letters, as whoever looks it up has it."""
+
+    class Meta:
+        model = User
+        fields = ("email", "is_active", "is_staff", "is_superuser")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the stubs want what Django has not
+    form = UserForm
     list_display = ("email", "is_active", "is_staff", "last_login")
     search_fields = ("email",)
-    fields = ("email", "is_active", "is_staff", "is_superuser")
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A person is switched off: members and keys are removed where the log tells of it."""
+        return False
 
 
 @admin.register(Member)

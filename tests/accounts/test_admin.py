@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from apps.accounts.admin import UserForm
 from apps.accounts.models import User
 from apps.api.rate_limits import KEYLESS_PER_MINUTE, limiter
 from config.env import ROOT
@@ -42,6 +43,29 @@ def test_logins_are_counted_by_address(page: Client) -> None:
 def test_refuses_passwords_that_are_guessed(password: str) -> None:
     with pytest.raises(ValidationError):
         validate_password(password, User(email="ops@example.com"))
+
+
+@pytest.fixture
+def operator(page: Client) -> Client:
+    """The browser of somebody who may do everything."""
+    page.force_login(User.objects.create_superuser("ops@example.com", "a long pass phrase"))
+    return page
+
+
+def test_a_person_cannot_be_deleted_with_all_they_have(operator: Client) -> None:
+    person = User.objects.create_user("ada@example.com")
+    assert operator.get(f"/admin/accounts/user/{person.pk}/change/").status_code == 200
+    assert operator.get(f"/admin/accounts/user/{person.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize(("email", "stored"), [("Bo@Example.COM", 1), ("ADA@example.com", 0)])
+def test_addresses_are_kept_in_small_letters(db: None, email: str, stored: int) -> None:
+    User.objects.create_user("ada@example.com")
+    form = UserForm({"email": email})
+    assert form.is_valid() is bool(stored)
+    if stored:
+        form.save()
+    assert User.objects.filter(email="bo@example.com").count() == stored
 
 
 SETTINGS = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS")
