@@ -12,13 +12,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.audit import Actor
 from apps.accounts.models import Organisation
 from apps.api import idempotency
 from apps.api.authentication import organisation_of
 from apps.api.idempotency import Reservation
 from apps.api.rate_limits import Bucket
-from apps.api.views import ApiView, actor_of
+from apps.api.views import ApiView
 from apps.core.errors import ApiError
 from apps.core.ids import is_id
 from apps.intake import services as intake
@@ -29,7 +28,7 @@ from apps.jobs import batch_archive, batch_openapi, batches, downloads, forms, s
 from apps.jobs import services as jobs
 from apps.jobs.batches import Accepted, Refused
 from apps.jobs.kinds import FORMATS, PARSE, RESUME, Kind
-from apps.jobs.models import Batch
+from apps.jobs.models import Batch, Job
 from apps.jobs.states import State
 from apps.jobs.submitting import read_order
 from apps.sandbox import Unpacking
@@ -194,18 +193,16 @@ class BatchDownloadView(ApiView):
             raise ApiError("artifact_expired" if gone else "artifact_not_found")
         content = batch_archive.stream(parts)
         if wanted is None:
-            content = downloads.followed(content, partial(_erase_fetched, batch, actor_of(request)))
+            content = downloads.followed(content, partial(_fetched, batch))
         response = StreamingHttpResponse(content, content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="{batch.id}.zip"'
         response["X-Content-Type-Options"] = "nosniff"
         return response
 
 
-def _erase_fetched(batch: Batch, actor: Actor) -> None:
-    """Erase the jobs that were to go when fetched; all they made has been sent."""
-    fetched = batch.jobs.filter(delete_after_download=True, status=State.DONE)
-    for job in fetched.select_related("organisation"):
-        jobs.expire(job=job, now=timezone.now(), actor=actor)
+def _fetched(batch: Batch) -> None:
+    """All that the jobs of a batch made was handed over."""
+    jobs.fetched(jobs=Job.objects.filter(batch=batch), now=timezone.now())
 
 
 def _own_batch(request: Request, batch_id: str, kind: Kind) -> Batch:

@@ -17,7 +17,7 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 def send(request: Request, artifact: Artifact, then: Callable[[], object]) -> HttpResponseBase:
     """The artifact's bytes with type, name and ETag; 206 for a range, 304 for a known ETag.
 
-    `then` is called once the whole of it has been sent.
+    `then` is called once the whole of it has been handed to the server, which may still send.
     """
     etag = f'"{artifact.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):

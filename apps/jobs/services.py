@@ -16,7 +16,7 @@ from apps.engine.options import Options
 from apps.intake.models import Upload
 from apps.jobs.announcing import announce, close_batch
 from apps.jobs.kinds import Kind
-from apps.jobs.models import Artifact, Batch, Job, folder_of
+from apps.jobs.models import Artifact, Batch, Job, JobQuerySet, folder_of
 from apps.jobs.states import WAITING, State, allowed
 from apps.usage import ledger
 from apps.usage.counting import count_job
@@ -28,6 +28,11 @@ LEASE = timedelta(seconds=30)
 FIRST_RING, LAST_RING = timedelta(seconds=10), timedelta(minutes=5)
 """Bounds of the time between two rings for a waiting job. It doubles with the job's age: a ring
 is lost rarely, and in a long queue every needless one is work."""
+
+FETCHED_GRACE = timedelta(minutes=5)
+"""How long files that go when fetched stay after their last byte was handed over. The server, and
+what stands before it, take an answer faster than it travels: whether it arrived is not known here,
+and whoever did not get it may ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +179,12 @@ def fail(*, job: Job, code: str, now: datetime) -> bool:
 def delete(*, job: Job, now: datetime, actor: Actor) -> bool:
     """Erase a job at its owner's wish, in whatever state; False when its state just changed.
 
-    What waits is cancelled and not charged. A worker at it loses its claim and clears up.
+    What waits is cancelled and not charged. A worker at it loses its claim and clears up. Of what
+    was erased before, its row is hidden.
     """
+    if job.status == State.EXPIRED:
+        Job.objects.filter(id=job.id, deleted_at=None).update(deleted_at=now)
+        return True
     with transaction.atomic():
         unpaid = job.status in WAITING
         erased = _erase(job, deleted_at=now)
@@ -189,13 +198,20 @@ def delete(*, job: Job, now: datetime, actor: Actor) -> bool:
     return erased
 
 
-def expire(*, job: Job, now: datetime, actor: Actor = SERVICE) -> bool:
-    """Erase the files of an ended job whose retention is over, or that were to go when fetched."""
+def fetched(*, jobs: JobQuerySet, now: datetime) -> None:
+    """Somebody took all that was made: of the jobs that go when fetched, the stay is cut short."""
+    soon = now + FETCHED_GRACE
+    going = jobs.filter(delete_after_download=True, status=State.DONE, expires_at__gt=soon)
+    going.update(expires_at=soon)
+
+
+def expire(*, job: Job, now: datetime) -> bool:
+    """Erase the files of an ended job whose retention is over."""
     store().delete_prefix(job.folder)
     with transaction.atomic():
         erased = _erase(job)
         if erased:
-            _note_erasure(job, actor, now)
+            _note_erasure(job, SERVICE, now)
     return erased
 
 

@@ -165,15 +165,14 @@ class DownloadView(ApiView):
         artifact = _artifact(job, name)
         if artifact is None:
             raise ApiError("artifact_not_found")
-        return downloads.send(request, artifact, then=_erasure(request, job))
+        return downloads.send(request, artifact, then=_then(job))
 
 
-def _erasure(request: Request, job: Job) -> Callable[[], object]:
-    """What follows on a download that was sent in full."""
+def _then(job: Job) -> Callable[[], None]:
+    """What follows on a download that was handed over in full."""
     if not job.delete_after_download:
         return lambda: None
-    actor = actor_of(request)
-    return lambda: jobs.expire(job=job, now=timezone.now(), actor=actor)
+    return lambda: jobs.fetched(jobs=Job.objects.filter(id=job.id), now=timezone.now())
 
 
 def _status(job: Job) -> dict[str, Any] | bytes:

@@ -16,6 +16,7 @@ from tests.servers.service import Service
 from tests.servers.tenant import NOTHING, Tenant, assert_nothing_left, code_of
 
 RESUMES, DOCUMENTS = "/v1/resume/parse/batch", "/v1/parse/batch"
+LATER = "housekeeping.expire(now=timezone.now() + timedelta(seconds=320))"
 File = tuple[str, bytes]
 Json = dict[str, Any]
 
@@ -153,13 +154,20 @@ def test_everything_comes_back_in_one_zip(tenant: Tenant) -> None:
     assert again == tenant.http.get(ended["links"]["download"]).content
 
 
-def test_what_was_fetched_is_gone(tenant: Tenant) -> None:
+def test_what_was_fetched_is_gone_soon(tenant: Tenant, service: Service) -> None:
     ended = _ended(tenant, _accepted(tenant, _resumes(2), fields={"delete_after_download": "1"}))
     _archive(tenant, ended, "?format=text")
+    service.ask(LATER)
     assert tenant.http.get(ended["links"]["status"]).json()["status"] == "done"
     _archive(tenant, ended)
+    _archive(tenant, ended)  # the first may not have arrived
     status = ended["links"]["status"]
-    assert wait_for(lambda: tenant.http.get(status).json()["status"] == "expired")
+
+    def gone() -> bool:
+        service.ask(LATER)
+        return bool(tenant.http.get(status).json()["status"] == "expired")
+
+    assert wait_for(gone)
     assert code_of(tenant.http.get(ended["links"]["download"])) == "artifact_expired"
 
 

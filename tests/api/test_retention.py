@@ -35,18 +35,26 @@ def test_nobody_stays_longer_than_the_plan(make_tenant: MakeTenant, plan: str) -
     assert str(hours * 3600) in refused.json()["error"]["message"]
 
 
-def test_what_was_fetched_is_gone(tenant: Tenant) -> None:
+def test_what_was_fetched_is_gone_soon(tenant: Tenant, service: Service) -> None:
     job_id = tenant.done(fields={"delete_after_download": "true"})
     link = f"/v1/jobs/{job_id}/download?format=markdown"
     assert tenant.http.get(f"/v1/jobs/{job_id}").json()["result"]  # looking is not fetching
     part = tenant.http.get(link, headers={"Range": "bytes=0-3"})
     assert part.status_code == 206
+    status = f"/v1/jobs/{job_id}"
+    stay = tenant.http.get(status).json()["expires_at"]
     whole = tenant.http.get(link)
     assert whole.status_code == 200
     assert whole.content.startswith(part.content)
-    assert wait_for(lambda: tenant.stored(job_id) == [])
-    assert tenant.http.get(f"/v1/jobs/{job_id}").json()["status"] == "expired"
+    assert wait_for(lambda: tenant.http.get(status).json()["expires_at"] < stay)
+    service.ask(EXPIRE.format(280))
+    assert tenant.http.get(link).content == whole.content  # it may not have arrived
+    service.ask(EXPIRE.format(320))
+    assert tenant.stored(job_id) == []
+    assert tenant.http.get(status).json()["status"] == "expired"
     assert code_of(tenant.http.get(link)) == "artifact_expired"
+    assert tenant.http.delete(status).status_code == 204
+    assert code_of(tenant.http.get(status)) == "job_not_found"
     assert tenant.movements(job_id) == [["hold", -RESUME_COST], ["settle", 0]]
 
 

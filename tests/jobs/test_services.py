@@ -12,7 +12,7 @@ from apps.core.ids import new_id
 from apps.intake.models import Upload
 from apps.jobs import services as jobs
 from apps.jobs.models import MAX_ATTEMPTS, Artifact, Job
-from apps.jobs.services import FIRST_RING, LEASE
+from apps.jobs.services import FETCHED_GRACE, FIRST_RING, LEASE
 from apps.jobs.states import State
 from tests.conftest import NOW
 from tests.rows import (
@@ -27,7 +27,7 @@ from tests.rows import (
     submit_job,
 )
 
-SECOND = timedelta(seconds=1)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 HELD = ("hold", -1000)
 SETTLED = ("settle", 0)
 RELEASED = ("release", 1000)
@@ -217,6 +217,36 @@ def test_delete_erases_in_every_state(db: None, state: State) -> None:
     assert not Artifact.objects.filter(job=job).exists()
     assert stored(job.folder) == []
     assert not Job.objects.of(job.organisation).exists()
+
+
+def test_delete_hides_what_retention_erased(db: None) -> None:
+    job = job_in(State.EXPIRED, NOW)
+    before = movements(job)
+    assert jobs.delete(job=job, now=NOW + SECOND, actor=OPERATOR)
+    assert (_again(job).status, _again(job).deleted_at) == ("expired", NOW + SECOND)
+    assert not Job.objects.of(job.organisation).exists()
+    assert movements(job) == before
+
+
+STAYS = {  # state, goes when fetched, stays for -> stays for once it was fetched
+    "goes": (State.DONE, True, 72 * HOUR, FETCHED_GRACE),
+    "goes earlier anyway": (State.DONE, True, SECOND, SECOND),
+    "stays": (State.DONE, False, 72 * HOUR, 72 * HOUR),
+    "made nothing": (State.FAILED, True, 72 * HOUR, 72 * HOUR),
+}
+
+
+@pytest.mark.parametrize(("state", "goes", "before", "after"), STAYS.values(), ids=STAYS)
+def test_a_fetched_job_stays_for_a_moment(
+    db: None, state: State, goes: bool, before: timedelta, after: timedelta
+) -> None:
+    """What was handed over may never have arrived."""
+    mine = Job.objects.filter(id=job_in(state, NOW).id)
+    mine.update(delete_after_download=goes, expires_at=NOW + before)
+    jobs.fetched(jobs=mine, now=NOW)
+    job = mine.get()
+    assert (job.status, job.expires_at) == (state, NOW + after)
+    assert stored(job.folder)
 
 
 def test_a_job_that_moved_meanwhile_is_not_deleted(db: None) -> None:
