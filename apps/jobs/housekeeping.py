@@ -1,19 +1,25 @@
 """What keeps the promise that nothing is lost and nothing stays: verbs that run by the clock."""
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 
+from django.db.models import Q
+
 from apps.api.idempotency import forget_old
 from apps.core import log
 from apps.core.ids import first_id_at, is_id
-from apps.core.storage import clean_spool, store
+from apps.core.storage import StorageUnavailable, clean_spool, store
 from apps.jobs import services as jobs
 from apps.jobs.models import JOBS_FOLDER, Job, folder_of
 from apps.jobs.states import State
 
 SWEEP_ROWS = 500
-"""Jobs looked at in one sweep: it comes again in seconds."""
+"""Jobs looked at in one sweep, which comes again in seconds; and in one look of a longer run."""
+
+EXPIRE_SECONDS = 50.0
+"""How long a run erases at most: it comes again every minute."""
 
 ORPHAN_AGE = timedelta(minutes=15)
 """Older than any submit that is still on its way."""
@@ -37,10 +43,38 @@ def sweep(*, now: datetime) -> None:
 
 
 def expire(*, now: datetime) -> int:
-    """Erase ended jobs whose retention is over, and idempotency records past their window."""
+    """Erase ended jobs whose retention is over, all of them where the time suffices; their number.
+
+    And idempotency records past their window.
+    """
+    end = time.monotonic() + EXPIRE_SECONDS
     forget_old(now=now)
-    overdue = Job.objects.overdue(now).select_related("organisation").order_by("expires_at")
-    return len([job for job in overdue[:SWEEP_ROWS] if jobs.expire(job=job, now=now)])
+    erased = 0
+    for job in _overdue(now):
+        erased += _expire(job, now)
+        if time.monotonic() > end:
+            log.warning("expire_out_of_time", erased=erased)
+            break
+    return erased
+
+
+def _overdue(now: datetime) -> Iterator[Job]:
+    """Overdue jobs, oldest first, each once: one that cannot be erased is not waited for."""
+    overdue = Job.objects.overdue(now).select_related("organisation").order_by("expires_at", "id")
+    rows = list(overdue[:SWEEP_ROWS])
+    while rows:
+        yield from rows
+        at, last = rows[-1].expires_at, rows[-1].id
+        later = Q(expires_at__gt=at) | Q(expires_at=at, id__gt=last)
+        rows = list(overdue.filter(later)[:SWEEP_ROWS])
+
+
+def _expire(job: Job, now: datetime) -> bool:
+    try:
+        return jobs.expire(job=job, now=now)
+    except StorageUnavailable as error:
+        log.warning("not_erased", job_id=job.id, error=str(error))
+        return False
 
 
 def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:

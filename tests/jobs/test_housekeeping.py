@@ -8,7 +8,7 @@ import pytest
 
 from apps.accounts.audit import OPERATOR
 from apps.core.ids import new_id
-from apps.core.storage import store
+from apps.core.storage import StorageUnavailable, store
 from apps.jobs import housekeeping
 from apps.jobs import services as jobs
 from apps.jobs.models import MAX_ATTEMPTS, Job
@@ -108,6 +108,43 @@ def test_erases_when_the_retention_is_over(db: None, state: State) -> None:
     assert stored(job.folder) == []
     assert movements(job) == before
     assert housekeeping.expire(now=end + SECOND) == 0
+
+
+def _overdue_jobs(count: int) -> tuple[list[Job], datetime]:
+    found = [job_in(State.DONE, NOW) for _ in range(count)]
+    return found, max(_again(job).expires_at for job in found) + SECOND
+
+
+def test_erases_all_that_is_overdue_in_one_run(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "SWEEP_ROWS", 2)
+    _, late = _overdue_jobs(5)
+    assert housekeeping.expire(now=late) == 5
+    assert stored() == []
+
+
+def test_stops_when_its_time_is_over(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "EXPIRE_SECONDS", 0.0)
+    _, late = _overdue_jobs(3)
+    assert [housekeeping.expire(now=late) for _ in range(4)] == [1, 1, 1, 0]
+
+
+def test_a_job_that_cannot_be_erased_keeps_no_other_waiting(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "SWEEP_ROWS", 1)
+    (stuck, *others), late = _overdue_jobs(3)
+    really = store().delete_prefix
+
+    def delete_prefix(prefix: str) -> int:
+        if prefix == stuck.folder:
+            raise StorageUnavailable("the store answered SlowDown")
+        return really(prefix)
+
+    monkeypatch.setattr(store(), "delete_prefix", delete_prefix)
+    assert housekeeping.expire(now=late) == 2
+    assert [_again(job).status for job in (stuck, *others)] == ["done", "expired", "expired"]
+    monkeypatch.setattr(store(), "delete_prefix", really)
+    assert housekeeping.expire(now=late) == 1
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.PROCESSING])
