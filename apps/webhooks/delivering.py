@@ -33,6 +33,9 @@ MOST_AT_ONCE = 8
 KEPT = timedelta(days=30)
 """How long the log of deliveries goes back."""
 
+DELETED_KEPT = timedelta(hours=1)
+"""How long a deleted endpoint stays: every transaction that saw it before has ended by then."""
+
 PATIENCE_SECONDS = 0.1
 """How long an attempt waits for its turn: a quick receiver has one by then, a slow one has not."""
 
@@ -71,9 +74,14 @@ def sweep(*, now: datetime) -> int:
 
 
 def forget(*, now: datetime) -> None:
-    """Delete events older than a month with their deliveries, and addresses of one old job."""
+    """Delete events older than a month with their deliveries, and endpoints that were deleted.
+
+    Addresses given with one job are deleted like the others, a month after they were given.
+    """
     Event.objects.filter(created_at__lt=now - KEPT).delete()
-    Endpoint.objects.filter(created_at__lt=now - KEPT).exclude(subject=None).delete()
+    Endpoint.objects.filter(deleted_at__lt=now - DELETED_KEPT).delete()
+    old = Endpoint.objects.filter(created_at__lt=now - KEPT, deleted_at=None)
+    old.exclude(subject=None).update(deleted_at=now)
 
 
 class _Turns:
@@ -115,7 +123,7 @@ def _known(delivery: Delivery) -> Any:
 def _claim(delivery: Delivery, now: datetime) -> bool:
     """Count the attempt before it is made: one that kills the process must not be made for ever."""
     endpoint = delivery.endpoint
-    if endpoint.disabled_at is not None or delivery.attempts >= len(RETRY_DELAYS):
+    if not endpoint.listens or delivery.attempts >= len(RETRY_DELAYS):
         _known(delivery).update(status=Status.FAILED, next_attempt_at=None)
         return False
     due = _known(delivery).filter(next_attempt_at__lte=now)
@@ -210,7 +218,7 @@ def _note_failure(endpoint: Endpoint, now: datetime) -> None:
 
 def disable(*, endpoint: Endpoint, reason: str, now: datetime) -> None:
     """Switch an endpoint off, once, with a notice in the audit log."""
-    enabled = Endpoint.objects.filter(pk=endpoint.pk, disabled_at=None)
+    enabled = Endpoint.objects.filter(pk=endpoint.pk, disabled_at=None, deleted_at=None)
     if enabled.update(disabled_at=now, disabled_reason=reason):
         audit.record(
             organisation=endpoint.organisation,

@@ -19,11 +19,12 @@ def _new_delivery_id() -> str:
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def of(self, organisation: Organisation) -> "EndpointQuerySet":
         """The endpoints that the organisation manages, newest first."""
-        return self.filter(organisation=organisation, subject=None).order_by("-id")
+        mine = self.filter(organisation=organisation, subject=None, deleted_at=None)
+        return mine.order_by("-id")
 
     def listening(self, organisation: Organisation, subjects: list[str]) -> "EndpointQuerySet":
         """Whom an event about one of these jobs or batches may concern."""
-        mine = self.filter(organisation=organisation, disabled_at=None)
+        mine = self.filter(organisation=organisation, disabled_at=None, deleted_at=None)
         return mine.filter(models.Q(subject=None) | models.Q(subject__in=subjects))
 
 
@@ -31,7 +32,8 @@ class Endpoint(models.Model):
     """An address that wants to be told. `subject`: the one job or batch it was given with.
 
     Two secrets are good while one is being replaced: `previous_secret` until `previous_until`.
-    `failing_since` is the first failure after the last success.
+    `failing_since` is the first failure after the last success. A deleted endpoint listens no more
+    but stays a while: whoever saw it before may still be writing a delivery for it.
     """
 
     id = models.CharField(max_length=30, primary_key=True, default=_new_endpoint_id)
@@ -47,6 +49,7 @@ class Endpoint(models.Model):
     failing_since = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
     disabled_reason = models.CharField(max_length=20, default="")
+    deleted_at = models.DateTimeField(null=True)
 
     objects = EndpointQuerySet.as_manager()
 
@@ -55,6 +58,11 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def listens(self) -> bool:
+        """Whether anything is sent there."""
+        return self.disabled_at is None and self.deleted_at is None
 
     def secrets_at(self, now: datetime) -> list[str]:
         """The secrets to sign with, the newest first."""
@@ -88,7 +96,7 @@ class Status(models.TextChoices):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def of(self, organisation: Organisation) -> "DeliveryQuerySet":
         """The organisation's own deliveries, newest first."""
-        own = self.filter(event__organisation=organisation)
+        own = self.filter(event__organisation=organisation, endpoint__deleted_at=None)
         return own.select_related("event", "endpoint").order_by("-id")
 
     def due(self, now: datetime) -> "DeliveryQuerySet":

@@ -1,6 +1,6 @@
 """Verbs on endpoints and deliveries: create, change, rotate, delete, ping, send again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,9 @@ from apps.webhooks.publishing import FIRST_RING, TASK, Happening, deliver_to
 
 MOST_ENDPOINTS = 20
 """Endpoints that one organisation may have."""
+
+CHANGEABLE = ("url", "events", "description")
+NO_ENDPOINT = "No webhook endpoint with this id exists."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +99,19 @@ def create_endpoint(
 def change_endpoint(
     *, endpoint: Endpoint, changes: dict[str, object], now: datetime, actor: Actor
 ) -> Endpoint:
-    """Change url, events, description, or `enabled`; switching on forgets the failures."""
-    for name in ("url", "events", "description"):
-        if name in changes:
-            setattr(endpoint, name, changes[name])
+    """Change url, events, description, or `enabled`; switching on forgets the failures.
+
+    Raises ApiError `not_found` when somebody has deleted it by now, as the next two do.
+    """
+    fresh = _locked(endpoint)
+    facts: dict[str, object] = {name: changes[name] for name in CHANGEABLE if name in changes}
     if changes.get("enabled") is True:
-        endpoint.disabled_at, endpoint.disabled_reason, endpoint.failing_since = None, "", None
-    if changes.get("enabled") is False and endpoint.disabled_at is None:
-        endpoint.disabled_at, endpoint.disabled_reason = now, "by_request"
-    endpoint.save()
-    _record(endpoint, actor, "endpoint.changed", now)
-    return endpoint
+        facts |= {"disabled_at": None, "disabled_reason": "", "failing_since": None}
+    if changes.get("enabled") is False and fresh.disabled_at is None:
+        facts |= {"disabled_at": now, "disabled_reason": "by_request"}
+    _set(fresh, facts)
+    _record(fresh, actor, "endpoint.changed", now)
+    return fresh
 
 
 @transaction.atomic
@@ -114,18 +119,22 @@ def rotate_secret(
     *, endpoint: Endpoint, overlap: timedelta, now: datetime, actor: Actor
 ) -> Endpoint:
     """A new secret; for the overlap every event carries a signature of both."""
-    endpoint.previous_secret, endpoint.previous_until = endpoint.secret, now + overlap
-    endpoint.secret = signing.new_secret()
-    endpoint.save(update_fields=["secret", "previous_secret", "previous_until"])
-    _record(endpoint, actor, "endpoint.rotated", now)
-    return endpoint
+    fresh = _locked(endpoint)
+    kept = {"previous_secret": fresh.secret, "previous_until": now + overlap}
+    _set(fresh, {**kept, "secret": signing.new_secret()})
+    _record(fresh, actor, "endpoint.rotated", now)
+    return fresh
 
 
 @transaction.atomic
 def delete_endpoint(*, endpoint: Endpoint, now: datetime, actor: Actor) -> None:
-    """Delete an endpoint with its deliveries."""
-    _record(endpoint, actor, "endpoint.deleted", now)
-    endpoint.delete()
+    """Delete an endpoint with its deliveries: nobody sees them any more, `forget` erases them.
+
+    The row itself may not go at once: a transaction that is writing a delivery for it would fail.
+    """
+    fresh = _locked(endpoint)
+    _set(fresh, {"deleted_at": now})
+    _record(fresh, actor, "endpoint.deleted", now)
 
 
 @transaction.atomic
@@ -155,6 +164,22 @@ def redeliver(*, delivery: Delivery, now: datetime) -> Delivery:
     delivery.refresh_from_db()
     queue.send(TASK, delivery_id=delivery.id)
     return delivery
+
+
+def _locked(endpoint: Endpoint) -> Endpoint:
+    """The endpoint as it is now, ours alone until the end of the transaction."""
+    mine = Endpoint.objects.select_for_update(of=("self",), no_key=True)
+    fresh = mine.select_related("organisation").filter(pk=endpoint.pk, deleted_at=None).first()
+    if fresh is None:
+        raise ApiError("not_found", NO_ENDPOINT)
+    return fresh
+
+
+def _set(endpoint: Endpoint, facts: Mapping[str, object]) -> None:
+    """Write these columns and no other: the courier writes some of the others meanwhile."""
+    for name, value in facts.items():
+        setattr(endpoint, name, value)
+    endpoint.save(update_fields=list(facts))
 
 
 def _record(endpoint: Endpoint, actor: Actor, action: str, now: datetime) -> None:

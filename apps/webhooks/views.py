@@ -187,7 +187,7 @@ def _own_endpoint(request: Request, endpoint_id: str) -> Endpoint:
     mine = Endpoint.objects.of(_entitled(request)).select_related("organisation")
     found = mine.filter(id=endpoint_id).first() if is_id("ep", endpoint_id) else None
     if found is None:
-        raise ApiError("not_found", "No webhook endpoint with this id exists.")
+        raise ApiError("not_found", services.NO_ENDPOINT)
     return found
 
 
