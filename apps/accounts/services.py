@@ -12,12 +12,12 @@ from django.db import transaction
 from apps.accounts import audit
 from apps.accounts.access import ALL_SCOPES, Scope
 from apps.accounts.audit import OPERATOR, Actor
+from apps.accounts.bounds import Network
 from apps.accounts.models import ApiKey, Member, Organisation
 
 KEY_MARK = "pl"
 PREFIX_BYTES = 6  # 12 hexadecimal digits: for look-up, no secret
 SECRET_BYTES = 32  # 256 random bits
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def ensure_organisation(*, name: str, plan_name: str, now: datetime) -> Organisation:
@@ -68,12 +68,11 @@ def rotate_key(
 
     The new one is as the old one was: name, scopes, networks, member, and for how long.
     """
-    lifetime = key.expires_at - key.created_at if key.expires_at else None
     secret, fresh = issue_key(
         organisation=key.organisation,
         name=key.name,
         now=now,
-        expires_at=now + lifetime if lifetime else None,
+        expires_at=renewed_end(key, now),
         scopes=[Scope(name) for name in key.scopes],
         networks=[ipaddress.ip_network(text) for text in key.networks],
         member=key.member,
@@ -89,6 +88,11 @@ def rotate_key(
         now=now,
     )
     return secret, fresh
+
+
+def renewed_end(key: ApiKey, now: datetime) -> datetime | None:
+    """When a key that replaces this one ends: it lives as long as this one was made for."""
+    return now + (key.expires_at - key.created_at) if key.expires_at else None
 
 
 @transaction.atomic

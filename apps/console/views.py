@@ -1,6 +1,8 @@
 """The routes about the organisation itself: HTTP in, one verb, HTTP out."""
 
 import ipaddress
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +14,8 @@ from rest_framework.response import Response
 from apps.accounts import membership
 from apps.accounts import services as accounts
 from apps.accounts.access import ALL_SCOPES, MAY_APPOINT, Role, Scope
+from apps.accounts.bounds import Bounds, Network, bounds_of
 from apps.accounts.models import ApiKey, AuditEntry, Member
-from apps.accounts.services import Network
 from apps.api import bodies, idempotency
 from apps.api.authentication import organisation_of
 from apps.api.pagination import page_of
@@ -73,23 +75,17 @@ class KeyListView(ApiView):
     @extend_schema(**openapi.CREATE_KEY)
     def post(self, request: Request) -> Response:
         given = bodies.read_body(request, KEY_READERS, required=("name",))
-        expires_at = given.get("expires_at")
-        if expires_at is not None and expires_at <= timezone.now():
-            raise ApiError("invalid_request", "expires_at must be in the future.")
-        caller = key_of(request)
         member = _member_for(request, given.get("member_id"))
-        scopes = {Scope(name) for name in given.get("scopes", sorted(caller.allowed))}
-        if not scopes or not scopes <= caller.allowed:
-            raise ApiError("api_access_disabled", "A key cannot give scopes that it lacks.")
+        bounds = _bounds_for(request, given)
 
         def create() -> tuple[int, object]:
             secret, stored = accounts.issue_key(
                 organisation=organisation_of(request),
                 name=given["name"],
                 now=timezone.now(),
-                expires_at=expires_at,
-                scopes=scopes,
-                networks=given.get("networks", []),
+                expires_at=bounds.expires_at,
+                scopes=bounds.scopes,
+                networks=bounds.networks,
                 member=member,
                 actor=actor_of(request),
             )
@@ -110,6 +106,7 @@ class KeyView(ApiView):
     @extend_schema(**openapi.REVOKE_KEY)
     def delete(self, request: Request, key_id: str) -> Response:
         key = _own_key(request, key_id)
+        _refuse_key_of_greater(key_of(request), key)
         accounts.revoke_key(key=key, now=timezone.now(), actor=actor_of(request))
         return Response(status=204)
 
@@ -259,11 +256,38 @@ def _member_for(request: Request, member_id: str | None) -> Member | None:
     return member
 
 
+def _bounds_for(request: Request, given: Mapping[str, Any]) -> Bounds:
+    """The bounds of a new key: those given, else the caller's own.
+
+    Raises ApiError where they are wider than the caller's.
+    """
+    own = bounds_of(key_of(request))
+    expires_at = given.get("expires_at")
+    if expires_at is not None and expires_at <= timezone.now():
+        raise ApiError("invalid_request", "expires_at must be in the future.")
+    asked = Bounds(
+        scopes=frozenset(Scope(name) for name in given.get("scopes", own.scopes)),
+        networks=tuple(given.get("networks") or own.networks),
+        expires_at=expires_at or own.expires_at,
+    )
+    if not asked.scopes or not own.hold(asked):
+        raise ApiError(
+            "api_access_disabled", "A key cannot give scopes, networks or time it lacks."
+        )
+    return asked
+
+
 def _refuse_greater(request: Request, key: ApiKey) -> None:
     """Raise ApiError where a key can do more than the caller: its new secret would be a gift."""
     caller = key_of(request)
-    if not key.allowed <= caller.allowed:
+    renewed = replace(bounds_of(key), expires_at=accounts.renewed_end(key, timezone.now()))
+    if key.pk != caller.pk and not bounds_of(caller).hold(renewed):
         raise ApiError("api_access_disabled", "This key can do more than the one that calls.")
+    _refuse_key_of_greater(caller, key)
+
+
+def _refuse_key_of_greater(caller: ApiKey, key: ApiKey) -> None:
+    """Raise ApiError where a key acts for somebody whom the caller may not appoint."""
     if caller.role is not None and key.member_id != caller.member_id:
         _refuse_role(caller.role, key.role or Role.OWNER)
 

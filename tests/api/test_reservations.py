@@ -1,6 +1,5 @@
 """The table behind `Idempotency-Key`: reserve, remember, give back, lapse, take over, forget."""
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
-from django.urls import resolve
 from rest_framework.request import Request
 
 from apps.accounts.audit import OPERATOR
@@ -21,6 +19,7 @@ from apps.core.errors import ApiError
 from apps.core.ids import new_id
 from apps.usage.counting import CALLS
 from apps.webhooks.services import create_endpoint
+from tests.api.asking import ask
 from tests.conftest import NOW
 from tests.rows import make_organisation
 
@@ -164,12 +163,7 @@ def test_without_a_key_nothing_is_remembered(reserve: Reserve) -> None:
 
 
 def _asked(key: str, path: str, body: dict[str, object]) -> tuple[int, dict[str, Any]]:
-    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "k"}
-    request = RequestFactory().post(path, body, content_type="application/json", headers=headers)
-    request.request_id = new_id("req")  # type: ignore[attr-defined]  # as the middleware does
-    view, _, places = resolve(path)
-    answer = view(request, **places).render()
-    return answer.status_code, json.loads(answer.content)
+    return ask(key, "POST", path, body, **{"Idempotency-Key": "k"})
 
 
 SECRETS = {
