@@ -14,10 +14,12 @@ from apps.accounts.access import ALL_SCOPES, Scope
 from apps.accounts.audit import OPERATOR, Actor
 from apps.accounts.bounds import Network
 from apps.accounts.models import ApiKey, Member, Organisation
+from apps.core.errors import ApiError
 
 KEY_MARK = "pl"
 PREFIX_BYTES = 6  # 12 hexadecimal digits: for look-up, no secret
 SECRET_BYTES = 32  # 256 random bits
+MOST_KEYS = 50  # that work, in one organisation
 
 
 def ensure_organisation(*, name: str, plan_name: str, now: datetime) -> Organisation:
@@ -40,7 +42,11 @@ def issue_key(
     member: Member | None = None,
     actor: Actor = OPERATOR,
 ) -> tuple[str, ApiKey]:
-    """A new API key, in full, and its row. It is shown this once: only its digest is stored."""
+    """A new API key, in full, and its row. It is shown this once: only its digest is stored.
+
+    Raises ApiError `plan_limit_exceeded` where the organisation has MOST_KEYS that work.
+    """
+    _refuse_more_keys(organisation, now)
     prefix = secrets.token_hex(PREFIX_BYTES)
     key = f"{KEY_MARK}_{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
     stored = ApiKey.objects.create(
@@ -66,8 +72,12 @@ def rotate_key(
 ) -> tuple[str, ApiKey]:
     """A new key in the place of one, which stays good for `overlap` and never longer than it was.
 
-    The new one is as the old one was: name, scopes, networks, member, and for how long.
+    The new one is as the old one was: name, scopes, networks, member, and for how long. Raises
+    ApiError as `issue_key` does; with no overlap there is always room.
     """
+    _one_at_a_time(key.organisation)
+    end = min(now + overlap, key.expires_at or now + overlap)
+    ApiKey.objects.filter(pk=key.pk).update(expires_at=end)
     secret, fresh = issue_key(
         organisation=key.organisation,
         name=key.name,
@@ -78,8 +88,6 @@ def rotate_key(
         member=key.member,
         actor=actor,
     )
-    end = min(now + overlap, key.expires_at or now + overlap)
-    ApiKey.objects.filter(pk=key.pk).update(expires_at=end)
     audit.record(
         organisation=key.organisation,
         actor=actor,
@@ -130,6 +138,21 @@ def admits(*, key: ApiKey, address: str) -> bool:
     where = ipaddress.ip_address(address)
     where = getattr(where, "ipv4_mapped", None) or where
     return any(where in ipaddress.ip_network(text) for text in key.networks)
+
+
+def _refuse_more_keys(organisation: Organisation, now: datetime) -> None:
+    """Limits are for each key: the number of keys bounds what an organisation may do."""
+    _one_at_a_time(organisation)
+    if ApiKey.objects.of(organisation).usable(now).count() >= MOST_KEYS:
+        raise ApiError(
+            "plan_limit_exceeded",
+            f"An organisation may have {MOST_KEYS} keys that work. Revoke one first.",
+        )
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Whoever makes or removes keys waits here, before it holds the row of any."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _touch(key: ApiKey, now: datetime) -> None:

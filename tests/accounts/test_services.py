@@ -11,6 +11,7 @@ from apps.accounts.access import Role
 from apps.accounts.audit import OPERATOR
 from apps.accounts.membership import add_member
 from apps.accounts.models import ApiKey, AuditEntry, Organisation, User
+from apps.core.errors import ApiError
 from tests.conftest import NOW
 from tests.rows import make_organisation
 
@@ -135,6 +136,31 @@ def test_a_rotation_makes_no_key_live_longer(db: None) -> None:
     _, row = accounts.rotate_key(key=stored, overlap=60 * SECOND, now=NOW, actor=OPERATOR)
     stored.refresh_from_db()
     assert (stored.expires_at, row.expires_at) == (NOW + 10 * SECOND, NOW + 10 * SECOND)
+
+
+def test_an_organisation_has_so_many_keys_that_work(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_KEYS", 2)
+    organisation = make_organisation(NOW)
+
+    def issue() -> ApiKey:
+        return accounts.issue_key(organisation=organisation, name="a", now=NOW)[1]
+
+    def refused(overlap: int) -> bool:
+        try:
+            accounts.rotate_key(key=second, overlap=overlap * SECOND, now=NOW, actor=OPERATOR)
+        except ApiError as error:
+            return error.code == "plan_limit_exceeded"
+        return False
+
+    first, second = issue(), issue()
+    with pytest.raises(ApiError, match="plan_limit_exceeded"):
+        issue()
+    assert (refused(60), refused(0)) == (True, False)
+    accounts.revoke_key(key=first, now=NOW)
+    issue()
+    accounts.issue_key(organisation=make_organisation(NOW), name="another's", now=NOW)
 
 
 NETWORKS = [

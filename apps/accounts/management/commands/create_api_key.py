@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts import services as accounts
 from apps.accounts.models import Member, Organisation
+from apps.core.errors import ApiError
 
 
 class Command(BaseCommand):
@@ -33,13 +34,16 @@ class Command(BaseCommand):
             )
         days = options["expires_in_days"]
         expires_at = now + timedelta(days=days) if isinstance(days, int) else None
-        key, _ = accounts.issue_key(
-            organisation=organisation,
-            name=str(options["name"]),
-            now=now,
-            expires_at=expires_at,
-            member=_member(organisation, options["member"]),
-        )
+        try:
+            key, _ = accounts.issue_key(
+                organisation=organisation,
+                name=str(options["name"]),
+                now=now,
+                expires_at=expires_at,
+                member=_member(organisation, options["member"]),
+            )
+        except ApiError as error:
+            raise CommandError(error.message) from None
         self.stdout.write(key)
 
 
