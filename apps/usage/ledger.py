@@ -47,12 +47,11 @@ def hold(*, organisation: Organisation, job_id: str, credits: int, now: datetime
     """Set credits aside for a job. Raises ApiError `insufficient_credits`.
 
     Call inside the transaction that makes the job, as late as possible: the balance stays locked
-    until its end.
+    until its end. `organisation` may have been read before its plan was changed: the row of the
+    balance says whether that still holds.
     """
-    if organisation.plan.credits is None:
-        _change(organisation, -credits)
-    elif not _take(organisation, credits, now):
-        top_up(organisation=organisation, now=now)
+    if not _take(organisation, credits, now):
+        organisation = top_up(organisation=organisation, now=now)
         if not _take(organisation, credits, now):
             raise _insufficient(organisation, credits, now)
     _enter(organisation, Kind.HOLD, -credits, now, job_id)
@@ -71,33 +70,74 @@ def settle(*, organisation: Organisation, job_id: str, now: datetime) -> None:
 
 
 def release(*, organisation: Organisation, job_id: str, credits: int, now: datetime) -> None:
-    """The job gave no result: what was held comes back."""
+    """The job gave no result: what was held comes back.
+
+    Call inside a transaction. What was held in a period before has lapsed with it: it is entered as
+    released and taken back.
+    """
     _enter(organisation, Kind.RELEASE, credits, now, job_id)
-    _change(organisation, credits)
+    row, organisation = _locked(organisation)
+    lapsed = _lapsed(row, organisation, job_id, credits)
+    _change(organisation, credits - lapsed)
+    if lapsed:
+        _enter(organisation, Kind.GRANT, -lapsed, now)
 
 
-def top_up(*, organisation: Organisation, now: datetime) -> None:
+def _lapsed(row: Balance, organisation: Organisation, job_id: str, credits: int) -> int:
+    """How much of a hold does not come back: never more is left than the plan gives."""
+    most = organisation.plan.credits
+    if most is None or row.period_start is None:
+        return 0
+    hold = LedgerEntry.objects.filter(job_id=job_id, kind=Kind.HOLD)
+    if hold.filter(created_at__lt=row.period_start).exists():
+        return credits
+    return min(max(row.credits + credits - most, 0), credits)
+
+
+def top_up(*, organisation: Organisation, now: datetime) -> Organisation:
     """At the first look in a period, bring the balance to the plan's credits; once per period.
 
-    Call inside a transaction. What the period before left is not carried over.
+    Gives the organisation with its present plan. Call inside a transaction. What the period before
+    left is not carried over.
     """
-    credits = organisation.plan.credits
+    row, organisation = _locked(organisation)
     start = period_start(organisation.created_at, now)
-    Balance.objects.get_or_create(organisation=organisation)
-    row = Balance.objects.select_for_update().get(organisation=organisation)
-    if credits is None or (row.period_start is not None and row.period_start >= start):
+    credits = organisation.plan.credits
+    if credits is None or row.period_start is None or row.period_start < start:
+        _begin(row, credits, start, now)
+    return organisation
+
+
+def start_afresh(*, organisation: Organisation, credits: int | None, now: datetime) -> None:
+    """Begin a period at once, with so many credits; None: without a limit."""
+    row, organisation = _locked(organisation)
+    _begin(row, credits, now, now)
+
+
+def _begin(row: Balance, credits: int | None, start: datetime, now: datetime) -> None:
+    if credits is None:
+        Balance.objects.filter(pk=row.pk).update(period_start=None)
         return
-    _enter(organisation, Kind.GRANT, credits - row.credits, now)
+    _enter(row.organisation, Kind.GRANT, credits - row.credits, now)
     Balance.objects.filter(pk=row.pk).update(credits=credits, period_start=start)
 
 
+def _locked(organisation: Organisation) -> tuple[Balance, Organisation]:
+    """The balance, locked, and its organisation as it is now: a plan changes under this lock."""
+    Balance.objects.get_or_create(organisation=organisation)
+    row = Balance.objects.select_for_update().get(organisation=organisation)
+    return row, row.organisation
+
+
 def _take(organisation: Organisation, credits: int, now: datetime) -> bool:
-    """Take credits out of the present period's balance, if it holds them."""
-    start = period_start(organisation.created_at, now)
-    rich = Balance.objects.filter(
-        organisation=organisation, credits__gte=credits, period_start__gte=start
-    )
-    return rich.update(credits=F("credits") - credits) == 1
+    """Take credits out of the balance, if it is of this plan's kind and period, and holds them."""
+    rows = Balance.objects.filter(organisation=organisation)
+    if organisation.plan.credits is None:
+        rows = rows.filter(period_start=None)
+    else:
+        start = period_start(organisation.created_at, now)
+        rows = rows.filter(credits__gte=credits, period_start__gte=start)
+    return rows.update(credits=F("credits") - credits) == 1
 
 
 def _change(organisation: Organisation, credits: int) -> None:

@@ -35,8 +35,8 @@ class LedgerEntry(models.Model):
 class Balance(models.Model):
     """The sum of an organisation's ledger, kept beside it so that a submit need not add it up.
 
-    It changes in the transaction of the entry, always. `period_start`: the period it was last
-    topped up for.
+    It changes in the transaction of the entry, always. `period_start`: since when these credits
+    are given; without one, nothing limits them.
     """
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, primary_key=True)

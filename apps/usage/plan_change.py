@@ -23,7 +23,7 @@ def change_plan(*, organisation: Organisation, plan_name: str, now: datetime, ac
     if plan_name not in settings.PLANS:
         raise ApiError("invalid_request", f"plan must be one of {', '.join(settings.PLANS)}.")
     before = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    _carry_over(before, plan_name, now)
+    _carry_over(before, settings.PLANS[plan_name].credits, now)
     Organisation.objects.filter(pk=organisation.pk).update(plan_name=plan_name)
     organisation.plan_name = plan_name
     audit.record(
@@ -35,15 +35,14 @@ def change_plan(*, organisation: Organisation, plan_name: str, now: datetime, ac
     )
 
 
-def _carry_over(before: Organisation, plan_name: str, now: datetime) -> None:
+def _carry_over(before: Organisation, new: int | None, now: datetime) -> None:
+    """Bring the balance to what the new plan's credits leave. It stays locked: no hold between."""
     ledger.top_up(organisation=before, now=now)
-    old, new = before.plan.credits, settings.PLANS[plan_name].credits
-    row = Balance.objects.select_for_update().get(organisation=before)
-    if new is None:
+    old = before.plan.credits
+    if old is None or new is None:
+        ledger.start_afresh(organisation=before, credits=new, now=now)
         return
-    if old is None:
-        Balance.objects.filter(pk=row.pk).update(period_start=None)  # topped up at the next submit
-        return
+    row = Balance.objects.get(organisation=before)
     left = max(new - (old - row.credits), 0)
     if left != row.credits:
         ledger.grant(organisation=before, credits=left - row.credits, now=now)

@@ -78,6 +78,34 @@ def test_a_new_period_fills_up_and_adds_nothing_on_top(db: None) -> None:
     assert sorted(entry.credits for entry in grants) == [4000, 10_000]
 
 
+@pytest.mark.parametrize(("used", "left"), [(0, 10_000), (4000, 6000)])
+def test_what_was_held_last_month_lapsed_with_it(db: None, used: int, left: int) -> None:
+    organisation = make_organisation(NOW, "free")
+    held = [_hold(organisation) for _ in range(9)]
+    next_period = period_end(organisation.created_at, NOW)
+    _hold(organisation, used, next_period)
+    for job_id in held:
+        ledger.release(organisation=organisation, job_id=job_id, credits=COST, now=next_period)
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation) == left
+
+
+def test_what_comes_back_before_the_month_is_looked_at_lapses_with_the_rest(db: None) -> None:
+    organisation = make_organisation(NOW, "free")
+    held = _hold(organisation, 9000)
+    next_period = period_end(organisation.created_at, NOW)
+    ledger.release(organisation=organisation, job_id=held, credits=9000, now=next_period)
+    _hold(organisation, 10_000, next_period)
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation) == 0
+
+
+def test_a_release_above_the_plan_takes_no_more_back_than_it_brings(db: None) -> None:
+    organisation = make_organisation(NOW, "free")
+    held = _hold(organisation)
+    ledger.grant(organisation=organisation, credits=5000, now=NOW)
+    ledger.release(organisation=organisation, job_id=held, credits=COST, now=NOW)
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation) == 14_000
+
+
 def test_the_unlimited_plan_is_counted_and_never_refused(db: None) -> None:
     organisation = make_organisation(NOW, "enterprise")
     _hold(organisation, 10**9)

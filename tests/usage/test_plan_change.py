@@ -1,5 +1,7 @@
 """Another plan: what was used stays used, and the balance never goes below nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
@@ -19,6 +21,10 @@ def _used(plan: str, credits: int) -> Organisation:
     if credits:
         ledger.hold(organisation=organisation, job_id=new_id("job"), credits=credits, now=NOW)
     return organisation
+
+
+def _again(organisation: Organisation) -> Organisation:
+    return Organisation.objects.get(pk=organisation.pk)
 
 
 CASES = [
@@ -53,6 +59,64 @@ def test_to_the_unlimited_plan_and_nothing_is_refused(db: None) -> None:
     ledger.hold(organisation=organisation, job_id=new_id("job"), credits=10**9, now=NOW)
     assert ledger.available(organisation, NOW) is None
     assert ledger.balance(organisation) == ledger.ledger_sum(organisation)
+
+
+STALE = [
+    # the plan a request was let in with, the plan by then, what may be held and not a credit more
+    ("enterprise", "free", 10_000),
+    ("starter", "free", 10_000),
+    ("free", "starter", 500_000),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "most"), STALE)
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(days=31)], ids=["now", "next month"])
+def test_a_request_on_its_way_has_the_new_plan(
+    db: None, before: str, after: str, most: int, later: timedelta
+) -> None:
+    stale = _used(before, 0)
+    change_plan(organisation=_again(stale), plan_name=after, now=NOW, actor=OPERATOR)
+    assert stale.plan_name == before
+    with pytest.raises(ApiError) as refused:
+        ledger.hold(organisation=stale, job_id=new_id("job"), credits=most + 1, now=NOW + later)
+    assert refused.value.extra["credits_remaining"] == most
+    ledger.hold(organisation=stale, job_id=new_id("job"), credits=most, now=NOW + later)
+    assert ledger.balance(stale) == ledger.ledger_sum(stale) == 0
+
+
+def test_a_request_on_its_way_has_the_new_plan_without_limit(db: None) -> None:
+    stale = _used("free", 0)
+    change_plan(organisation=_again(stale), plan_name="enterprise", now=NOW, actor=OPERATOR)
+    ledger.hold(organisation=stale, job_id=new_id("job"), credits=10**9, now=NOW)
+    assert ledger.available(_again(stale), NOW) is None
+
+
+HELD, UNDER_WAY = 1_000, 20
+BACK = [
+    # plan of the hold, plan of the release, used between, left at last
+    ("enterprise", "free", 0, 10_000),
+    ("enterprise", "free", 4_000, 6_000),
+    ("starter", "free", 0, 10_000),
+    ("starter", "pro", 0, 1_000_000),
+    ("starter", "pro", 4_000, 996_000),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "used", "left"), BACK)
+def test_what_comes_back_makes_no_plan_larger(
+    db: None, before: str, after: str, used: int, left: int
+) -> None:
+    organisation, later = make_organisation(NOW, before), NOW + timedelta(hours=1)
+    held = [new_id("job") for _ in range(UNDER_WAY)]
+    for job_id in held:
+        ledger.hold(organisation=organisation, job_id=job_id, credits=HELD, now=NOW)
+    stale = _again(organisation)
+    change_plan(organisation=organisation, plan_name=after, now=later, actor=OPERATOR)
+    if used:
+        ledger.hold(organisation=organisation, job_id=new_id("job"), credits=used, now=later)
+    for job_id in held:
+        ledger.release(organisation=stale, job_id=job_id, credits=HELD, now=later)
+    assert ledger.balance(organisation) == ledger.ledger_sum(organisation) == left
 
 
 def test_the_change_is_in_the_audit_log(db: None) -> None:
