@@ -19,7 +19,7 @@ from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import MovingWindowRateLimiter
 
 from apps.accounts.models import ApiKey
-from apps.api.client_address import client_address
+from apps.api.client_address import client_address, neighbourhood
 from apps.core import log
 from apps.core.errors import ApiError
 
@@ -80,7 +80,7 @@ def count(request: HttpRequest, key: ApiKey | None, bucket: Bucket) -> None:
     The standing stays on the request, for the headers of the answer.
     """
     if key is None:
-        standing = hit(Bucket.KEYLESS, client_address(request), KEYLESS_PER_MINUTE)
+        standing = hit(Bucket.KEYLESS, neighbourhood(client_address(request)), KEYLESS_PER_MINUTE)
     else:
         base = key.organisation.plan.requests_per_minute
         standing = hit(bucket, key.prefix, per_minute(bucket, base))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
 from limits.storage import RedisStorage
 from pytest_django import Settings
 
@@ -54,6 +55,29 @@ def test_the_reset_is_when_the_oldest_call_leaves(counters: Redis) -> None:
     assert standing is not None
     assert standing.remaining == LIMIT - 1
     assert before + SECONDS <= standing.reset <= time.time() + SECONDS + 1
+
+
+CALLERS = [
+    # one address, another, whether they share a count
+    ("2001:db8::1", "2001:db8::ffff:2", True),
+    ("2001:db8::1", "2001:db8:0:1::1", False),
+    ("192.0.2.1", "192.0.2.2", False),
+    ("192.0.2.1", "192.0.2.1", True),
+    ("::ffff:192.0.2.1", "192.0.2.1", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "shared"), CALLERS)
+def test_an_ipv6_network_counts_as_one_caller(one: str, other: str, shared: bool) -> None:
+    limiter.cache_clear()
+    standings = []
+    for address in (one, other):
+        request = RequestFactory().get("/", REMOTE_ADDR=address)
+        rate_limits.count(request, None, Bucket.KEYLESS)
+        standings.append(rate_limits.standing_of(request))
+    remaining = [standing.remaining for standing in standings if standing]
+    assert remaining == [9, 8 if shared else 9]
+    limiter.cache_clear()
 
 
 def test_counters_that_are_away_stop_nobody(counters: Redis) -> None:
