@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from apps.core.connections import give_back
 from apps.core.errors import ApiError
 from apps.core.storage import store
 from apps.intake.receive import ReceivedFile
@@ -37,6 +38,7 @@ def unpacked(file: ReceivedFile, most: Unpacking) -> Iterator[list[Packed]]:
     """
     with tempfile.TemporaryDirectory(dir=store().spool) as name:
         folder = Path(name)
+        give_back()
         try:
             outcome = get_sandbox("check").unpack(file.path, folder, most=most)
         except SandboxUnavailable as error:

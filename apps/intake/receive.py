@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from rest_framework.request import Request
 
+from apps.core.connections import give_back
 from apps.core.errors import ApiError
 from apps.core.storage import store
 
@@ -81,6 +82,7 @@ def _read(
     if announced > max_files * (max_file_bytes + FORM_OVERHEAD):
         raise too_large(max_file_bytes)
     inner.upload_handlers = [handler]
+    give_back()  # a body may come slowly
     fields = {name: inner.POST.getlist(name) for name in inner.POST}
     if handler.too_large:
         raise too_large(max_file_bytes)

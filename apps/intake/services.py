@@ -4,6 +4,7 @@ from datetime import datetime
 
 from apps.accounts.models import Organisation
 from apps.core import log
+from apps.core.connections import give_back
 from apps.core.errors import ApiError
 from apps.core.storage import store
 from apps.intake.models import Upload
@@ -22,6 +23,7 @@ def check_pdf(*, file: ReceivedFile, page_range: str | None, max_pages: int | No
     """
     if PDF_MAGIC not in file.head():
         raise ApiError("invalid_pdf")
+    give_back()
     try:
         outcome = get_sandbox("check").check(file.path, page_range=page_range, max_pages=max_pages)
     except SandboxUnavailable as error:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from apps.core.connections import give_back
 from apps.core.storage import ObjectMissing, store
 from apps.jobs.kinds import FORMATS
 from apps.jobs.models import Artifact, Batch
@@ -25,6 +26,7 @@ def parts(batch: Batch, wanted: str | None) -> list[Artifact]:
 
 def stream(chosen: Sequence[Artifact]) -> Iterator[bytes]:
     """The bytes of the archive. A part that was erased meanwhile is left out."""
+    give_back()
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in chosen:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 
+from apps.core.connections import give_back
 from apps.core.storage import store
 from apps.jobs.kinds import FORMATS
 from apps.jobs.models import Artifact
@@ -56,7 +57,8 @@ def _finished(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 
 def _bytes(artifact: Artifact, start: int, end: int) -> Iterator[bytes]:
-    return store().stream(artifact.key, start, end - start)
+    give_back()
+    yield from store().stream(artifact.key, start, end - start)
 
 
 def followed(content: Iterator[bytes], then: Callable[[], object]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from django.db import DatabaseError, connection
 
 from apps.core import log
+from apps.core.connections import give_back
 from apps.jobs.models import Job
 from apps.jobs.states import ENDED
 
@@ -29,7 +30,7 @@ class Watcher:
 
     def wait(self, job_id: str, seconds: float) -> None:
         """Return when the job has ended, the time is over, or too many wait already."""
-        connection.close()
+        give_back()
         ended = threading.Event()
         if self._enter(job_id, ended):
             try:
