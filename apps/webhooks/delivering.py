@@ -1,16 +1,13 @@
 """One attempt to deliver: claim the row, send, write down what came of it."""
 
 import random
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.accounts import audit
 from apps.accounts.audit import SERVICE
@@ -20,6 +17,7 @@ from apps.webhooks import signing
 from apps.webhooks.events import GIVE_UP, RETRY_DELAYS, delay_before
 from apps.webhooks.models import Attempt, Delivery, Endpoint, Event, Status
 from apps.webhooks.publishing import FIRST_RING, TASK
+from apps.webhooks.turns import Turns
 
 Clock = Callable[[], datetime]
 
@@ -27,17 +25,11 @@ TOTAL_SECONDS = 10.0
 LEASE = timedelta(seconds=60)
 """An attempt that has written nothing after this long has died with its process."""
 
-MOST_AT_ONCE = 8
-"""Attempts under way to one endpoint from one process: a slow receiver may not stop the others."""
-
 KEPT = timedelta(days=30)
 """How long the log of deliveries goes back."""
 
 DELETED_KEPT = timedelta(hours=1)
 """How long a deleted endpoint stays: every transaction that saw it before has ended by then."""
-
-PATIENCE_SECONDS = 0.1
-"""How long an attempt waits for its turn: a quick receiver has one by then, a slow one has not."""
 
 BUSY_PAUSE = timedelta(seconds=1)
 SWEEP_MOST = 2000
@@ -47,6 +39,7 @@ INTERNAL = "internal"
 """The word for a fault of ours."""
 
 _luck = random.SystemRandom()
+_turns = Turns()
 
 
 def deliver(*, delivery_id: str, clock: Clock) -> None:
@@ -55,7 +48,7 @@ def deliver(*, delivery_id: str, clock: Clock) -> None:
     delivery = waiting.due(clock()).filter(id=delivery_id).first()
     if delivery is None:
         return
-    with _turn(delivery.endpoint_id) as mine:
+    with _turns.turn(delivery) as mine:
         if not mine:
             later = clock() + BUSY_PAUSE
             _known(delivery).update(next_attempt_at=later, ring_at=later)
@@ -84,35 +77,6 @@ def forget(*, now: datetime) -> None:
     old.exclude(subject=None).update(deleted_at=now)
 
 
-class _Turns:
-    """How many attempts to each endpoint are under way in this process."""
-
-    def __init__(self) -> None:
-        self.changed = threading.Condition()
-        self.taken: Counter[str] = Counter()
-
-
-_turns = _Turns()
-
-
-@contextmanager
-def _turn(endpoint_id: str) -> Iterator[bool]:
-    """Whether one attempt more to this endpoint may run now, or in a moment."""
-    with _turns.changed:
-        mine = _turns.changed.wait_for(
-            lambda: _turns.taken[endpoint_id] < MOST_AT_ONCE, PATIENCE_SECONDS
-        )
-        _turns.taken[endpoint_id] += mine
-    try:
-        yield mine
-    finally:
-        with _turns.changed:
-            _turns.taken[endpoint_id] -= mine
-            if not _turns.taken[endpoint_id]:
-                del _turns.taken[endpoint_id]
-            _turns.changed.notify_all()
-
-
 def _known(delivery: Delivery) -> Any:
     """The row, as long as it is as we know it."""
     return Delivery.objects.filter(
@@ -139,6 +103,7 @@ def _attempt(delivery: Delivery, clock: Clock) -> None:
     signed = signing.headers(
         message_id=event.id, body=body, moment=begun, secrets_now=endpoint.secrets_at(begun)
     )
+    _let_go()
     started = time.perf_counter()
     status, error = _send(endpoint.url, {**FIXED_HEADERS, **signed}, body)
     tried = Attempt(
@@ -158,6 +123,12 @@ def _attempt(delivery: Delivery, clock: Clock) -> None:
         milliseconds=tried.milliseconds,
     )
     _write_down(delivery, tried, clock())
+
+
+def _let_go() -> None:
+    """Give the connection back while the receiver thinks: the database has fewer than threads."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 FIXED_HEADERS = {"Content-Type": "application/json", "User-Agent": "Parselane-Webhooks/1"}

@@ -1,17 +1,20 @@
 """Deliveries: each attempt as the schedule says, its end written down, receivers that misbehave."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connections
 from pytest_django import Settings
 from standardwebhooks.webhooks import Webhook
 
 from apps.accounts.audit import Actor
 from apps.accounts.models import AuditEntry, Organisation
 from apps.core import outbound, queue
-from apps.webhooks import delivering, services
+from apps.webhooks import delivering, services, turns
 from apps.webhooks.events import GIVE_UP, JITTER, RETRY_DELAYS, SUBSCRIBABLE
 from apps.webhooks.models import Attempt, Delivery, Endpoint
 from apps.webhooks.publishing import Happening, publish
@@ -232,15 +235,29 @@ def test_the_sweeper_rings_for_what_is_due_and_not_twice(
     assert rung == [delivery.id]
 
 
-def test_no_more_than_a_few_attempts_to_one_endpoint_at_once(db: None, receiver: Receiver) -> None:
-    delivery = _published(_endpoint(receiver.url))
-    delivering._turns.taken[delivery.endpoint_id] = delivering.MOST_AT_ONCE
-    try:
-        delivery = _deliver(delivery)
-    finally:
-        del delivering._turns.taken[delivery.endpoint_id]
+def test_who_has_no_turn_comes_again(
+    db: None, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns.Turns, "turn", lambda *_: nullcontext(False))
+    delivery = _deliver(_published(_endpoint(receiver.url)))
     assert (delivery.attempts, receiver.requests) == (0, [])
     assert delivery.next_attempt_at == NOW + delivering.BUSY_PAUSE
+
+
+def test_no_connection_is_kept_while_the_receiver_thinks(
+    transactional_db: None, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    delivery, real = _published(_endpoint(receiver.url)), outbound.post
+
+    def post(url: str, **how: Any) -> outbound.Answer:
+        heard.append("sent")
+        return real(url, **how)
+
+    monkeypatch.setattr(outbound, "post", post)
+    monkeypatch.setattr(connections["default"], "close", lambda: heard.append("closed"))
+    assert _deliver(delivery).status == "delivered"
+    assert heard == ["closed", "sent"]
 
 
 def test_only_who_asked_is_told(db: None, receiver: Receiver) -> None:
