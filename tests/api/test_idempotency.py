@@ -115,6 +115,7 @@ def test_fifty_at_once_make_one_job(tenant: Tenant, service: Service) -> None:
     assert tenant.counts() == {"jobs": 1, "uploads": 1, "movements": 2, "idempotency": 1}
     assert tenant.movements(job_id) == [["hold", -RESUME_COST], ["settle", 0]]
     assert wait_for(lambda: not service.ask("strays()"))
+    assert "add up" in service.manage("audit_ledger")
 
 
 def test_of_different_bodies_at_once_one_is_taken(tenant: Tenant) -> None:

@@ -87,4 +87,5 @@ def test_every_accepted_job_is_done_exactly_once(victim: Service) -> None:
     sizes = {key: size for _, _, key, size in made}
     stored = dict(victim.ask("[[item.key, item.size] for item in store().list('jobs/')]"))
     assert {key: stored[key] for key in sizes} == sizes
+    assert "add up" in victim.manage("audit_ledger")
     assert wait_for(victim.is_healthy)
