@@ -26,6 +26,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "status": "ok" if all(checks.values()) else "degraded" if able else "down",
         "engine_version": ENGINE_VERSION,
         "checks": {name: "ok" if passed else "failed" for name, passed in checks.items()},
+        "rate_limits_unavailable": rate_limits.OUTAGE.uncounted,
         "sandbox": _protection() if checks["sandbox"] else None,
     }
     return HttpResponse(

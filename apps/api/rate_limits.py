@@ -2,7 +2,7 @@
 
 A fixed window lets twice the limit through at its edge; a moving one counts the last sixty seconds
 whenever it is asked (docs/adr/019). The counters live in Redis, which all processes share. When it
-does not answer, calls pass: a limit protects the service, and may not take it down.
+does not answer, calls pass: a limit protects the service, and may not take it down, nor slow it.
 """
 
 import time
@@ -20,6 +20,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from apps.accounts.models import ApiKey
 from apps.api.client_address import client_address, neighbourhood
+from apps.api.outage import Outage
 from apps.core import log
 from apps.core.errors import ApiError
 
@@ -38,6 +39,9 @@ class Bucket(StrEnum):
     POLL = "poll"
     KEYLESS = "keyless"
 
+
+OUTAGE = Outage()
+"""Of this process."""
 
 MULTIPLIERS: Mapping[Bucket, float] = {Bucket.WRITE: 1, Bucket.READ: 2, Bucket.BULK: 1 / 3}
 
@@ -99,13 +103,19 @@ def standing_of(request: object) -> Standing | None:
 
 def hit(bucket: Bucket, caller: str, limit: int, seconds: int = WINDOW_SECONDS) -> Standing | None:
     """One call more, if there is room; None when the counters cannot be reached."""
+    if not OUTAGE.lets_ask():
+        OUTAGE.count()
+        return None
     item = RateLimitItemPerSecond(limit, seconds, namespace="parselane")
     try:
         passed = limiter().hit(item, bucket, caller)
         reset, remaining = limiter().get_window_stats(item, bucket, caller)
     except (StorageError, OSError) as error:
+        OUTAGE.begin()
+        OUTAGE.count()
         log.warning("rate_limits_unavailable", error=type(error).__name__)
         return None
+    OUTAGE.end()
     return Standing(limit, remaining if passed else 0, _ceiling(reset), passed)
 
 

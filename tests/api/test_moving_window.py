@@ -4,14 +4,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import RequestFactory
 from limits.storage import RedisStorage
 from pytest_django import Settings
 
-from apps.api import rate_limits
-from apps.api.rate_limits import Bucket, hit, limiter
+from apps.api import outage, rate_limits
+from apps.api.rate_limits import OUTAGE, Bucket, hit, limiter
 from tests.servers.redis import Redis
 
 LIMIT, SECONDS = 20, 2
@@ -30,6 +31,7 @@ def counters(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
     storage.storage.close()
     limiter.cache_clear()
     server.stop()
+    OUTAGE.end()  # of the process, which other tests share
 
 
 def _passed(caller: str, calls: int) -> int:
@@ -84,3 +86,28 @@ def test_counters_that_are_away_stop_nobody(counters: Redis) -> None:
     counters.stop()
     assert hit(Bucket.READ, "away", LIMIT, SECONDS) is None
     assert rate_limits.per_minute(Bucket.KEYLESS, 1000) == 10
+
+
+def test_counters_that_are_away_are_not_asked_by_every_call(
+    counters: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One call waits for them; the next look comes after the pause, and ends it."""
+    asked: list[str] = []
+    ask = limiter().hit
+
+    def counted(*args: Any) -> bool:
+        asked.append("asked")
+        return ask(*args)
+
+    monkeypatch.setattr(limiter(), "hit", counted)
+    before = OUTAGE.uncounted
+    counters.stop()
+    assert [hit(Bucket.READ, "away", LIMIT, SECONDS) for _ in range(5)] == [None] * 5
+    assert (len(asked), OUTAGE.uncounted - before) == (1, 5)
+    counters.start()
+    assert hit(Bucket.READ, "away", LIMIT, SECONDS) is None
+    monkeypatch.setattr(outage, "PAUSE_SECONDS", 0.0)
+    OUTAGE.begin()
+    assert hit(Bucket.READ, "away", LIMIT, SECONDS) is not None
+    monkeypatch.undo()
+    assert hit(Bucket.READ, "away", LIMIT, SECONDS) is not None

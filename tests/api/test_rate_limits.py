@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import MakeTenant
+from tests.servers.process import wait_for
 from tests.servers.service import Service
 from tests.servers.tenant import Tenant, code_of
 
@@ -117,3 +118,11 @@ def test_without_counters_calls_pass(make_tenant: MakeTenant, service: Service) 
         answers = [tenant.http.get("/v1/account") for _ in range(3)]
     assert {answer.status_code for answer in answers} == {200}
     assert "x-ratelimit-limit" not in answers[-1].headers
+    health = f"{service.base_url}/healthz"
+    assert any(httpx.get(health).json()["rate_limits_unavailable"] for _ in range(20))
+
+    def all_count_again() -> bool:
+        more = [tenant.http.get("/v1/jobs/none") for _ in range(8)]  # whichever process answers
+        return all("x-ratelimit-limit" in answer.headers for answer in more)
+
+    assert wait_for(all_count_again)
