@@ -4,6 +4,7 @@ No file is ever held in memory, and reading stops as soon as a file is larger th
 """
 
 import hashlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -134,7 +135,8 @@ class SpoolHandler(FileUploadHandler):
                 sha256=self._hash.hexdigest(),
             )
         )
-        return UploadedFile(name=self.file_name, size=file_size)
+        empty = io.BytesIO()  # for Django to close
+        return UploadedFile(empty, name=self.file_name, size=file_size)
 
     def upload_interrupted(self) -> None:
         self._close()
