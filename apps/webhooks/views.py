@@ -1,8 +1,10 @@
 """The webhook routes: HTTP in, one verb, HTTP out."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -15,11 +17,17 @@ from apps.api.pagination import page_of
 from apps.api.request_log import request_id_of
 from apps.api.views import MANAGED, ApiView, actor_of
 from apps.core.errors import ApiError
-from apps.core.ids import is_id
+from apps.core.ids import Prefix, is_id
 from apps.webhooks import openapi, serializers, services
 from apps.webhooks.models import Delivery, Endpoint, Status
 
 DAY_SECONDS = 24 * 3600
+BY_ID: Mapping[str, tuple[Prefix, str]] = {
+    "endpoint_id": ("ep", "endpoint_id"),
+    "job_id": ("job", "event__job_id"),
+}
+"""By its name in the query: the prefix of an id and the column it is looked for in."""
+
 READERS: dict[str, bodies.Reader] = {
     "url": bodies.text(2048),
     "events": bodies.list_of(bodies.text(40), 10),
@@ -137,15 +145,8 @@ class DeliveryListView(ApiView):
     @extend_schema(**openapi.LIST_DELIVERIES)
     def get(self, request: Request) -> Response:
         rows = Delivery.objects.of(_entitled(request)).prefetch_related("tries")
-        filters = {"status": "status", "endpoint_id": "endpoint_id", "job_id": "event__job_id"}
-        for name, column in filters.items():
-            value = request.query_params.get(name)
-            if name == "status" and value is not None and value not in Status.values:
-                known = ", ".join(Status.values)
-                raise ApiError("invalid_request", f"status must be one of {known}.")
-            if value is not None:
-                rows = rows.filter(**{column: value})
-        return Response(page_of(request, rows, serializers.delivery))
+        wanted = _wanted(rows, request.query_params)
+        return Response(page_of(request, wanted, serializers.delivery))
 
 
 class RedeliverView(ApiView):
@@ -172,6 +173,21 @@ def _entitled(request: Request) -> Organisation:
     if not organisation.plan.webhooks:
         raise ApiError("webhook_access_disabled")
     return organisation
+
+
+def _wanted(rows: QuerySet[Delivery], query: Mapping[str, str]) -> QuerySet[Delivery]:
+    """The deliveries that the query asks for; what is no id is nobody's. Raises ApiError."""
+    status = query.get("status")
+    if status is not None:
+        if status not in Status.values:
+            known = ", ".join(Status.values)
+            raise ApiError("invalid_request", f"status must be one of {known}.")
+        rows = rows.filter(status=status)
+    for name, (prefix, column) in BY_ID.items():
+        value = query.get(name)
+        if value is not None:
+            rows = rows.filter(**{column: value}) if is_id(prefix, value) else rows.none()
+    return rows
 
 
 def _checked(given: dict[str, Any]) -> dict[str, Any]:

@@ -115,3 +115,10 @@ def test_twenty_endpoints_are_the_most(tenant: Tenant) -> None:
 @pytest.mark.parametrize("query", ["status=sent", "page=0", "limit=x"])
 def test_refuses_bad_queries(tenant: Tenant, query: str) -> None:
     assert code_of(tenant.http.get(f"/v1/webhook-deliveries?{query}")) == "invalid_request"
+
+
+@pytest.mark.parametrize("name", ["endpoint_id", "job_id"])
+@pytest.mark.parametrize("value", ["%00", "1", ""])
+def test_what_is_no_id_finds_nothing(tenant: Tenant, name: str, value: str) -> None:
+    answer = tenant.http.get(f"/v1/webhook-deliveries?{name}={value}")
+    assert (answer.status_code, answer.json()["data"]) == (200, [])
