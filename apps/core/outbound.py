@@ -29,6 +29,9 @@ REFUSED_NETWORKS = tuple(
         "2002::/16",  # 6to4
         "2001::/32",  # Teredo
         "::/96",  # IPv4-compatible
+        "fec0::/10",  # site-local, of old
+        "3fff::/20",  # documentation
+        "192.88.99.0/24",  # relays of 6to4, of old
     )
 )
 

@@ -75,6 +75,9 @@ ADDRESSES = {
     "fc00::1": False,
     "ff02::1": False,
     "2001:db8::1": False,
+    "fec0::1": False,
+    "3fff::1": False,
+    "192.88.99.1": False,
 }
 
 
