@@ -50,6 +50,8 @@ class Calls:
         """Write out what was counted. What cannot be written now stays for the next time."""
         with self._lock:
             counts, self._counts = self._counts, Counter()
+        if not counts:  # a process that ends may outlive its database
+            return
         try:
             with transaction.atomic():
                 for row in sorted(counts):  # one order for all: two processes cannot lock crosswise

@@ -66,6 +66,11 @@ def test_jobs_add_to_the_calls_of_the_day(db: None) -> None:
     assert _rows() == [("2026-03-14", "resume-parse", "a", 1, 2, 2000)]
 
 
+def test_nothing_counted_asks_nothing_of_the_database() -> None:
+    """Without the fixture any query is an error."""
+    Calls().flush()
+
+
 def test_what_cannot_be_written_waits(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     calls, organisation = Calls(), make_organisation(NOW)
     calls.count(organisation=organisation, service="", key="a", now=NOW)
