@@ -60,6 +60,7 @@ def in_process_postgres() -> Iterator[None]:
             given = connections.configure_settings({"default": _postgres(server.url())})
             databases = connections.settings
             databases["default"] = given["default"]
+            del connections["default"]  # made for SQLite when the models were loaded
             yield
         finally:
             connections.close_all()

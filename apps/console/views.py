@@ -28,6 +28,7 @@ from apps.usage.models import DailyUsage
 MAX_OVERLAP = 30 * 24 * 3600  # seconds
 DEFAULT_OVERLAP = 24 * 3600
 MAX_NETWORKS = 50
+LONGEST_LIFE = timedelta(days=3653)
 MAX_EMAIL = 254
 
 
@@ -263,8 +264,9 @@ def _bounds_for(request: Request, given: Mapping[str, Any]) -> Bounds:
     """
     own = bounds_of(key_of(request))
     expires_at = given.get("expires_at")
-    if expires_at is not None and expires_at <= timezone.now():
-        raise ApiError("invalid_request", "expires_at must be in the future.")
+    now = timezone.now()
+    if expires_at is not None and not now < expires_at <= now + LONGEST_LIFE:
+        raise ApiError("invalid_request", "expires_at must be in the future, ten years at most.")
     asked = Bounds(
         scopes=frozenset(Scope(name) for name in given.get("scopes", own.scopes)),
         networks=tuple(given.get("networks") or own.networks),

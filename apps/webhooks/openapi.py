@@ -37,7 +37,10 @@ ENDPOINT = record(
     }
 )
 WITH_SECRET: JsonSchema = {
-    "allOf": [ref("WebhookEndpoint"), record({"secret": STRING, "previous_secret_until": MOMENT})]
+    "allOf": [
+        ref("WebhookEndpoint"),
+        record({"secret": nullable("string"), "previous_secret_until": MOMENT}),
+    ]
 }
 ATTEMPT = record(
     {

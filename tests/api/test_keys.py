@@ -118,6 +118,7 @@ BAD: Mapping[str, object] = {
     "host bits": {"name": "a", "networks": ["192.0.2.7/24"]},
     "an unknown field": {"name": "a", "admin": True},
     "a past end": {"name": "a", "expires_at": "2020-01-01T00:00:00Z"},
+    "an end nobody sees": {"name": "a", "expires_at": "9999-12-31T00:00:00Z"},
     "an end without a zone": {"name": "a", "expires_at": "2090-01-01T00:00:00"},
     "a list": ["a"],
 }
