@@ -46,7 +46,7 @@ def test_a_new_key_has_the_bounds_of_its_maker(bound: tuple[str, ApiKey]) -> Non
 
 WIDER: dict[str, dict[str, object]] = {
     "from elsewhere": {"networks": ["192.0.2.0/24"]},
-    "for longer": {"expires_at": "2099-01-31T00:00:00Z"},
+    "for longer": {"expires_at": (timezone.now() + timedelta(days=30)).isoformat()},
 }
 
 
