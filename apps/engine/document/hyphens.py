@@ -48,12 +48,17 @@ def _with_open_end(node: Paragraph, parts: Mapping[int, Paragraph], known: set[s
 def _words(lines: Iterable[Line]) -> set[str]:
     """The words of a document in small letters, parts at the ends of lines left out."""
     known: set[str] = set()
+    whole: list[str] = []
     is_rest = False
     for line in lines:
-        words = WORD.findall(line.text.casefold())
         is_open = line.text[-1:] in HYPHENS
-        known.update(words[1 if is_rest else 0 : len(words) - is_open])
+        if is_open or is_rest:
+            words = WORD.findall(line.text.casefold())
+            known.update(words[1 if is_rest else 0 : len(words) - is_open])
+        else:
+            whole.append(line.text)
         is_rest = is_open
+    known.update(WORD.findall("\n".join(whole).casefold()))
     return {word.replace(DIVIDER, "-") for word in known}
 
 

@@ -41,7 +41,8 @@ def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
         below = rows[index + 1] if index + 1 < len(rows) else None
         while start and below and _is_cut_by(rows[start - 1], rows[index], below):
             start -= 1
-        rows.insert(start, rows.pop(index))
+        if start < index:
+            rows.insert(start, rows.pop(index))
     return rows
 
 

@@ -59,6 +59,8 @@ def _crossed(segment: Segment, rules: Sequence[Box]) -> list[int]:
         and segment.box.left < rule.left
         and rule.right < segment.box.right
     ]
+    if not near:
+        return []
     return [
         at
         for at in range(1, len(segment.words))
@@ -82,9 +84,10 @@ def _candidates(segment: Segment, edges: Sequence[int]) -> Iterator[int]:
     inner = bisect_right(edges, round(segment.box.left / SAME_EDGE) + 1)
     if inner == len(edges) or edges[inner] * SAME_EDGE > segment.box.right:
         return
+    beyond = edges[inner:]
     for at in range(1, len(words)):
         if (
-            round(words[at].box.left / SAME_EDGE) in edges[inner:]
+            round(words[at].box.left / SAME_EDGE) in beyond
             and words[at].space_before
             and len(joined(words[:at])) > MARKER_LENGTH
         ):

@@ -108,8 +108,13 @@ def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region
 
 
 def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
+    if len(segments) < SIDE_ROWS:
+        return None
     ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
-    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, zone))
+    ends = sorted([s.box.right for s in segments])[SIDE_ROWS - 1]
+    begins = sorted([s.box.left for s in segments])[-SIDE_ROWS]
+    edges = (x for x in _edges(segments) if ends <= x and x - EDGE <= begins)  # few have two sides
+    cuts = (cut for x in edges for cut in _cuts_at(x, ordered, zone))
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
