@@ -44,10 +44,10 @@ def mark_furniture(lines: Sequence[Line], pages: Sequence[PageSize]) -> tuple[Li
         if last and _is_page_number(line.text):
             places[line.id] = "footer"
             continue
-        if place is None:
+        if place is None or len(pages) < 2:
             continue
         repeated[_key(line.text), place].append(line)
-    for line in _repeating_title(lines, sizes):
+    for line in _repeating_title(lines, sizes) if len(pages) > 1 else ():
         places.setdefault(line.id, "header")
     for (_, place), group in repeated.items():
         for line in _running(group):

@@ -23,12 +23,15 @@ UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bul
 def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
     """Segments of one region -> its rows, top to bottom; each row from left to right."""
     rows: list[list[Segment]] = []
+    segments = list(segments)
+    reach = RAISED_SHIFT * max([s.size for s in segments], default=0.0)
     for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
-        row = next((row for row in reversed(rows[-3:]) if _belongs(segment, row)), None)
-        if row is None:
-            rows.append([segment])
+        for row in rows[:-4:-1]:
+            if row[0].baseline - segment.baseline <= reach and _belongs(segment, row):
+                row.append(segment)
+                break
         else:
-            row.append(segment)
+            rows.append([segment])
     return _lift_labels([tuple(sorted(row, key=lambda s: s.box.left)) for row in rows])
 
 

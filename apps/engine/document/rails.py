@@ -76,11 +76,14 @@ def _main_edges(segments: Sequence[Segment]) -> list[int]:
     """Where so many segments begin that it is an edge of the text, from left to right."""
     starts = Counter([round(segment.box.left / SAME_EDGE) for segment in segments])
     near = {place + step for place in starts for step in (-1, 0, 1)}
-    return sorted(p for p in near if _count(starts, p) >= EDGE_SHARE * len(segments))
+    least = EDGE_SHARE * len(segments)
+    return sorted([p for p in near if _count(starts, p) >= least])
 
 
 def _candidates(segment: Segment, edges: Sequence[int]) -> Iterator[int]:
     words = segment.words
+    if len(words) < 2:
+        return
     inner = bisect_right(edges, round(segment.box.left / SAME_EDGE) + 1)
     if inner == len(edges) or edges[inner] * SAME_EDGE > segment.box.right:
         return

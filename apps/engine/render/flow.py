@@ -56,8 +56,8 @@ def flowing(text: Text, line_end: str = "\n", *, keep: bool = False) -> str:
     """
     if keep:
         return line_end.join(text.lines).replace(SOFT, "-")
-    joined = ""
-    for line in text.lines:
+    joined = text.lines[0] if text.lines else ""
+    for line in text.lines[1:]:
         if joined[-1:] == SOFT:
             joined = joined[:-1] + line
         else:
