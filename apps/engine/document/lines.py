@@ -32,7 +32,9 @@ def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
                 break
         else:
             rows.append([segment])
-    return _lift_labels([tuple(sorted(row, key=lambda s: s.box.left)) for row in rows])
+    return _lift_labels(
+        [tuple(sorted(r, key=lambda s: s.box.left)) if len(r) > 1 else (r[0],) for r in rows]
+    )
 
 
 def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:

@@ -48,7 +48,7 @@ def is_same_size(one: float, other: float) -> bool:
     >>> is_same_size(10, 10.5), is_same_size(10, 12)
     (True, False)
     """
-    return abs(one - other) <= SAME_SIZE * max(one, other)
+    return abs(one - other) <= SAME_SIZE * (one if one > other else other)
 
 
 def is_same_look(one: Style, other: Style) -> bool:
