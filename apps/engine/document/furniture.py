@@ -74,7 +74,7 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
     if title is None:
         return []
     names = _names(title)
-    return [
+    named = [
         line
         for line in visible
         if line.page != title.page
@@ -84,6 +84,14 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
         and line.box.top >= max(o.box.top for o in visible if o.page == line.page) - SAME_HEIGHT
         and names & _names(line)
     ]
+    common = _common_words(visible) if named else set()
+    return [line for line in named if names & _names(line) - common]
+
+
+def _common_words(lines: Sequence[Line]) -> set[str]:
+    """The words that stand in small letters anywhere: a title may begin with one, no name does."""
+    words = (word.text.strip(",.;:") for line in lines for word in line.words)
+    return {word for word in words if word[:1].islower()}
 
 
 def _names(line: Line) -> set[str]:
