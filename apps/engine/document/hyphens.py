@@ -19,6 +19,7 @@ HYPHENS = DIVIDER + "-"  # in this order in a class of signs
 HEAD = re.compile(rf"(?:^|[\s(\[“„«\"'/])([^\W\d_][^\W\d_{HYPHENS}]*)([{HYPHENS}])$")
 TAIL = re.compile(r"([^\W\d_]+)(?=$|[\s.,;:!?)\]”“»\"'/])")
 WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*")
+AT_ONCE = 100  # lines: their words are looked for together, which is faster than line by line
 
 PLAIN = (Paragraph, Heading, Caption, Footnote)  # hold nothing but text
 HOLDERS = ("text", "kids", "items", "rows", "cells")  # fields of nodes that hold text or nodes
@@ -57,6 +58,9 @@ def _words(lines: Iterable[Line]) -> set[str]:
             known.update(words[1 if is_rest else 0 : len(words) - is_open])
         else:
             whole.append(line.text)
+        if len(whole) >= AT_ONCE:
+            known.update(WORD.findall("\n".join(whole).casefold()))
+            whole.clear()
         is_rest = is_open
     known.update(WORD.findall("\n".join(whole).casefold()))
     return {word.replace(DIVIDER, "-") for word in known}
