@@ -22,6 +22,8 @@ _IN_FIELD = re.compile(
     r"^([A-ZÀ-Þ][^\s,;:|()]*(?: [^\s,;:|()]+){0,3}) (?:in|en|em|im|w|i) (?=[A-ZÀ-Þ])"
 )
 """A few words, "in" and something with a capital."""
+_NOUN = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^\W\d_]*e[rn]?)?\s+[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*")
+"""A noun with a capital, an adjective before it: "technische Assistentin"."""
 _SMALL = ("and", "of", "&")
 
 
@@ -77,7 +79,7 @@ def degree_end(text: str) -> int | None:
     end = match.end()
     if text[end : end + 1] == "." and "." in found:
         end += 1
-    end += _subject_end(found, text[end:])
+    end += _subject_end(found, text[end:]) or _noun_end(found, text[end:])
     for pattern in (_level_pattern(), _honours_pattern(), _BRACKETS):
         if more := pattern.match(text[end:]):
             end += more.end()
@@ -92,6 +94,14 @@ def _subject_end(degree: str, rest: str) -> int:
     words = subject[1].split()
     named = all(word[:1].isupper() or word in _SMALL for word in words)
     return subject.end() if named and words[0][:1].isupper() else 0
+
+
+def _noun_end(degree: str, rest: str) -> int:
+    """How far the noun reaches that "Staatlich anerkannte" stands before."""
+    if fold(degree) not in members("degree_parts", "attribute"):
+        return 0
+    noun = _NOUN.match(rest)
+    return noun.end() if noun else 0
 
 
 @cache

@@ -33,6 +33,8 @@ DEGREES = [
     ("Professionsbachelor, Byggeri", "Professionsbachelor", "Byggeri"),
     ("Studentereksamen", "Studentereksamen", None),
     ("BVMX in Veterinary Medicine", "BVMX", "Veterinary Medicine"),
+    ("Staatlich anerkannte Erzieherin", "Staatlich anerkannte Erzieherin", None),
+    ("Staatlich geprüfter Techniker, Bau", "Staatlich geprüfter Techniker", "Bau"),
     ("Abitur", "Abitur", None),
     ("High School Diploma", "High School Diploma", None),
 ]
