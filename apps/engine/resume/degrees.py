@@ -14,6 +14,7 @@ _JOINERS = (
 _JOIN = rf"(?:\s*[,:–—|·]\s*|\s+-\s+|\s+(?:{_JOINERS})\s+|\s+d['’]|\s*\(\s*)"
 _FIELD_START = re.compile(rf"^{_JOIN}", re.IGNORECASE)
 _BRACKETS = re.compile(r"^\s*\([^()]{1,14}\)")
+_REPEAT = re.compile(r"^\s*[-–—]\s*([A-Z][\w.]{1,6})(?=\s*(?:[,;:|·(]|$)|\s+(?:[-–—]|in)\s)")
 _SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1,4})", re.IGNORECASE)
 """What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
 _DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
@@ -167,17 +168,30 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     end = degree_end(text) or unknown_degree_end(text)
     if end is None:
         return None
-    rest = text[end:]
+    behind = end + repeat_end(text, end)
+    rest = text[behind:]
     if not rest.strip(" .,;:()"):
-        return (0, len(text.rstrip(" ,;:"))), None
+        return (0, end if behind > end else len(text.rstrip(" ,;:"))), None
     joined = _FIELD_START.match(rest)
-    start = end + (joined.end() if joined else len(rest) - len(rest.lstrip()))
+    start = behind + (joined.end() if joined else len(rest) - len(rest.lstrip()))
     stop = len(text)
     if joined and "(" in joined[0] and text.endswith(")"):
         stop -= 1
     if not joined and not text[start : start + 1].isupper():
         return (0, len(text)), None
     return (0, end), (start, stop)
+
+
+def repeat_end(text: str, end: int) -> int:
+    """How far behind a degree its short form reaches.
+
+    >>> repeat_end("Bachelor of Arts - BA, Sociology", len("Bachelor of Arts"))
+    5
+    """
+    short = _REPEAT.match(text[end:])
+    if short is None or degree_end(short[1]) != len(short[1]):
+        return 0
+    return short.end() if sum(map(str.isupper, short[1])) > 1 else 0
 
 
 @lru_cache(maxsize=512)

@@ -95,10 +95,13 @@ def _with_field(study: Study) -> Study:
     if study.degree is None:
         return study
     parts = split_degree(study.degree.value)
-    if parts is None or parts[1] is None:
+    if parts is None:
         return study
     span = study.degree.spans[0]
-    degree, field = span.cut(*parts[0]), span.cut(*parts[1])
+    degree = span.cut(*parts[0])
+    if parts[1] is None:
+        return replace(study, degree=Found(degree.text, (degree,), study.degree.because))
+    field = span.cut(*parts[1])
     because = (*study.degree.because, "field behind the degree")
     changed = replace(study, degree=Found(degree.text, (degree,), because))
     if study.field is None:
