@@ -56,12 +56,18 @@ def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     facts = read_facts(stack_dates(read_grid(rows)))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
-    edges = [*starts, len(facts)]
+    return cut_entries(facts, starts, anchors)
+
+
+def cut_entries(
+    facts: Sequence[Fact], starts: Sequence[int], anchors: Sequence[int]
+) -> tuple[Entry, ...]:
+    """The entries that begin at the given rows, with their dates at others of them."""
     if not starts:
         return ()
     entries = [
         _cut(facts[start:end], [a - start for a in anchors if start <= a < end])
-        for start, end in pairwise(edges)
+        for start, end in pairwise([*starts, len(facts)])
     ]
     return tuple(_with_even_headers(entries))
 
