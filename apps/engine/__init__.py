@@ -4,5 +4,5 @@ It is entered by its doors: `document` (bytes -> Document), `resume` (Document -
 `render` (Document -> artifact bytes). It is pure: no Django, network, clock or environment.
 """
 
-ENGINE_VERSION = "0.1.0"
+ENGINE_VERSION = "0.2.0"
 """Rises with every change of output; stored with each job and returned in its metadata."""

@@ -6,7 +6,7 @@ from itertools import accumulate
 from apps.engine.document.blocks import block_style, split_blocks
 from apps.engine.document.continuations import continued_blocks
 from apps.engine.document.frames import Frame, box_turned_back, turned_back
-from apps.engine.document.headings import Setting, find_headings
+from apps.engine.document.headings import Found, Setting, find_headings
 from apps.engine.document.hyphens import divided
 from apps.engine.document.label_breaks import break_at_labels
 from apps.engine.document.lines import join_rows, make_line
@@ -49,27 +49,32 @@ def assemble(
         loose = tuple(line for line in block if line.id not in tables)
         if loose:
             units.append(loose)
-    body = body_style(*_blocks(units), _cells(units))
-    units, headings = _with_labels(*_with_continuations(*_with_headings(units, pages, body)))
+    blocks, styles = _blocks(units)
+    body = body_style(blocks, styles, _cells(units))
+    setting = _setting(units, pages, body)
+    units, headings = _with_headings(units, find_headings(blocks, styles, setting))
+    units, headings = _with_labels(*_with_continuations(units, headings))
     units = place_images(units, _images(pages))
     indices = [index for index, unit in enumerate(units) if isinstance(unit, tuple)]
     levels = {indices[block]: level for block, level in headings.items()}
     return divided(build_tree(*find_roles(units, levels, pages, body.size)), lines)
 
 
+def _setting(units: Sequence[Unit], pages: Sequence[Page], body: Style) -> Setting:
+    """What headings are judged by."""
+    sizes = {page.size.number: page.size for page in pages}
+    return Setting(body, sizes, _pictures(pages), _table_boxes(units))
+
+
 def _with_headings(
-    units: Sequence[Unit], pages: Sequence[Page], body: Style
+    units: Sequence[Unit], found: Sequence[Found]
 ) -> tuple[list[Unit], dict[int, int]]:
     """The units with the blocks of each heading made one, and the level of those, by index.
 
     Indices count only the units that are blocks.
     """
-    blocks, styles = _blocks(units)
-    sizes = {page.size.number: page.size for page in pages}
-    setting = Setting(body, sizes, _pictures(pages), _table_boxes(units))
-    found = find_headings(blocks, styles, setting)
     spans = [(heading.start, heading.stop) for heading in found]
-    places = _places(len(blocks), spans)
+    places = _places(sum(isinstance(unit, tuple) for unit in units), spans)
     return _merged(units, spans), {places[heading.start]: heading.level for heading in found}
 
 
@@ -79,6 +84,8 @@ def _with_continuations(
     """The units with blocks that go on made one, and the headings at their places."""
     blocks, styles = _blocks(units)
     spans = continued_blocks(blocks, styles, headings)
+    if not spans:
+        return list(units), dict(headings)
     places = _places(len(blocks), spans)
     return _merged(units, spans), {places[index]: level for index, level in headings.items()}
 
@@ -87,7 +94,7 @@ def _with_labels(
     units: Sequence[Unit], headings: Mapping[int, int]
 ) -> tuple[list[Unit], dict[int, int]]:
     """The units with blocks cut in front of labels, and the headings at their places."""
-    blocks, _ = _blocks(units)
+    blocks = [unit for unit in units if isinstance(unit, tuple)]
     parts = break_at_labels(blocks, headings)
     if len(parts) == sum(map(len, parts)):
         return list(units), dict(headings)
@@ -113,6 +120,8 @@ def _places(count: int, spans: Sequence[tuple[int, int]]) -> list[int]:
 
 def _merged(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Unit]:
     """The units with every span of blocks made one, where its first block stands."""
+    if all(stop - start == 1 for start, stop in spans):
+        return list(units)
     blocks = [unit for unit in units if isinstance(unit, tuple)]
     whole = {a: tuple(line for block in blocks[a:z] for line in block) for a, z in spans}
     joined = {index for start, stop in spans for index in range(start + 1, stop)}

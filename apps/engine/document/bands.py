@@ -39,6 +39,8 @@ class Band(NamedTuple):
 
 def without_ends(sides: Sides, band: Band) -> Sides:
     """Let slabs go at the closed ends of a band; the order of the segments is kept."""
+    if not (band.closed_above or band.closed_below or _may_have_masthead(sides)):
+        return sides
     slabs = _slabs(sides)
     count = len(slabs)
     while band.closed_below and len(slabs) > 1 and _goes(slabs[-1], band):
@@ -89,6 +91,12 @@ def sections(sides: Sides) -> list[Sides]:
 
 def _depth(segment: Segment) -> float:
     return -segment.baseline
+
+
+def _may_have_masthead(sides: Sides) -> bool:
+    """Whether sizes differ as much as those of a masthead and the columns below it."""
+    sizes = [segment.size for side in sides for segment in side]
+    return max(sizes) >= MASTHEAD_SIZE * min(sizes)
 
 
 def _is_masthead(slab: Sides, below: Sides, band: Band) -> bool:

@@ -51,8 +51,8 @@ def is_note(text: str) -> bool:
 
 def _behind_label(text: str, labels: frozenset[str]) -> str | None:
     """What follows when a text begins with one of the labels, written with a capital."""
-    word = FIRST_WORD.match(text)
-    if word is None or not word[0][0].isupper() or word[0].casefold() not in labels:
+    word = FIRST_WORD.match(text) if text[:1].isupper() else None
+    if word is None or word[0].casefold() not in labels:
         return None
     return text[word.end() :].rstrip()
 

@@ -169,6 +169,9 @@ def _notes(blocks: Sequence[Block], setting: Setting) -> Iterator[FoundNote]:
     """The notes of a page, each with the blocks that go on with it."""
     printed = {b.unit: mark for b in blocks if b.can_be_note and (mark := printed_mark(b.lines[0]))}
     like = {b.unit for b in blocks if b.can_be_note and b.size <= SMALL * setting.body} | {*printed}
+    feet = {b.unit: _foots(b, blocks, like) for b in blocks if b.unit in printed}
+    if not any(foots for foots, _ in feet.values()):
+        return
     marks = _marks(blocks)
     note: FoundNote | None = None
     above: Printed | None = None
@@ -177,7 +180,8 @@ def _notes(blocks: Sequence[Block], setting: Setting) -> Iterator[FoundNote]:
         if block.region != near.region:
             above = None
         mark = printed.get(block.unit)
-        foots = _foots(block, blocks, like) if block.unit in like and (mark or above) else NO_FOOT
+        is_more = above and not mark and block.unit in like
+        foots = _foots(block, blocks, like) if is_more else feet.get(block.unit, NO_FOOT)
         if mark and foots[0] and _is_note(Candidate(block, mark, above, marks, foots[1], setting)):
             if note:
                 yield note

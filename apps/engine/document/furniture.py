@@ -44,10 +44,10 @@ def mark_furniture(lines: Sequence[Line], pages: Sequence[PageSize]) -> tuple[Li
         if last and _is_page_number(line.text):
             places[line.id] = "footer"
             continue
-        if place is None:
+        if place is None or len(pages) < 2:
             continue
         repeated[_key(line.text), place].append(line)
-    for line in _repeating_title(lines, sizes):
+    for line in _repeating_title(lines, sizes) if len(pages) > 1 else ():
         places.setdefault(line.id, "header")
     for (_, place), group in repeated.items():
         for line in _running(group):
@@ -74,7 +74,7 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
     if title is None:
         return []
     names = _names(title)
-    return [
+    named = [
         line
         for line in visible
         if line.page != title.page
@@ -84,6 +84,14 @@ def _repeating_title(lines: Sequence[Line], pages: dict[int, PageSize]) -> list[
         and line.box.top >= max(o.box.top for o in visible if o.page == line.page) - SAME_HEIGHT
         and names & _names(line)
     ]
+    common = _common_words(visible) if named else set()
+    return [line for line in named if names & _names(line) - common]
+
+
+def _common_words(lines: Sequence[Line]) -> set[str]:
+    """The words that stand in small letters anywhere: a title may begin with one, no name does."""
+    words = (word.text.strip(",.;:") for line in lines for word in line.words)
+    return {word for word in words if word[:1].islower()}
 
 
 def _names(line: Line) -> set[str]:

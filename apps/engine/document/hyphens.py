@@ -19,6 +19,7 @@ HYPHENS = DIVIDER + "-"  # in this order in a class of signs
 HEAD = re.compile(rf"(?:^|[\s(\[“„«\"'/])([^\W\d_][^\W\d_{HYPHENS}]*)([{HYPHENS}])$")
 TAIL = re.compile(r"([^\W\d_]+)(?=$|[\s.,;:!?)\]”“»\"'/])")
 WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*")
+AT_ONCE = 100  # lines: their words are looked for together, which is faster than line by line
 
 PLAIN = (Paragraph, Heading, Caption, Footnote)  # hold nothing but text
 HOLDERS = ("text", "kids", "items", "rows", "cells")  # fields of nodes that hold text or nodes
@@ -48,12 +49,20 @@ def _with_open_end(node: Paragraph, parts: Mapping[int, Paragraph], known: set[s
 def _words(lines: Iterable[Line]) -> set[str]:
     """The words of a document in small letters, parts at the ends of lines left out."""
     known: set[str] = set()
+    whole: list[str] = []
     is_rest = False
     for line in lines:
-        words = WORD.findall(line.text.casefold())
         is_open = line.text[-1:] in HYPHENS
-        known.update(words[1 if is_rest else 0 : len(words) - is_open])
+        if is_open or is_rest:
+            words = WORD.findall(line.text.casefold())
+            known.update(words[1 if is_rest else 0 : len(words) - is_open])
+        else:
+            whole.append(line.text)
+        if len(whole) >= AT_ONCE:
+            known.update(WORD.findall("\n".join(whole).casefold()))
+            whole.clear()
         is_rest = is_open
+    known.update(WORD.findall("\n".join(whole).casefold()))
     return {word.replace(DIVIDER, "-") for word in known}
 
 

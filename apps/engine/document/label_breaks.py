@@ -13,6 +13,7 @@ from apps.engine.model import Line
 
 SAME_INDENT = 3.0  # points between the labels that count on from each other
 FIRST_SIGNS = "[(0123456789IVX"  # of such labels; letters and their like open blocks anyway
+OPENERS = frozenset(FIRST_SIGNS) | RAISED_SIGNS
 
 
 class _Seen(NamedTuple):
@@ -31,6 +32,9 @@ def break_at_labels(
     last: _Seen | None = None
     last_mark = 0
     for number, block in enumerate(blocks):
+        if not any(line.text[:1] in OPENERS for line in block):
+            broken.append([block])
+            continue
         seen = {index: one for index, line in enumerate(block) if (one := _seen(line))}
         if number in headings:
             seen = {}

@@ -12,6 +12,8 @@ from apps.engine.document.markers import BULLETS, DASHES, find_marker
 from apps.engine.model import Line, NumberingStyle
 
 OPENER = re.compile(r"\d{1,2}(?:\.\d{1,3})+[.)]?|[\[(]?(?:\d{1,3}|[^\W\d_]{1,5})[.)\]°º]|[①-⑳]")
+CLOSER = re.compile(r"[.)\]°º]")
+LONGEST = 6  # signs of a label that begins with a letter
 PARTS = re.compile(r"[\[(]?(\w+(?:\.\d+)*)")
 BULLET_SIGNS = frozenset(BULLETS + DASHES)
 LONGEST_NUMBER = 3  # digits
@@ -57,6 +59,8 @@ def find_label(text: str) -> Label | None:
     >>> find_label("ii) pears").readings, find_label("2.10 pears").form
     ((Reading(kind='roman numbers', value=2),), ('2.', ''))
     """
+    if text[:1].isalpha() and text[0] not in BULLET_SIGNS and not CLOSER.search(text, 1, LONGEST):
+        return None  # a word, as most
     marker = find_marker(text)
     if marker and marker.kind == "bullets":
         return Label(

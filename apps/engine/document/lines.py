@@ -23,13 +23,18 @@ UNMAPPED_TEXT = chr(UNMAPPED)  # alone in front of a line, it was meant as a bul
 def join_rows(segments: Iterable[Segment]) -> list[tuple[Segment, ...]]:
     """Segments of one region -> its rows, top to bottom; each row from left to right."""
     rows: list[list[Segment]] = []
+    segments = list(segments)
+    reach = RAISED_SHIFT * max([s.size for s in segments], default=0.0)
     for segment in sorted(segments, key=lambda s: (-s.baseline, s.box.left)):
-        row = next((row for row in reversed(rows[-3:]) if _belongs(segment, row)), None)
-        if row is None:
-            rows.append([segment])
+        for row in rows[:-4:-1]:
+            if row[0].baseline - segment.baseline <= reach and _belongs(segment, row):
+                row.append(segment)
+                break
         else:
-            row.append(segment)
-    return _lift_labels([tuple(sorted(row, key=lambda s: s.box.left)) for row in rows])
+            rows.append([segment])
+    return _lift_labels(
+        [tuple(sorted(r, key=lambda s: s.box.left)) if len(r) > 1 else (r[0],) for r in rows]
+    )
 
 
 def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
@@ -41,7 +46,8 @@ def _lift_labels(rows: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
         below = rows[index + 1] if index + 1 < len(rows) else None
         while start and below and _is_cut_by(rows[start - 1], rows[index], below):
             start -= 1
-        rows.insert(start, rows.pop(index))
+        if start < index:
+            rows.insert(start, rows.pop(index))
     return rows
 
 

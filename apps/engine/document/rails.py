@@ -59,6 +59,8 @@ def _crossed(segment: Segment, rules: Sequence[Box]) -> list[int]:
         and segment.box.left < rule.left
         and rule.right < segment.box.right
     ]
+    if not near:
+        return []
     return [
         at
         for at in range(1, len(segment.words))
@@ -74,17 +76,21 @@ def _main_edges(segments: Sequence[Segment]) -> list[int]:
     """Where so many segments begin that it is an edge of the text, from left to right."""
     starts = Counter([round(segment.box.left / SAME_EDGE) for segment in segments])
     near = {place + step for place in starts for step in (-1, 0, 1)}
-    return sorted(p for p in near if _count(starts, p) >= EDGE_SHARE * len(segments))
+    least = EDGE_SHARE * len(segments)
+    return sorted([p for p in near if _count(starts, p) >= least])
 
 
 def _candidates(segment: Segment, edges: Sequence[int]) -> Iterator[int]:
     words = segment.words
+    if len(words) < 2:
+        return
     inner = bisect_right(edges, round(segment.box.left / SAME_EDGE) + 1)
     if inner == len(edges) or edges[inner] * SAME_EDGE > segment.box.right:
         return
+    beyond = edges[inner:]
     for at in range(1, len(words)):
         if (
-            round(words[at].box.left / SAME_EDGE) in edges[inner:]
+            round(words[at].box.left / SAME_EDGE) in beyond
             and words[at].space_before
             and len(joined(words[:at])) > MARKER_LENGTH
         ):

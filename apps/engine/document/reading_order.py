@@ -7,7 +7,8 @@ region, read row by row.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,16 +52,14 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
     if not segments:
         return []
     area = page.size.width * page.size.height
+    high = 2 * SIDE_ROWS * median([s.size for s in segments])
     fills = tuple(
         fill.box
         for fill in page.drawing.fills
-        if fill.box.width * fill.box.height < BACKGROUND_SHARE * area
-        and fill.box.height > 2 * SIDE_ROWS * median([s.size for s in segments])
+        if fill.box.width * fill.box.height < BACKGROUND_SHARE * area and fill.box.height > high
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    body = _body_style(segments)
-    strong = frozenset([id(segment) for segment in segments if is_strong(segment, body)])
-    zone = Zone(fills, rules, strong, page.size.height)
+    zone = Zone(fills, rules, segments, page.size.height)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -75,13 +74,20 @@ def content_order(segments: Sequence[Segment]) -> list[Region]:
     return [tuple(run) for run in runs]
 
 
-class Zone(NamedTuple):
+@dataclass(frozen=True)
+class Zone:
     """What all cuts of a frame look at."""
 
     fills: tuple[Box, ...]
     rules: tuple[tuple[float, float, float], ...]  # left, right, y
-    strong: frozenset[int]  # ids of the segments that look like headings
+    segments: Sequence[Segment]
     page_height: float
+
+    @cached_property
+    def strong(self) -> frozenset[int]:
+        """The ids of the segments that look like headings."""
+        body = _body_style(self.segments)
+        return frozenset([id(segment) for segment in self.segments if is_strong(segment, body)])
 
 
 def _body_style(segments: Sequence[Segment]) -> Style:
@@ -108,8 +114,14 @@ def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region
 
 
 def _best_cut(segments: list[Segment], zone: Zone) -> Cut | None:
+    if len(segments) < SIDE_ROWS:
+        return None
     ordered = sorted(segments, key=lambda s: (-s.baseline, s.box.left))
-    cuts = (cut for x in _edges(segments) for cut in _cuts_at(x, ordered, zone))
+    ends = sorted([s.box.right for s in segments])[SIDE_ROWS - 1]
+    begins = sorted([s.box.left for s in segments])[-SIDE_ROWS]
+    edges = (x for x in _edges(segments) if ends <= x and x - EDGE <= begins)  # few have two sides
+    seen: set[tuple[float, ...]] = set()
+    cuts = (cut for x in edges for cut in _cuts_at(x, ordered, zone, seen))
     return max(cuts, key=lambda cut: cut.merit, default=None)
 
 
@@ -140,13 +152,23 @@ def _ragged_edges(segments: Sequence[Segment]) -> Iterator[float]:
         yield min([s.box.left for s in group])
 
 
-def _cuts_at(x: float, ordered: list[Segment], zone: Zone) -> Iterator[Cut]:
-    """Every band of the zone that the gutter ending at x could cut, if it cuts columns."""
+def _cuts_at(
+    x: float, ordered: list[Segment], zone: Zone, seen: set[tuple[float, ...]]
+) -> Iterator[Cut]:
+    """Every band of the zone that the gutter ending at x could cut, if it cuts columns.
+
+    `seen` keeps what other gutters had left and right of them and across: x grows, so the same
+    counts are the same segments, with the same cuts.
+    """
     left = [s for s in ordered if s.box.right <= x - MIN_STRIP * s.size]
     if len(left) < SIDE_ROWS:
         return
     right = [s for s in ordered if s.box.left >= x - EDGE]
     limits = _limits(x, ordered, zone)
+    sides = (len(left), len(right), *limits)
+    if sides in seen:
+        return
+    seen.add(sides)
     for upper, lower, band in _bands(left, right, limits):
         closed = Band(
             upper != limits[0],

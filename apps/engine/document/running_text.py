@@ -27,15 +27,19 @@ def body_style(
         weights = inside
     if not weights:
         return PLAIN
+    if len(weights) == 1:
+        return next(iter(weights))
+    sizes: dict[tuple[bool, float], int] = {}
+    for style, weight in weights.items():
+        look = (style.bold, style.size)
+        sizes[look] = sizes.get(look, 0) + weight
     near = {
-        style: sum(
-            weight
-            for other, weight in weights.items()
-            if other.bold == style.bold and is_same_size(other.size, style.size)
+        (bold, size): sum(
+            [sizes[b, other] for b, other in sizes if b == bold and is_same_size(other, size)]
         )
-        for style in weights
+        for bold, size in sizes
     }
-    return max(near, key=lambda style: (near[style], weights[style], style))
+    return max(weights, key=lambda style: (near[style.bold, style.size], weights[style], style))
 
 
 def is_same_size(one: float, other: float) -> bool:
@@ -44,7 +48,7 @@ def is_same_size(one: float, other: float) -> bool:
     >>> is_same_size(10, 10.5), is_same_size(10, 12)
     (True, False)
     """
-    return abs(one - other) <= SAME_SIZE * max(one, other)
+    return abs(one - other) <= SAME_SIZE * (one if one > other else other)
 
 
 def is_same_look(one: Style, other: Style) -> bool:

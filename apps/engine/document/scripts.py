@@ -7,6 +7,7 @@ must not read 123.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +55,7 @@ def level_scripts(glyphs: Glyphs, blank: Flags) -> Glyphs:
     candidates = _small_runs(size[starts], run_lengths(starts, len(inked)))
     if not candidates:
         return glyphs
-    runs = np.split(inked, starts[1:])
+    runs = [inked[a:z] for a, z in pairwise([*starts.tolist(), len(inked)])]
     code, baseline = glyphs.code.copy(), glyphs.baseline.copy()
     for script, base in _scripts(glyphs, runs, candidates):
         baseline[script.places] = base.baseline

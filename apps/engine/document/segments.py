@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
 
@@ -35,6 +36,7 @@ BLANKS = (
 )
 IS_BLANK = np.zeros(max(BLANKS) + 2, bool)  # by code; the last row stands for all codes above
 IS_BLANK[list(BLANKS)] = True
+TEXT_OF = attrgetter("text")
 Sides = tuple[Floats, Floats, Floats, Floats]  # left, bottom, right, top
 
 
@@ -97,10 +99,10 @@ def _rows(baseline: Floats, size: Floats) -> Ints:
     row_of_level = np.zeros(len(levels), np.int64)
     row, start, largest = 0, levels[0], 0.0
     for index, (level, tall) in enumerate(zip(levels.tolist(), sizes.tolist(), strict=True)):
-        if index and level - start > ROW_TOLERANCE * max(tall, largest):
-            row, start, largest = row + 1, level, 0.0
+        largest = tall if tall > largest else largest
+        if level - start > ROW_TOLERANCE * largest:
+            row, start, largest = row + 1, level, tall
         row_of_level[index] = row
-        largest = max(largest, tall)
     return np.repeat(row_of_level[level_of], run_lengths(starts, len(height)))
 
 
@@ -167,7 +169,7 @@ def _assemble(
     hidden: HiddenReason | None,
 ) -> Iterator[Segment]:  # fmt: skip
     """Each stretch of words as a segment; `firsts` are the words that open one."""
-    silent = not all(word.text for word in words)
+    silent = not all(map(TEXT_OF, words))
     boxes = records(Box, *(side.tolist() for side in sides))
     starts = firsts.tolist()
     others = (column.tolist() for column in (baselines, sizes, orders))

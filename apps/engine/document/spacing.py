@@ -45,7 +45,7 @@ def word_gaps(blank: Flags, glyphs: Glyphs, styles: Sequence[Style]) -> tuple[Fl
     italic = np.array([style.italic for style in styles], bool)
     usual = np.where(italic, ITALIC_WORD_GAP, WORD_GAP)[glyphs.style]
     gap = usual.copy()
-    blanks = np.flatnonzero(blank)
+    blanks = blank.nonzero()[0]
     written = glyphs.right[blanks] - glyphs.left[blanks] > NO_WIDTH
     gap[blanks] = np.where(written, -WORD_GAP, HINTED_GAP)
     level = np.abs(glyphs.baseline[1:] - glyphs.baseline[:-1]) < 1
@@ -84,11 +84,11 @@ def breaks(glyphs: Glyphs, rows: Ints, least: Floats, order: Ints) -> tuple[Flag
 
 def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
     """From which gap on a segment ends, for each gap: justified rows stretch their blanks (em)."""
-    blanks = np.flatnonzero(apart & (gap < STRETCHED_GAP))
+    blanks = (apart & (gap < STRETCHED_GAP)).nonzero()[0]
     none = np.zeros(len(gap))
     if not len(blanks):
         return none + SEGMENT_GAP
-    blanks = blanks[np.argsort(gap[blanks])]
+    blanks = blanks[gap[blanks].argsort()]
     limits = (0.0, STRETCHED_GAP)
     usual = _medians(gap, rows, blanks, _medians(gap, style, blanks, none, limits), limits)
     return np.maximum(SEGMENT_GAP, STRETCH * usual)
@@ -96,11 +96,11 @@ def _wide_gap(gap: Floats, apart: Flags, rows: Ints, style: Ints) -> Floats:
 
 def _tracking(gap: Floats, between: Flags, rows: Ints, style: Ints) -> Floats:
     """How far apart the letters of each style usually stand on each row, at each gap (em)."""
-    inside = np.flatnonzero(~between & (gap < TRACKED_GAP))
+    inside = (~between & (gap < TRACKED_GAP)).nonzero()[0]
     none = np.zeros(len(gap))
     if not len(inside):
         return none
-    inside = inside[np.argsort(gap[inside])]
+    inside = inside[gap[inside].argsort()]
     of_style = _medians(gap, style[1:], inside, none, TRACKING_RANGE)
     group = rows[1:] * (int(style.max()) + 1) + style[1:]
     return _medians(gap, group, inside, of_style, TRACKING_RANGE)
@@ -116,14 +116,14 @@ def _medians(
     own = group[inside]
     if own.max() <= SHORT:
         own = own.astype(np.uint16)  # which numpy sorts many times faster
-    sequence = np.argsort(own, kind="stable")
+    sequence = own.argsort(kind="stable")
     own = own[sequence]
-    starts = np.flatnonzero(np.concatenate((FIRST, own[1:] != own[:-1])))
+    starts = np.concatenate((FIRST, own[1:] != own[:-1])).nonzero()[0]
     counts = run_lengths(starts, len(own))
     middles = gap[inside[sequence[starts + (counts - 1) // 2]]]
     middles = np.minimum(np.maximum(middles, limits[0]), limits[1])
     groups = own[starts].astype(np.int64)
-    found = np.minimum(np.searchsorted(groups, group), len(groups) - 1)
+    found = np.minimum(groups.searchsorted(group), len(groups) - 1)
     known = (groups[found] == group) & (counts >= TRACKED_LETTERS)[found]
     return np.where(known, middles[found], otherwise)
 

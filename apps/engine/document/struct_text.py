@@ -14,6 +14,10 @@ BLOCKS = re.compile(
     r"Document|DocumentFragment|Part|Art|Sect|Div|Aside|BlockQuote|Caption|TOC|TOCI|Index|NonStruct"
     r"|Private|P|L|LI|LBody|Table|TR|TH|TD|THead|TBody|TFoot|Note|FENote|Figure|Formula|Artifact"
 )
+GROUPING = re.compile(
+    r"Document|DocumentFragment|Part|Art|Sect|Div|Aside|BlockQuote|TOC|Index|L|Table|TR|T(?:Head|Body|Foot)"
+)
+"""Roles that hold elements and no text of their own."""
 SAME_ROW = 0.3  # of the lower of two words: so much of their height overlaps on one row
 
 
@@ -35,10 +39,18 @@ Read = Callable[[Element, Context], Iterator[Node]]
 def inline(element: Element) -> Iterator[Content | Element]:
     """What flows in an element, inline elements opened; blocks come as they are."""
     for kid in element.kids:
-        if isinstance(kid, Content) or kid.level or BLOCKS.fullmatch(kid.role):
+        if isinstance(kid, Content) or _is_block(kid, element):
             yield kid
         else:
             yield from inline(kid)
+
+
+def _is_block(kid: Element, parent: Element) -> bool:
+    """Whether an element stands by itself. NonStruct is nothing of its own: what is in it belongs
+    to its parent (ISO 32000-1, 14.8.4.2), and only where that flows not does it make a block."""
+    if kid.role == "NonStruct":
+        return GROUPING.fullmatch(parent.role) is not None
+    return bool(kid.level) or BLOCKS.fullmatch(kid.role) is not None
 
 
 def box_of(pieces: Sequence[Piece]) -> Box:

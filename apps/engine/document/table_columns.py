@@ -35,7 +35,7 @@ def text_rows(segments: Sequence[Segment]) -> list[TextRow]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [tuple(sorted(row, key=lambda s: s.box.left)) for row in rows]
+    return [tuple(sorted(r, key=lambda s: s.box.left)) if len(r) > 1 else (r[0],) for r in rows]
 
 
 def is_further_line(rows: Sequence[TextRow]) -> bool:

@@ -13,7 +13,7 @@ from apps.engine.document.tables import Grid, GridCell
 from apps.engine.geometry import overlap
 from apps.engine.model import Box, Style
 from apps.engine.page import Drawing
-from apps.engine.scoring import Feature, score
+from apps.engine.scoring import Feature, in_favor_first, reach
 
 MAX_HEADERS = 4  # rows: tables have no more
 HEADER_MIN = 2.0  # one clear sign with nothing against it
@@ -33,12 +33,12 @@ def header_rows(grid: Grid, drawing: Drawing) -> int:
         candidate = Candidate(grid, row, drawing)
         if candidate.is_title:
             continue
-        if not candidate.cells or score(candidate, HEADER).total < HEADER_MIN:
+        if not candidate.cells or reach(candidate, HEADER, HEADER_MIN) is None:
             break
         count = row + 1
     tall = (cell.row + cell.row_span for cell in grid.cells if cell.row < count)
-    reach = max([count, *tall])
-    return reach if count and reach < min(MAX_HEADERS + 1, grid.rows) else count
+    whole = max([count, *tall])
+    return whole if count and whole < min(MAX_HEADERS + 1, grid.rows) else count
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,16 @@ def _behind(candidate: Candidate, row: int) -> tuple[float, float, float] | None
 
 def _has_own_rule(row: Candidate) -> bool:
     """Whether a rule stands below the row, and below few of the rows under it."""
-    edges = [_is_ruled(row, upper) for upper in range(row.row, row.grid.rows - 1)]
-    return edges[0] and 2 * sum(edges[1:]) < len(edges) - 1
+    if not _is_ruled(row, row.row):
+        return False
+    below = [_is_ruled(row, upper) for upper in range(row.row + 1, row.grid.rows - 1)]
+    return 2 * sum(below) < len(below)
 
 
 def _is_ruled(candidate: Candidate, row: int) -> bool:
     """Whether rules over half of the table part a row from the one below."""
+    if not candidate.drawing.horizontal:
+        return False
     upper, lower = candidate.cells_of(row), candidate.cells_of(row + 1)
     if not upper or not lower:
         return False
@@ -185,7 +189,7 @@ def _ends_in_colon(row: Candidate) -> bool:
     return any(_text(c).endswith(":") for c in row.cells if c.column == 0 or len(row.cells) == 1)
 
 
-HEADER: tuple[Feature[Candidate], ...] = (
+FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("words over figures", 3, lambda r: 2 * sum(r.named) > len(r.named)),
     Feature("bold over regular text", 3, _is_bold),
     Feature("a background of its own", 3, _has_own_fill),
@@ -206,3 +210,4 @@ HEADER: tuple[Feature[Candidate], ...] = (
     ),
     Feature("ends in a colon", -3, _ends_in_colon),
 )  # fmt: skip
+HEADER = in_favor_first(FEATURES)

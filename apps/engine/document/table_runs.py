@@ -20,6 +20,8 @@ FAR = 2.6  # em between rows: a table does not go on over a wider blank
 
 def aligned_runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
     """Rows in several pieces that follow each other, with single pieces between them."""
+    if all(len(row) < 2 for row in rows):
+        return  # as in running text
     run: list[TextRow] = []
     before: TextRow = ()
     for row, following in pairwise([*rows, ()]):

@@ -19,7 +19,7 @@ from apps.engine.document.tables import Grid
 from apps.engine.geometry import median, union
 from apps.engine.model import Box
 from apps.engine.page import Page
-from apps.engine.scoring import Feature, score
+from apps.engine.scoring import Feature, in_favor_first, reach
 
 MANY_RULES = 5  # of one length: headings of a page rarely follow each other so closely
 MIN_SCALE = 5  # numbers in even steps: fewer happen by chance
@@ -123,7 +123,7 @@ class Candidate:
         return sum(len(s.words) for s in self.cells) / max(1, len(self.cells))
 
 
-TABLE: tuple[Feature[Candidate], ...] = (
+FEATURES: tuple[Feature[Candidate], ...] = (
     Feature("framed by rules of one length", 4, lambda c: c.ruled >= 2),
     Feature("more than two rules", 1, lambda c: c.ruled >= 3),
     Feature("rules between rows", 2, lambda c: c.ruled >= MANY_RULES),
@@ -153,6 +153,7 @@ TABLE: tuple[Feature[Candidate], ...] = (
     Feature("scales on both sides of a chart", -4, lambda c: c.scales > 1),
     Feature("markers in front", -4, lambda c: _has_markers(c)),
 )
+TABLE = in_favor_first(FEATURES)
 COLUMNS: Feature[Candidate] = Feature(
     "reads column by column", -6, lambda c: c.are_columns(c.cells)
 )
@@ -261,7 +262,8 @@ def _table(area: Area, are_columns: Callable[[Sequence[Segment]], bool]) -> Grid
         return None
     grid = without_texts(make_grid(area.rows, columns, area.box, area.rules))
     candidate = Candidate(area.rows, columns, area.levels, area.rules, grid, are_columns)
-    total = score(candidate, TABLE).total
-    if total < TABLE_MIN or total + score(candidate, (COLUMNS,)).total < TABLE_MIN:
+    total = reach(candidate, TABLE, TABLE_MIN)
+    if total is None:
         return None
-    return grid
+    matters = total + COLUMNS.weight < TABLE_MIN  # it asks for the order of the whole table
+    return None if matters and COLUMNS.holds(candidate) else grid

@@ -25,6 +25,7 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
 """Scripts written without blanks, with their punctuation: Thai, Lao, Burmese, Khmer, Han, kana."""
+UNSPACED_FROM = "\u0e00"
 ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S+$")  # at the end of a line: it may go on below
 ADDRESS_BREAKS = "/.-_?=&#%~"
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -55,8 +56,8 @@ def flowing(text: Text, line_end: str = "\n", *, keep: bool = False) -> str:
     """
     if keep:
         return line_end.join(text.lines).replace(SOFT, "-")
-    joined = ""
-    for line in text.lines:
+    joined = text.lines[0] if text.lines else ""
+    for line in text.lines[1:]:
         if joined[-1:] == SOFT:
             joined = joined[:-1] + line
         else:
@@ -66,6 +67,8 @@ def flowing(text: Text, line_end: str = "\n", *, keep: bool = False) -> str:
 
 def _is_close(before: str, line: str) -> bool:
     """Whether the line below goes on without a blank: behind a hyphen, and in Chinese."""
+    if before[-1] < UNSPACED_FROM and before[-1] not in ADDRESS_BREAKS:
+        return False  # most lines end so
     if UNSPACED.match(before[-1]) and UNSPACED.match(line[:1]):
         return True
     if before[-1] in ADDRESS_BREAKS and ADDRESS.search(before) and line[:1].isalnum():

@@ -30,6 +30,7 @@ from apps.engine.model import (
 )  # fmt: skip
 from apps.engine.options import Options
 from apps.engine.render.flow import flowing
+from apps.engine.render.legend import INSET, LAYER, TURNED, WIDTH, height, legend
 
 OPACITY = 0.4
 PRINTED = 4  # the annotation flag that lets it be printed
@@ -63,13 +64,16 @@ def render(document: Document, source: bytes, options: Options) -> bytes:
     """The annotated PDF, without encryption."""
     with pikepdf.open(io.BytesIO(source), suppress_warnings=True) as pdf:
         layers = _add_layers(pdf)
-        for node in everything(document.kids):
+        nodes = list(everything(document.kids))
+        for node in nodes:
             page = pdf.pages[node.page - 1]
             look = LOOKS[type(node)]
             annotation = pdf.make_indirect(_annotation(pdf, page, node, look, layers[look.layer]))
             if Name.Annots not in page.obj:
                 page.obj.Annots = Array()
             page.obj.Annots.append(annotation)
+        if nodes:
+            _add_legend(pdf, document, nodes, layers[LAYER])
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     return out.getvalue()
@@ -90,10 +94,30 @@ def everything(nodes: tuple[Node, ...]) -> Iterator[Node | ListItem | Cell]:
             yield from everything(node.kids)
 
 
+def _add_legend(
+    pdf: pikepdf.Pdf,
+    document: Document,
+    nodes: list[Node | ListItem | Cell],
+    layer: pikepdf.Object,
+) -> None:
+    """Name the colors that are used, in the upper right corner of the first page shown."""
+    used = {type(node) for node in nodes}
+    colors = {look.layer: look.color for kind, look in LOOKS.items() if kind in used}
+    size = document.pages[0]
+    page = pdf.pages[size.number - 1]
+    right, top = size.width - INSET, size.height - INSET
+    place = Box(right - WIDTH, top - height(len(colors)), right, top)
+    turn = _rotation(page) % 360
+    shown = legend(pdf, colors, _in_user_space(place, page), turn if turn in TURNED else 0, layer)
+    if Name.Annots not in page.obj:
+        page.obj.Annots = Array()
+    page.obj.Annots.append(pdf.make_indirect(shown))
+
+
 def _add_layers(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     groups: dict[str, pikepdf.Object] = {
         look.layer: pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(look.layer)))
-        for look in LOOKS.values()
+        for look in (*LOOKS.values(), Look(LAYER, (0.0, 0.0, 0.0)))
     }
     if Name.OCProperties not in pdf.Root:
         pdf.Root.OCProperties = Dictionary(OCGs=Array(), D=Dictionary(Order=Array()))

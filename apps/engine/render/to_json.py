@@ -81,7 +81,7 @@ def _head(kind: str, node: Any) -> Json:
         "type": kind,
         "id": node.id,
         "pageNumber": node.page,
-        "boundingBox": [node.box.left, node.box.bottom, node.box.right, node.box.top],
+        "boundingBox": list(node.box),
     }
 
 
@@ -134,6 +134,8 @@ def _item(item: ListItem, options: Options) -> Json:
 
 def _chain(kind: str, node: Paragraph | ListNode | Table) -> Json:
     """The ids of the parts before and after one of what runs over several columns or pages."""
+    if node.previous is None and node.next is None:
+        return {}
     ids = {f"previous{kind}Id": node.previous, f"next{kind}Id": node.next}
     return {key: number for key, number in ids.items() if number is not None}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apps.engine.resume.dates import find_dates, find_durations
-from apps.engine.resume.degrees import degree_end
+from apps.engine.resume.degrees import degree_end, repeat_end
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
@@ -216,7 +216,7 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
         end = match.start() if match else len(span.text)
         if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
             continue  # University of Texas at Austin
-        if match and _is_bracketed(span.text, end):
+        if match and (_is_bracketed(span.text, end) or _repeats_degree(span.text[at:], end - at)):
             continue
         if piece := trim(span, at, end):
             yield from _without_place(piece, commas)
@@ -226,6 +226,11 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
 def _is_bracketed(text: str, at: int) -> bool:
     """Between brackets nothing is cut."""
     return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
+
+
+def _repeats_degree(text: str, at: int) -> bool:
+    """ "Bachelor of Arts - BA": the short form of the same degree."""
+    return degree_end(text) == at and repeat_end(text, at) > 0
 
 
 def _place_in_brackets(text: str) -> re.Match[str] | None:

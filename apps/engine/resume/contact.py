@@ -26,11 +26,14 @@ CUT_LETTERS = 6.0
 FULL_LETTERS = 2.0
 NEAR = 40.0
 """Points: the rest of a broken address stands below its beginning."""
+STACKED = 3.0
+"""Points between the left edges of two rows of one text."""
 MAX_REGIONS = 3
 """National formats are tried for the likeliest countries only."""
 
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.UNICODE)
 _EMAIL_HEAD = re.compile(r"[\w.+%-]+@[\w.-]*$|[\w.+%-]+[._-]$")
+_HALF_NAME = re.compile(r"[^\W\d_A-ZÀ-Þ]+(?:[._-][^\W\d_A-ZÀ-Þ]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;]+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>|,;)]*)?(?![\w@-])", re.I
@@ -57,9 +60,12 @@ def _domains() -> frozenset[str]:
 def find_emails(rows: Sequence[Row]) -> tuple[Found[str], ...]:
     """E-mail addresses of the text, also broken over two lines, and those of mailto links."""
     found: list[Found[str]] = []
+    broken: Found[str] | None = None
     for index, row in enumerate(rows):
-        found.extend(_emails_of(row))
-        if index + 1 < len(rows) and (broken := _broken_email(row, rows[index + 1])):
+        tail = broken.spans[1] if broken else None
+        found.extend(one for one in _emails_of(row) if not _is_tail(one.spans[0], tail))
+        broken = _broken_email(rows, index) if index + 1 < len(rows) else None
+        if broken:
             found.append(broken)
     found.extend(_mailto(rows))
     return _unique(found, lambda value: value.casefold())
@@ -73,6 +79,11 @@ def _emails_of(row: Row) -> Iterator[Found[str]]:
                 yield Found(span.text, (span,), ("e-mail",))
 
 
+def _is_tail(email: Span, tail: Span | None) -> bool:
+    """The end of an address that began a row above."""
+    return tail is not None and email.line == tail.line and email.text == tail.text
+
+
 def _is_whole(address: str) -> bool:
     """Its host ends as hosts end."""
     return (
@@ -80,9 +91,10 @@ def _is_whole(address: str) -> bool:
     )
 
 
-def _broken_email(row: Row, below: Row) -> Found[str] | None:
+def _broken_email(rows: Sequence[Row], index: int) -> Found[str] | None:
+    row, below = rows[index], rows[index + 1]
     head, tail = row.cells[-1], below.cells[0]
-    start = _EMAIL_HEAD.search(head.text)
+    start = _EMAIL_HEAD.search(head.text) or _half_name(rows, index)
     if start is None or row.line.region != below.line.region or _is_whole(start[0]):
         return None
     if not 0 <= row.line.box.bottom - below.line.box.bottom < LINES_APART * row.size:
@@ -95,6 +107,18 @@ def _broken_email(row: Row, below: Row) -> Found[str] | None:
         return None
     spans = head.span.cut(start.start(), start.end()), tail.span.cut(0, len(rest))
     return Found(whole[0], spans, ("e-mail over two lines",))
+
+
+def _half_name(rows: Sequence[Row], index: int) -> re.Match[str] | None:
+    """ "anna.vander" above "heijden@example.com": a name that stands elsewhere."""
+    row, below = rows[index], rows[index + 1]
+    half = _HALF_NAME.fullmatch(row.text)
+    stacked = abs(row.first.left - below.first.left) <= STACKED
+    if half is None or not stacked or not _is_whole(below.text):
+        return None
+    others = "".join(fold(one.text) for one in rows if one is not row and one is not below)
+    whole = re.split(r"[._-]", row.text)[-1] + below.text.split("@")[0]
+    return half if fold(whole).replace(" ", "") in others.replace(" ", "") else None
 
 
 def _mailto(rows: Sequence[Row]) -> Iterator[Found[str]]:

@@ -98,7 +98,10 @@ def _either(*names: str, concept: str) -> str:
 
 @cache
 def _point_pattern() -> re.Pattern[str]:
-    """One date, or a month alone, with the word before it; the big pattern, compiled once."""
+    """One date, or a month alone, with the word before it; the big pattern, compiled once.
+
+    In "2019 March – 2020" a dash may follow the month; in "2019 – March 2020" none may.
+    """
     month = rf"(?:{_either(concept='months')})\.?"
     season = rf"(?:{_either(concept='seasons')})"
     of = r"(?:\s*[.,/]\s*|\s+(?:de|of|del|do|von|d['’])\s*|\s*[-–]\s*|\s*)"
@@ -109,7 +112,9 @@ def _point_pattern() -> re.Pattern[str]:
             rf"{day}(?:{month}|{season})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
             rf"|\s+{_YEAR}/\d\d(?!\d)|{of}{year})?",
             rf"{_YEAR}(?:[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
-            rf"|\s*[-,/]?\s*[QqHhT][1-4](?!\w)|\s*[-,/]?\s*(?:{month}|{season})(?!\w|\W{{0,3}}\d))?",
+            rf"|\s*[-,/]?\s*[QqHhT][1-4](?!\w)"
+            rf"|(?:(?P<blank>\s+)|\s*[-,/]\s*|)(?:{month}|{season})(?!\w)"
+            rf"(?!(?(blank)(?!\s*{_DASH}))\W{{0,3}}\d))?",
             rf"(?:{_DAY_OR_MONTH}[./-]){{1,2}}{_YEAR}",
             rf"(?:0?[1-9]|1[0-2])\s[./-]\s?{_YEAR}",
             rf"{_DAY_OR_MONTH}/{_DAY_OR_MONTH}/\d\d(?!\d)",

@@ -14,6 +14,7 @@ _JOINERS = (
 _JOIN = rf"(?:\s*[,:–—|·]\s*|\s+-\s+|\s+(?:{_JOINERS})\s+|\s+d['’]|\s*\(\s*)"
 _FIELD_START = re.compile(rf"^{_JOIN}", re.IGNORECASE)
 _BRACKETS = re.compile(r"^\s*\([^()]{1,14}\)")
+_REPEAT = re.compile(r"^\s*[-–—]\s*([A-Z][\w.]{1,6})(?=\s*(?:[,;:|·(]|$)|\s+(?:[-–—]|in)\s)")
 _SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1,4})", re.IGNORECASE)
 """What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
 _DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
@@ -22,6 +23,8 @@ _IN_FIELD = re.compile(
     r"^([A-ZÀ-Þ][^\s,;:|()]*(?: [^\s,;:|()]+){0,3}) (?:in|en|em|im|w|i) (?=[A-ZÀ-Þ])"
 )
 """A few words, "in" and something with a capital."""
+_NOUN = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^\W\d_]*e[rn]?)?\s+[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*")
+"""A noun with a capital, an adjective before it: "technische Assistentin"."""
 _SMALL = ("and", "of", "&")
 
 
@@ -77,7 +80,7 @@ def degree_end(text: str) -> int | None:
     end = match.end()
     if text[end : end + 1] == "." and "." in found:
         end += 1
-    end += _subject_end(found, text[end:])
+    end += _subject_end(found, text[end:]) or _noun_end(found, text[end:])
     for pattern in (_level_pattern(), _honours_pattern(), _BRACKETS):
         if more := pattern.match(text[end:]):
             end += more.end()
@@ -92,6 +95,14 @@ def _subject_end(degree: str, rest: str) -> int:
     words = subject[1].split()
     named = all(word[:1].isupper() or word in _SMALL for word in words)
     return subject.end() if named and words[0][:1].isupper() else 0
+
+
+def _noun_end(degree: str, rest: str) -> int:
+    """How far the noun reaches that "Staatlich anerkannte" stands before."""
+    if fold(degree) not in members("degree_parts", "attribute"):
+        return 0
+    noun = _NOUN.match(rest)
+    return noun.end() if noun else 0
 
 
 @cache
@@ -157,17 +168,30 @@ def split_degree(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | 
     end = degree_end(text) or unknown_degree_end(text)
     if end is None:
         return None
-    rest = text[end:]
+    behind = end + repeat_end(text, end)
+    rest = text[behind:]
     if not rest.strip(" .,;:()"):
-        return (0, len(text.rstrip(" ,;:"))), None
+        return (0, end if behind > end else len(text.rstrip(" ,;:"))), None
     joined = _FIELD_START.match(rest)
-    start = end + (joined.end() if joined else len(rest) - len(rest.lstrip()))
+    start = behind + (joined.end() if joined else len(rest) - len(rest.lstrip()))
     stop = len(text)
     if joined and "(" in joined[0] and text.endswith(")"):
         stop -= 1
     if not joined and not text[start : start + 1].isupper():
         return (0, len(text)), None
     return (0, end), (start, stop)
+
+
+def repeat_end(text: str, end: int) -> int:
+    """How far behind a degree its short form reaches.
+
+    >>> repeat_end("Bachelor of Arts - BA, Sociology", len("Bachelor of Arts"))
+    5
+    """
+    short = _REPEAT.match(text[end:])
+    if short is None or degree_end(short[1]) != len(short[1]):
+        return 0
+    return short.end() if sum(map(str.isupper, short[1])) > 1 else 0
 
 
 @lru_cache(maxsize=512)

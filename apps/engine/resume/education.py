@@ -12,7 +12,7 @@ from apps.engine.resume.facts import Fact, is_header, mentions_grade_text, words
 from apps.engine.resume.model import Found
 from apps.engine.resume.roles import Reading, assign
 from apps.engine.resume.rows import Row
-from apps.engine.resume.signs import STUDY
+from apps.engine.resume.signs import STUDY, is_place, names_unit, opens_with_other
 
 FIELD_WORDS = 6
 """A longer line under a school is a remark, not a field of study."""
@@ -66,7 +66,7 @@ def _study(entry: Entry, reading: Reading) -> Study:
         period_of(entry),
         joined((*_grades(entry, reading), *read_items((*unread(entry, reading), *entry.body)))),
     )
-    return _without_grade(_with_field(study))
+    return _without_grade(_with_field(_apart_from_school(study)))
 
 
 def _grades(entry: Entry, reading: Reading) -> Iterator[Item]:
@@ -77,6 +77,22 @@ def _grades(entry: Entry, reading: Reading) -> Iterator[Item]:
         known = atom.span.line in lines or any(atom.text in text for text in taken)
         if not known and mentions_grade_text(atom.text):
             yield Item(atom.span, signed=False, indented=False)
+
+
+def _apart_from_school(study: Study) -> Study:
+    """ "MBA, Marketing, University of Oslo": the field between degree and school."""
+    degree, school = study.degree, study.institution
+    if degree is None or school is None or study.field is not None:
+        return study
+    span = school.spans[0]
+    name = span.text.partition(", ")[0]
+    beside = degree.spans[0].line == span.line and degree.spans[0].box.right <= span.box.left
+    if not beside or not opens_with_other(span.text) or names_unit(name) or is_place(name):
+        return study
+    field, rest = span.cut(0, len(name)), span.cut(len(name) + 2, len(span.text))
+    because = ("between degree and school",)
+    school = Found(rest.text.rstrip(" ,;:"), (rest,), school.because)
+    return replace(study, field=Found(field.text, (field,), because), institution=school)
 
 
 def _without_grade(study: Study) -> Study:
@@ -95,10 +111,13 @@ def _with_field(study: Study) -> Study:
     if study.degree is None:
         return study
     parts = split_degree(study.degree.value)
-    if parts is None or parts[1] is None:
+    if parts is None:
         return study
     span = study.degree.spans[0]
-    degree, field = span.cut(*parts[0]), span.cut(*parts[1])
+    degree = span.cut(*parts[0])
+    if parts[1] is None:
+        return replace(study, degree=Found(degree.text, (degree,), study.degree.because))
+    field = span.cut(*parts[1])
     because = (*study.degree.because, "field behind the degree")
     changed = replace(study, degree=Found(degree.text, (degree,), because))
     if study.field is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from apps.engine.resume.broken_dates import stack_dates
+from apps.engine.resume.dates import is_date_text
 from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.facts import (
     SENTENCE_WORDS,
@@ -30,6 +31,8 @@ MAX_ABOVE = 3
 """Title, employer and place may stand above the date; nobody puts more."""
 LEVEL_NEAR = 3.0
 """Points between the left edges of rows of one indent."""
+NAMED = 1.0
+"""For an entry that begins above its date: a row that is nothing else names nobody."""
 MAX_AFTER = 4
 """Header rows below the date: title, employer, place, department."""
 
@@ -53,12 +56,18 @@ def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     facts = read_facts(stack_dates(read_grid(rows)))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
-    edges = [*starts, len(facts)]
+    return cut_entries(facts, starts, anchors)
+
+
+def cut_entries(
+    facts: Sequence[Fact], starts: Sequence[int], anchors: Sequence[int]
+) -> tuple[Entry, ...]:
+    """The entries that begin at the given rows, with their dates at others of them."""
     if not starts:
         return ()
     entries = [
         _cut(facts[start:end], [a - start for a in anchors if start <= a < end])
-        for start, end in pairwise(edges)
+        for start, end in pairwise([*starts, len(facts)])
     ]
     return tuple(_with_even_headers(entries))
 
@@ -173,6 +182,7 @@ def _start_score(
     total = _boundary_score(facts, start, before)
     total += 2.0 if anchor - start == common else 0.0
     total += 2.0 if facts[start].look == facts[first].look else 0.0
+    total += NAMED if start < anchor and common and is_date_text(facts[anchor].row.text) else 0.0
     stranded = start - 1 > before and is_header(facts[start - 1])
     body_between = any(not is_header(fact) for fact in facts[before + 1 : start])
     return total - (2.0 if stranded and body_between else 0.0)

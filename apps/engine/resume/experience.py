@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from apps.engine.resume.atoms import without_dates
 from apps.engine.resume.body import LABEL_WORDS, Item, read_items, split_items
 from apps.engine.resume.dates import DateRange
 from apps.engine.resume.entries import Entry, find_entries
@@ -117,7 +118,9 @@ def unread(entry: Entry, reading: Reading) -> tuple[Fact, ...]:
     return tuple(
         fact
         for fact in entry.header[1:]
-        if fact.dated is None and not taken & {cell.span.line for cell in fact.row.cells}
+        if fact.dated is None
+        and not taken & {cell.span.line for cell in fact.row.cells}
+        and any(True for cell in fact.row.cells for _ in without_dates(cell.span, None))
     )
 
 

@@ -89,7 +89,10 @@ def _read(span: Span) -> Language | None:
     if not level:
         return Language(Found(name.text, (name,), ("language",)), None)
     start = end + rest.index(level)
-    cut = span.cut(start, start + len(level))
+    stop = start + len(level)
+    if level.count("(") > level.count(")") and span.text[stop : stop + 1] == ")":
+        stop += 1  # "nivel medio (B1)"
+    cut = span.cut(start, stop)
     return Language(
         Found(name.text, (name,), ("language",)), Found(cut.text, (cut,), ("behind a language",))
     )

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from apps.engine.resume.atoms import SEPARATORS, Atom, make_atoms
 from apps.engine.resume.body import Item, read_items, split_items
 from apps.engine.resume.dates import find_dates
-from apps.engine.resume.entries import Entry, find_entries
+from apps.engine.resume.entries import Entry, cut_entries, find_entries
 from apps.engine.resume.experience import Period, Text, joined, period_of
 from apps.engine.resume.facts import Fact, read_facts, words_of
 from apps.engine.resume.model import Found, Span, join_spans
@@ -48,17 +49,44 @@ def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
         return tuple(_by_bullets(facts))
     if _is_row_each(facts):
         return tuple(Entry((fact,), ()) for fact in facts)
+    if heads := _heads_partly_dated(facts):
+        return cut_entries(facts, heads, heads)
     return find_entries(rows)
+
+
+def _heads_partly_dated(facts: Sequence[Fact]) -> list[int]:
+    """Rows in one strong look that hold all the dates there are, though not each has one."""
+    heads = [i for i, fact in enumerate(facts) if _is_like(fact, facts[0])]
+    dated = [i for i, fact in enumerate(facts) if fact.dated is not None and not fact.bullet]
+    apart = all(after - before > 1 for before, after in pairwise(heads))
+    partly = 0 < len(dated) < len(heads) and set(dated) <= set(heads)
+    return heads if apart and partly else []
+
+
+def _is_like(fact: Fact, first: Fact) -> bool:
+    return fact.emphasis and fact.look == first.look and not fact.bullet and not fact.indented
 
 
 def _is_row_each(facts: Sequence[Fact]) -> bool:
     """One item a row, some without a date: all rows alike, each with a name and its giver."""
     dated = [fact for fact in facts if fact.dated is not None]
-    if not dated or len(dated) == len(facts) or facts[0].dated is None:
+    if len(dated) == len(facts) or not facts or not _ends_with_date(facts[0]):
         return False
     alike = all(fact.look == facts[0].look and not fact.indented for fact in facts)
     paired = all(", " in fact.text and len(words_of(fact.text)) <= TITLE_WORDS for fact in facts)
     return alike and paired and not any(fact.bullet or fact.text.endswith(".") for fact in facts)
+
+
+def _ends_with_date(fact: Fact) -> bool:
+    return fact.dated is not None or _last_date(fact.row.cells[-1].span) is not None
+
+
+def _last_date(span: Span) -> Period | None:
+    """The date that ends a text: "Winner, Harbour Regatta 2020"."""
+    dates = find_dates(span.text)
+    if not dates or span.text[dates[-1].end :].strip(" ).,"):
+        return None
+    return Period(dates[-1], span.cut(dates[-1].start, dates[-1].end))
 
 
 def _is_plain_head(fact: Fact) -> bool:
@@ -84,7 +112,7 @@ def _listed(entry: Entry, signed: bool) -> Listed | None:
     return Listed(
         Found(named[0].text, (named[0],), ("first piece",)),
         Found(named[1].text, (named[1],), ("second piece",)) if len(named) > 1 else None,
-        period_of(entry),
+        period_of(entry) or _last_date(entry.header[-1].row.cells[-1].span),
         joined(description),
         tuple(Found(item.span.text, (item.span,), ("list item",)) for item in bullets),
         _subtitle(entry, named[0]),

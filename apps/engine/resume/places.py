@@ -52,7 +52,7 @@ def kind_of(part: str) -> str | None:
     bare = _bare(part)
     if _DISTRICT.search(bare) and bare != part:
         bare = _DISTRICT.sub("", bare)  # 5000 Odense C
-    if fold(bare) in lines("cities"):
+    if fold(bare) in lines("cities") or fold(bare) in members("regions", "city"):
         return None if fold(bare) in members("titles", "role") else CITY
     tail = part.split(" ")
     if (

@@ -42,6 +42,13 @@ def test_marks_small_lines_that_name_the_title() -> None:
     assert found[3, "and so the work went on"] is None
 
 
+def test_a_heading_that_shares_a_common_word_with_the_title_is_text() -> None:
+    sheet = Sheet().text(60, 780, "The River and the Ferry", 20).column(60, 700, PROSE)
+    sheet.text(60, 400, "all of the work by the river").page()
+    found = marks(sheet.text(60, 810, "The Mill", 13).column(60, 760, PROSE))
+    assert found[2, "The Mill"] is None
+
+
 def test_leaves_what_stands_once_alone() -> None:
     found = marks(pages(("Ada Byron", "2014 - 2015"), ("Experience", "Chess, Go")))
     assert set(found.values()) == {None}

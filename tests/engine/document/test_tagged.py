@@ -77,6 +77,26 @@ def test_lets_inline_elements_flow_and_blocks_stand() -> None:
     assert [said(kid) for kid in kids] == ["Apples every year", "A paragraph inside"]
 
 
+def test_takes_what_is_nothing_of_its_own_for_part_of_its_parent() -> None:
+    """Browsers wrap the text of every element once more, in NonStruct."""
+    wrapped = [Tag(role, kids=(Tag("NonStruct", text, y=y),)) for role, text, y in (
+        ("H1", "Orchards", 760), ("P", "Apples and pears", 730))]  # fmt: skip
+    cells = tuple(
+        Tag("TH", kids=(Tag("NonStruct", t, 72 + 90 * n, 700),)) for n, t in enumerate("ab")
+    )
+    table = Tag("Table", kids=(Tag("TR", kids=cells), row(680, "1", "2")))
+    heading, text, found = read(*wrapped, table).kids
+    assert isinstance(heading, Heading)
+    assert (said(heading), said(text)) == ("Orchards", "Apples and pears")
+    assert isinstance(found, Table)
+    assert [said(cell.kids[0]) for cell in found.rows[0].cells] == ["a", "b"]
+
+
+def test_takes_it_for_a_block_among_blocks() -> None:
+    loose = Tag("Div", kids=(Tag("NonStruct", "Apples", y=760), Tag("NonStruct", "Pears", y=700)))
+    assert [said(kid) for kid in read(loose).kids] == ["Apples", "Pears"]
+
+
 def test_follows_the_order_of_the_tree() -> None:
     right = Tag("P", "First to be read", x=320, y=700)
     left = Tag("P", "Second to be read", x=72, y=700)

@@ -102,11 +102,34 @@ def test_annotates_and_leaves_the_content_alone() -> None:
     with pikepdf.open(io.BytesIO(out)) as pdf, pikepdf.open(io.BytesIO(data)) as before:
         for page, original in zip(pdf.pages, before.pages, strict=True):
             assert page.Contents.read_bytes() == original.Contents.read_bytes()
-        frames = list(pdf.pages[0].Annots)
+        *frames, shown = pdf.pages[0].Annots
         assert {str(frame.Subtype) for frame in frames} == {"/Square"}
+        assert (str(shown.Subtype), str(shown.OC.Name)) == ("/Stamp", "Legend")
+        layers = {str(frame.T) for page in pdf.pages for frame in page.Annots} - {"Legend"}
+        assert set(str(shown.Contents).split(", ")) == layers
         assert len({str(frame.NM) for frame in frames}) == len(frames)
         assert len(pdf.Root.OCProperties.OCGs) > 3
     assert [line.text for line in parse(out).lines] == [line.text for line in document.lines]
+
+
+CORNERS = {0: "right top", 90: "left top", 180: "left bottom", 270: "right bottom"}
+"""Where the upper right corner as displayed lies on a page that is turned so, in user space."""
+
+
+@pytest.mark.parametrize(("turn", "corner"), CORNERS.items())
+def test_the_legend_stands_in_the_upper_right_corner_as_displayed(turn: int, corner: str) -> None:
+    with pikepdf.open(io.BytesIO(source())) as pdf:
+        for page in pdf.pages:
+            page.obj.Rotate = turn
+        turned = io.BytesIO()
+        pdf.save(turned)
+    data = turned.getvalue()
+    with pikepdf.open(io.BytesIO(to("annotated_pdf", parse(data), data, Options()))) as pdf:
+        page = pdf.pages[0]
+        left, bottom, right, top = (float(side) for side in page.Annots[-1].Rect)
+        _, _, wide, high = (float(side) for side in page.mediabox)
+        assert (right > wide - 20 if "right" in corner else left < 20) is True
+        assert (top > high - 20 if "top" in corner else bottom < 20) is True
 
 
 @pytest.mark.parametrize("turn", [b"/East", b"(90)", b"[90]", b"90.0"])

@@ -27,6 +27,9 @@ EMAILS = [
     ("ada.lunde@exam\nple.com", ["ada.lunde@example.com"]),
     ("ada.lunde@example.or\ng", ["ada.lunde@example.org"]),
     ("ada.lunde\n@example.org", ["ada.lunde@example.org"]),
+    ("Ada van der Lunde\n\nada.vander\nlunde@example.org", ["ada.vanderlunde@example.org"]),
+    ("ada.van-\nderlunde@example.org", ["ada.van-derlunde@example.org"]),
+    ("Ada van der Lunde\n\nada.dev\nhello@example.org", ["hello@example.org"]),
     ("ADA@example.com ada@EXAMPLE.com", ["ADA@example.com"]),
 ]
 

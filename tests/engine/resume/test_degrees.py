@@ -33,6 +33,11 @@ DEGREES = [
     ("Professionsbachelor, Byggeri", "Professionsbachelor", "Byggeri"),
     ("Studentereksamen", "Studentereksamen", None),
     ("BVMX in Veterinary Medicine", "BVMX", "Veterinary Medicine"),
+    ("Staatlich anerkannte Erzieherin", "Staatlich anerkannte Erzieherin", None),
+    ("Staatlich geprüfter Techniker, Bau", "Staatlich geprüfter Techniker", "Bau"),
+    ("Bachelor of Arts - BA, Sociology", "Bachelor of Arts", "Sociology"),
+    ("Doctor of Philosophy - PhD", "Doctor of Philosophy", None),
+    ("Bachelor of Arts - Sociology", "Bachelor of Arts", "Sociology"),
     ("Abitur", "Abitur", None),
     ("High School Diploma", "High School Diploma", None),
 ]

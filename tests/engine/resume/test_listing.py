@@ -24,6 +24,10 @@ LISTS = [
     ("Best Paper – IEEE, Berlin || 2018", [("Best Paper", "IEEE", "2018")]),
     ("• PMP, PMI, May 2020\n• CSM, 2018", [("PMP", "PMI", "May 2020"), ("CSM", None, "2018")]),
     (
+        "Winner, Harbour Regatta 2020\nFinalist, Long Swim 2019",
+        [("Winner", "Harbour Regatta", "2020"), ("Finalist", "Long Swim", "2019")],
+    ),
+    (
         "**Best Cake**\nAwarded by Baker Guild\n2019\n\n**Best Bread**\nAwarded by Mill\n2018",
         [("Best Cake", "Baker Guild", "2019"), ("Best Bread", "Mill", "2018")],
     ),

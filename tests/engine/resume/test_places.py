@@ -9,6 +9,7 @@ PLACES = [
     "50674 Köln", "3581 AB Utrecht", "Austin, TX 78701 US", "Mumbai, Maharashtra (IN)", "Den Haag",
     "Rotterdam – Nederland", "Cape Town, Western Cape, South Africa", "10017, New York, NY (US)",
     "Durban 4001, South Africa", "Bristol BS8 4QT", "903 26 Umeå", "60-741 Poznań", "5000 Odense C",
+    "2514 GL Den Haag",
 ]  # fmt: skip
 NOT_PLACES = [
     "Westfield Academy", "Head of Marketing", "Acme Bank", "Python", "Marketing, BBA", "",

@@ -199,7 +199,7 @@ def _over_pages(page: str, rows: int = 38) -> str:
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FORMS = {
-    "en": ("{m} {y}", "{m}, {y}", "{m} 3rd, {y}", "3rd {m} {y}"),
+    "en": ("{m} {y}", "{m}, {y}", "{m} 3rd, {y}", "3rd {m} {y}", "{y} {m}"),
     "de": ("{m} {y}", "1. {m} {y}"),
     "fr": ("{m} {y}", "1er {m} {y}"),
     "es": ("{m} {y}", "{m} de {y}", "{m} del {y}", "12 de {m} de {y}"),
