@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.accounts import audit
 from apps.accounts.audit import SERVICE
 from apps.core import log, outbound, queue
+from apps.core.connections import give_back
 from apps.core.outbound import OutboundError, Policy
 from apps.webhooks import signing
 from apps.webhooks.events import GIVE_UP, RETRY_DELAYS, delay_before
@@ -103,7 +104,7 @@ def _attempt(delivery: Delivery, clock: Clock) -> None:
     signed = signing.headers(
         message_id=event.id, body=body, moment=begun, secrets_now=endpoint.secrets_at(begun)
     )
-    _let_go()
+    give_back()
     started = time.perf_counter()
     status, error = _send(endpoint.url, {**FIXED_HEADERS, **signed}, body)
     tried = Attempt(
@@ -123,12 +124,6 @@ def _attempt(delivery: Delivery, clock: Clock) -> None:
         milliseconds=tried.milliseconds,
     )
     _write_down(delivery, tried, clock())
-
-
-def _let_go() -> None:
-    """Give the connection back while the receiver thinks: the database has fewer than threads."""
-    if not connection.in_atomic_block:
-        connection.close()
 
 
 FIXED_HEADERS = {"Content-Type": "application/json", "User-Agent": "Parselane-Webhooks/1"}
