@@ -9,7 +9,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
 from apps.engine.resume.dates import find_dates
-from apps.engine.resume.model import Found, Span
+from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rows import Cell, Row, make_span
 from apps.engine.resume.vocabulary.load import fold, groups, spellings, words
@@ -40,6 +40,8 @@ _DOMAIN = re.compile(
 )
 _SCRAP = re.compile(r"[a-z\d_.-]{1,32}/?")
 _CUT_ENDS = "-/_="
+_CUT_NUMBER = re.compile(r"(?:\+|00)\d[\d ()./–-]*")
+_LAST_DIGITS = re.compile(r"\d[\d -]{0,6}")
 _LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
 _SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
 _ABROAD = ("+", "(+", "00", "＋")
@@ -157,11 +159,34 @@ def _as_text(span: Span, text: str) -> Span:
 def find_phones(rows: Sequence[Row], regions: Sequence[str]) -> tuple[Found[str], ...]:
     """Phone numbers by the numbering plans, the likely countries' formats last."""
     found: list[Found[str]] = []
-    for row in rows:
+    for index, row in enumerate(rows):
+        below = rows[index + 1] if index + 1 < len(rows) else None
         for cell in row.cells:
-            found.extend(_phones_of(cell.span, regions))
+            found.extend(_phones_of(_with_last_digits(row, cell, below), regions))
     found = found or [phone for row in rows for phone in _lone_numbers(row)]
     return _unique(found, lambda value: re.sub(r"\D", "", value))
+
+
+def _with_last_digits(row: Row, cell: Cell, below: Row | None) -> Span:
+    """A number that reaches nobody, with the digits below that complete it."""
+    if below is None or row.text != cell.text or row.line.page != below.line.page:
+        return cell.span
+    number = split_label(cell.span)[1]
+    stacked = min(abs(below.first.left - one.box.left) for one in (cell.span, number)) <= STACKED
+    near = 0 <= row.line.box.bottom - below.line.box.bottom < LINES_APART * row.size
+    cut = _CUT_NUMBER.fullmatch(number.text) and _LAST_DIGITS.fullmatch(below.text)
+    if not (cut and stacked and near) or _reaches(number.text):
+        return cell.span
+    whole = join_spans(cell.span, below.first.span)
+    return whole if _reaches(split_label(whole)[1].text) else cell.span
+
+
+def _reaches(number: str) -> bool:
+    """A number with its country, as long as the country's plan has them."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _lone_numbers(row: Row) -> Iterator[Found[str]]:

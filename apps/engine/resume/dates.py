@@ -332,8 +332,8 @@ def _with_month(text: str, year: str, month: int) -> Point | None:
 
 
 def _with_name(written: str, text: str, year: int) -> Point:
-    for token in re.findall(r"[^\W\d_]+\d?|\d[^\W\d_]", text):
-        key = fold(token)
+    tokens = [fold(token) for token in re.findall(r"[^\W\d_]+\d?|\d[^\W\d_]", text)]
+    for key in (*tokens, " ".join(tokens[:2])):  # "zweite Hälfte" has two words
         if key in words("months"):
             month = int(words("months")[key])
             return Point(written, year, month, month)

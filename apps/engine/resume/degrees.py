@@ -129,7 +129,7 @@ def _level_pattern() -> re.Pattern[str]:
 
 @cache
 def _honours_pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, spellings("degree_parts", "honours")))
+    words = "|".join(map(re.escape, spellings("degree_parts", "honours", "head")))
     return re.compile(rf"^\s+(?:{words})(?!\w)\.?", re.IGNORECASE)
 
 

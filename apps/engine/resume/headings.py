@@ -286,12 +286,19 @@ def _settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, Settled]:
     for look, alike in looks.items():
         known = [one for one in alike if one.kind not in (None, "title") and not is_long(one)]
         kinds = len({one.kind for one in known})
-        if kinds >= SETTLED_KINDS or (kinds > 1 and len(known) == len(alike)):
+        few = kinds > 1 and (len(known) == len(alike) or _is_set_off(alike, len(known)))
+        if kinds >= SETTLED_KINDS or few:
             least = _least_space(known)
             spaced = sum(one.space >= least or one in known for one in alike)
             shares = len(known) / len(alike), len(known) / spaced
             settled[look] = Settled(*shares, least, len(alike) - len(known))
     return settled
+
+
+def _is_set_off(alike: Sequence[Candidate], known: int) -> bool:
+    """Large capitals, with one row of unknown words among them; no group is named so loudly."""
+    loud = all(is_larger(one) and one.cell.look.caps and one.alone for one in alike)
+    return loud and len(alike) == known + 1
 
 
 def _is_dated(candidate: Candidate, rows: Sequence[Row]) -> bool:

@@ -38,6 +38,7 @@ DEGREES = [
     ("Bachelor of Arts - BA, Sociology", "Bachelor of Arts", "Sociology"),
     ("Doctor of Philosophy - PhD", "Doctor of Philosophy", None),
     ("Bachelor of Arts - Sociology", "Bachelor of Arts", "Sociology"),
+    ("Secondary School Certificate", "Secondary School Certificate", None),
     ("Abitur", "Abitur", None),
     ("High School Diploma", "High School Diploma", None),
 ]
