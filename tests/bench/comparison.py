@@ -22,6 +22,10 @@ class Comparison:
         """What is spent."""
         self._add(name, f"<= {demand:g}", values, values[0] is None or values[0] <= demand)
 
+    def figure(self, name: str, values: Sequence[float | None]) -> None:
+        """What is told and not demanded."""
+        self._add(name, "–", values, holds=True)
+
     def _add(self, name: str, demand: str, values: Sequence[float | None], holds: bool) -> None:
         missing = [None] * (len(self.engines) - len(values))
         self.rows.append((name, demand if holds else f"{demand} MISSED", [*values, *missing]))
