@@ -37,7 +37,7 @@ def _web(env: Env, port: int) -> Program:
         "--interface": "wsgi",
         "--host": env.host,
         "--port": str(port),
-        "--workers": str(env.web_processes),
+        "--workers": str(_web_processes(env)),
         "--blocking-threads": str(env.web_threads),
         "--backlog": str(BACKLOG),
         "--workers-kill-timeout": str(WEB_STOP_SECONDS),
@@ -46,6 +46,11 @@ def _web(env: Env, port: int) -> Program:
     }
     flags = ("--no-ws", "--no-access-log", "--respawn-failed-workers")
     return Program("web", (*_python("granian"), *_flat(options), *flags, "config.wsgi:application"))
+
+
+def _web_processes(env: Env) -> int:
+    """One where messages go through files: the rate limits are counted in its memory then."""
+    return 1 if env.broker_url.startswith("filesystem://") else env.web_processes
 
 
 def _worker(env: Env) -> Program:

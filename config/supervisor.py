@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from config.broker import BrokerError, clean_up, start_broker
@@ -79,7 +80,8 @@ class Supervisor:
             note("this is the first API key; it is shown only now:")
             tell(key)
         schedule_file(self._env).parent.mkdir(parents=True, exist_ok=True)
-        for program in programs(self._env, self._port):
+        broker_url = self._launcher.environment.get("BROKER_URL", "")
+        for program in programs(replace(self._env, broker_url=broker_url), self._port):
             self._adopt(
                 Child(
                     program.name,

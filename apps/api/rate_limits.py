@@ -138,7 +138,7 @@ def limiter() -> MovingWindowRateLimiter:
 def _storage() -> Storage:
     url = settings.PARSELANE.broker_url
     if url.startswith("filesystem://") or not url:
-        return MemoryStorage()  # config.supervisor then starts one web process only
+        return MemoryStorage()  # config.programs then starts one web process only
     return RedisStorage(
         url.replace("redis+socket://", "redis+unix://", 1),  # two libraries, two names
         socket_timeout=0.5,

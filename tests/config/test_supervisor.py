@@ -196,6 +196,11 @@ def test_the_programs_follow_the_settings() -> None:
     assert str(env.data_dir) in scheduler
 
 
+def test_one_process_serves_where_limits_are_counted_in_memory() -> None:
+    env = Env(web_processes=3, broker_url="filesystem:///messages")
+    assert "--workers 1" in " ".join(programs(env, 9000)[0].command)
+
+
 def _lives(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
