@@ -21,7 +21,7 @@ def add_member(
     actor: Actor = OPERATOR,
 ) -> Member:
     """Make a person a member. Raises ApiError `conflict` when it is one already."""
-    _refuse_appointment(by, role)
+    refuse_appointment(by, role)
     try:
         with transaction.atomic():
             user = User.objects.filter(email=email.lower()).first()
@@ -42,7 +42,7 @@ def change_role(
     *, member: Member, role: Role, now: datetime, by: Role | None, actor: Actor
 ) -> Member:
     """Give a member another role; its keys follow at once."""
-    _refuse_appointment(by, Role(member.role), role)
+    refuse_appointment(by, Role(member.role), role)
     if role != Role.OWNER:
         _refuse_last_owner(member)
     member.role = role
@@ -54,14 +54,14 @@ def change_role(
 @transaction.atomic
 def remove_member(*, member: Member, now: datetime, by: Role | None, actor: Actor) -> None:
     """Remove a member with all its keys, which end at once."""
-    _refuse_appointment(by, Role(member.role))
+    refuse_appointment(by, Role(member.role))
     _refuse_last_owner(member)
     _record(member, actor, "member.removed", now)
     member.delete()
 
 
-def _refuse_appointment(by: Role | None, *roles: Role) -> None:
-    """None may do all: the key is an operator's."""
+def refuse_appointment(by: Role | None, *roles: Role) -> None:
+    """Raise ApiError where `by` may not give, change or take these; None may: an operator's key."""
     if by is not None and not set(roles) <= MAY_APPOINT[by]:
         raise ApiError("api_access_disabled", f"A key of the role {by} cannot do this.")
 

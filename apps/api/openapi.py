@@ -1,6 +1,6 @@
 """What every room's part of the OpenAPI description is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -127,7 +127,14 @@ RETRY_KEY = OpenApiParameter(
 )
 
 
-def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """A hook of the generator: put the shared shapes where the references look for them."""
-    result["components"].setdefault("schemas", {}).update(COMPONENTS)
-    return result
+def adding(components: Mapping[str, JsonSchema]) -> Callable[..., dict[str, Any]]:
+    """A hook of the generator: put these named shapes where the references look for them."""
+
+    def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
+        result["components"].setdefault("schemas", {}).update(components)
+        return result
+
+    return add_components
+
+
+add_components = adding(COMPONENTS)

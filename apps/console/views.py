@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from apps.accounts import membership
 from apps.accounts import services as accounts
-from apps.accounts.access import ALL_SCOPES, MAY_APPOINT, Role, Scope
+from apps.accounts.access import ALL_SCOPES, Role, Scope
 from apps.accounts.bounds import Bounds, Network, bounds_of
 from apps.accounts.models import ApiKey, AuditEntry, Member
 from apps.api import bodies, idempotency
@@ -253,7 +253,7 @@ def _member_for(request: Request, member_id: str | None) -> Member | None:
     if member_id is None or (mine is not None and mine.id == member_id):
         return mine
     member = _own_member(request, member_id)
-    _refuse_role(role_of(request), Role(member.role))
+    membership.refuse_appointment(role_of(request), Role(member.role))
     return member
 
 
@@ -291,12 +291,7 @@ def _refuse_greater(request: Request, key: ApiKey) -> None:
 def _refuse_key_of_greater(caller: ApiKey, key: ApiKey) -> None:
     """Raise ApiError where a key acts for somebody whom the caller may not appoint."""
     if caller.role is not None and key.member_id != caller.member_id:
-        _refuse_role(caller.role, key.role or Role.OWNER)
-
-
-def _refuse_role(by: Role | None, role: Role) -> None:
-    if by is not None and role not in MAY_APPOINT[by]:
-        raise ApiError("api_access_disabled", f"A key of the role {by} cannot do this.")
+        membership.refuse_appointment(caller.role, key.role or Role.OWNER)
 
 
 def _own_member(request: Request, member_id: str) -> Member:

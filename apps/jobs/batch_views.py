@@ -30,7 +30,7 @@ from apps.jobs.batches import Accepted, Refused
 from apps.jobs.kinds import FORMATS, PARSE, RESUME, Kind
 from apps.jobs.models import Batch, Job
 from apps.jobs.states import State
-from apps.jobs.submitting import read_order
+from apps.jobs.submitting import KindView, read_order
 from apps.sandbox import Unpacking
 
 LEAST_FILES = 2
@@ -38,16 +38,11 @@ MOST_ARCHIVE_BYTES = 200_000_000
 """Of all files in one ZIP together; more would fill the disk before anybody has paid."""
 
 
-class SubmitBatchView(ApiView):
+class SubmitBatchView(KindView):
     """A batch route for one kind of job; the URL table says which."""
 
-    kind: ClassVar[Kind]
     most_files: ClassVar[int]
     buckets = {"POST": Bucket.BULK}
-
-    @property
-    def service(self) -> str:  # type: ignore[override]  # what a subclass says once
-        return self.kind.service
 
     def post(self, request: Request) -> Response:
         if idempotency.key_of(request) is None:
@@ -97,8 +92,8 @@ class SubmitBatchView(ApiView):
         refused: list[Refused] = []
         try:
             for position, one in enumerate(packed):
-                code = one.error or _fault(one.file, order)
-                if code is not None or one.file is None:
+                code = one.error if one.file is None else _fault(one.file, order)
+                if one.file is None or code is not None:
                     code = code or "corrupt_pdf"
                     refused.append(Refused(position, safe_name(one.name), code))
                 else:
@@ -119,10 +114,8 @@ class SubmitBatchView(ApiView):
         return answer.response()
 
 
-def _fault(file: ReceivedFile | None, order: jobs.Order) -> str | None:
+def _fault(file: ReceivedFile, order: jobs.Order) -> str | None:
     """The code of what is seen cheaply to be wrong with a file. Raises ApiError `server_busy`."""
-    if file is None:
-        return "corrupt_pdf"
     try:
         intake.check_pdf(
             file=file, page_range=order.options.page_range, max_pages=order.options.max_pages

@@ -107,10 +107,13 @@ def read_retention(form: ReceivedForm, plan: Plan) -> int | None:
 
 def read_flag(form: ReceivedForm, name: str) -> bool:
     """A switch of the form; off unless told."""
-    text = (form.one(name) or "false").lower()
-    if text not in BOOLEANS:
+    return _boolean(name, form.one(name) or "false")
+
+
+def _boolean(name: str, text: str) -> bool:
+    if text.lower() not in BOOLEANS:
         raise ApiError("invalid_request", f"{name} must be true or false.")
-    return BOOLEANS[text]
+    return BOOLEANS[text.lower()]
 
 
 def _words(form: ReceivedForm, name: str) -> list[str]:
@@ -125,9 +128,7 @@ def _option(name: str, text: str) -> str | bool:
     if name == "page_range":
         return _page_range(text)
     if OPTION_TYPES[name] is bool:
-        if text.lower() not in BOOLEANS:
-            raise ApiError("invalid_request", f"{name} must be true or false.")
-        return BOOLEANS[text.lower()]
+        return _boolean(name, text)
     if OPTION_TYPES[name] is str and len(text) <= MAX_TEXT:
         return text
     if text not in choices:

@@ -15,6 +15,7 @@ from apps.api.openapi import (
     RETRY_KEY,
     STRING,
     JsonSchema,
+    adding,
     answers,
     id_of,
     list_of,
@@ -177,12 +178,7 @@ COMPONENTS: dict[str, JsonSchema] = {
     "ResumeResult": RESULT,
     "DocumentResult": DOCUMENT_RESULT,
 }
-
-
-def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """A hook of the generator: put the named shapes where the references look for them."""
-    result["components"].setdefault("schemas", {}).update(COMPONENTS)
-    return result
+add_components = adding(COMPONENTS)
 
 
 def _option(name: str) -> JsonSchema:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,10 +26,10 @@ from apps.intake import services as intake
 from apps.intake.receive import ReceivedFile, ReceivedForm, received
 from apps.jobs import downloads, forms, openapi, serializers
 from apps.jobs import services as jobs
-from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESULT, RESUME, Kind
+from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESULT, RESUME
 from apps.jobs.models import Artifact, Job
 from apps.jobs.states import WAITING, State
-from apps.jobs.submitting import read_order
+from apps.jobs.submitting import KindView, read_order
 from apps.jobs.waiting import SPARE_THREADS, Watcher
 
 MAX_WAIT_SECONDS = 60
@@ -41,14 +41,8 @@ def watcher() -> Watcher:
     return Watcher(most=max(settings.PARSELANE.web_threads - SPARE_THREADS, 1))
 
 
-class SubmitView(ApiView):
+class SubmitView(KindView):
     """A submit route for one kind of job; the URL table says which."""
-
-    kind: ClassVar[Kind]
-
-    @property
-    def service(self) -> str:  # type: ignore[override]  # what a subclass says once
-        return self.kind.service
 
     def post(self, request: Request) -> Response:
         organisation = organisation_of(request)

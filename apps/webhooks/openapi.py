@@ -10,6 +10,7 @@ from apps.api.openapi import (
     RETRY_KEY,
     STRING,
     JsonSchema,
+    adding,
     answers,
     body,
     id_of,
@@ -70,12 +71,7 @@ COMPONENTS: dict[str, JsonSchema] = {
     "WebhookEndpointPage": page_of(ref("WebhookEndpoint")),
     "WebhookDeliveryPage": page_of(ref("WebhookDelivery")),
 }
-
-
-def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """A hook of the generator: put the named shapes where the references look for them."""
-    result["components"].setdefault("schemas", {}).update(COMPONENTS)
-    return result
+add_components = adding(COMPONENTS)
 
 
 def _route(operation: str, summary: str, **more: Any) -> dict[str, Any]:

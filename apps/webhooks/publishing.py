@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from apps.accounts.models import Organisation
+from apps.api.times import iso
 from apps.core import queue
 from apps.core.ids import new_id
 from apps.webhooks.events import EVENTS
@@ -70,7 +71,7 @@ def _body(event_id: str, happening: Happening, now: datetime) -> bytes:
         {
             "event": happening.type,
             "id": event_id,
-            "created_at": now.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+            "created_at": iso(now),
             **happening.facts,
         }
     )
