@@ -141,7 +141,7 @@ def _storage() -> Storage:
         return MemoryStorage()  # config.programs then starts one web process only
     return RedisStorage(
         url.replace("redis+socket://", "redis+unix://", 1),  # two libraries, two names
-        socket_timeout=0.5,
+        socket_timeout=2.0,  # a counter that is only slow still counts
         socket_connect_timeout=0.5,
         wrap_exceptions=True,
     )
