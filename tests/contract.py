@@ -13,6 +13,7 @@ CATALOGUE: Mapping[str, tuple[int, str]] = {
     "invalid_request": (400, INVALID),
     "invalid_pdf": (400, INVALID),
     "corrupt_pdf": (400, INVALID),
+    "corrupt_file": (400, INVALID),
     "password_protected": (400, INVALID),
     "ocr_required": (400, INVALID),
     "invalid_page_range": (400, INVALID),

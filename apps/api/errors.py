@@ -1,7 +1,7 @@
 """The only place that turns a failure into an envelope."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api import rate_limits
@@ -57,7 +58,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     known = translate(error)
     if known.public.status >= 500:
         log.exception(known.code, error)
-    response = Response(envelope(known, request_id_of(context["request"])), known.public.status)
+    response = Response(envelope(known, context["request"]), known.public.status)
     for name, value in _headers(known).items():
         response[name] = value
     response.error_code = known.code  # type: ignore[attr-defined]  # for the log line
@@ -74,17 +75,40 @@ def translate(error: Exception) -> ApiError:
     return ApiError("internal_error")
 
 
-def envelope(error: ApiError, request_id: str) -> dict[str, object]:
-    """The error body of the document face."""
+def envelope(error: ApiError, request: Request | HttpRequest) -> dict[str, object]:
+    """The error body as the face that was called writes it."""
+    if is_candidates_face(request.path):
+        return {"error": _of_candidates_face(error)}
     return {
         "error": {
             "code": error.code,
             "message": error.message,
             "type": error.public.type,
-            "request_id": request_id,
+            "request_id": request_id_of(request),
             **error.extra,
         }
     }
+
+
+CANDIDATES_FACE = "/ats/"
+RENAMED: Mapping[str, str] = {
+    "invalid_request": "validation_error",
+    "internal_error": "server_error",
+    "job_not_found": "not_found",
+    "artifact_not_found": "not_found",
+}
+"""Codes that the candidates face has another word for."""
+
+
+def is_candidates_face(path: str) -> bool:
+    """Whether an address belongs to the candidates face."""
+    return path.startswith(CANDIDATES_FACE)
+
+
+def _of_candidates_face(error: ApiError) -> dict[str, object]:
+    """`details` has an object for each field that is wrong, where the fields are known."""
+    code = RENAMED.get(error.code, error.code)
+    return {"code": code, "message": error.message, "details": [], **error.extra}
 
 
 def _headers(error: ApiError) -> dict[str, str]:
@@ -98,7 +122,7 @@ def _headers(error: ApiError) -> dict[str, str]:
 
 def plain_response(error: ApiError, request: HttpRequest) -> HttpResponse:
     """The same envelope for failures outside DRF: unknown routes and faults of ours."""
-    body = JsonRenderer().render(envelope(error, request_id_of(request)))
+    body = JsonRenderer().render(envelope(error, request))
     response = HttpResponse(
         body,
         status=error.public.status,

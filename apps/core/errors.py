@@ -30,8 +30,11 @@ ERRORS: dict[str, PublicError] = {
     "corrupt_pdf": PublicError(
         400, INVALID, "This PDF is damaged and cannot be parsed. Save it again and retry."
     ),
+    "corrupt_file": PublicError(
+        400, INVALID, "This file is damaged or empty and cannot be read. Save it again and retry."
+    ),
     "password_protected": PublicError(
-        400, INVALID, "This PDF needs a password. Remove the password and submit it again."
+        400, INVALID, "This file needs a password. Remove the password and submit it again."
     ),
     "ocr_required": PublicError(
         400, INVALID, "This PDF appears to require OCR before it can be parsed."

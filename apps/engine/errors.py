@@ -21,6 +21,18 @@ class CorruptPdf(EngineError):
     code = "corrupt_pdf"
 
 
+class UnsupportedFormat(EngineError):
+    """The bytes are of no format that can be read here."""
+
+    code = "unsupported_media_type"
+
+
+class CorruptFile(EngineError):
+    """It is of a format we know, other than PDF, but nothing can be read from it."""
+
+    code = "corrupt_file"
+
+
 class PasswordProtected(EngineError):
     """It opens only with a user password."""
 

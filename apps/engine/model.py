@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from apps.engine.sniff import MediaType
+
 
 class Box(NamedTuple):
     """A rectangle in points: left <= right, bottom <= top."""
@@ -262,9 +264,23 @@ class Furniture:
 Node = Heading | Paragraph | Caption | Footnote | ListNode | Table | Image | Furniture
 
 
+class Recognition(NamedTuple):
+    """One word that OCR read off a picture of a page; `confidence` from 0 to 1."""
+
+    page: int
+    box: Box
+    text: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says and where: the tree of nodes, and the lines they were made of."""
+    """What a file says and where: the tree of nodes, and the lines they were made of.
+
+    Formats without pages (`has_geometry` false) count as one page of no size. Their lines have
+    boxes that only order and part them: they tell indents, columns and sizes as the file states
+    them, and never leave the engine.
+    """
 
     page_count: int  # pages of the file, selected or not
     pages: tuple[PageSize, ...]  # the selected pages, in the order asked for
@@ -277,6 +293,9 @@ class Document:
     creation_date: str | None = None
     modification_date: str | None = None
     warnings: tuple[str, ...] = ()
+    media_type: MediaType = MediaType.PDF
+    has_geometry: bool = True
+    recognized: tuple[Recognition, ...] = ()  # on pages that were read by OCR, in page order
 
     def visible_lines(self) -> Iterator[Line]:
         return (line for line in self.lines if line.hidden is None)

@@ -11,6 +11,7 @@ TableMethod = Literal["default", "cluster"]
 ImageOutput = Literal["off", "embedded", "external"]
 ImageFormat = Literal["png", "jpeg"]
 OutputMode = Literal["all", "document", "artifacts"]
+Ocr = Literal["off", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Options:
     markdown_page_separator: str = ""  # may hold %page-number%
     text_page_separator: str = ""
     html_page_separator: str = ""
+    ocr: Ocr = "off"  # auto: pages without text are recognised
+    ocr_languages: str = "eng"  # ISO 639-2 codes as tesseract has them, joined by +
 
 
 MARKDOWN_FAMILY = ("markdown", "markdown_with_html", "markdown_with_images")

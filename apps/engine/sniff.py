@@ -1,0 +1,101 @@
+"""What kind of file it is, by its content: bytes in, a MediaType or None out.
+
+Neither names nor headers are believed. Only signatures are looked at here, never the inside of an
+archive beyond its table of contents; whether the file can be read is the reader's to say.
+"""
+
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+PDF_MAGIC = b"%PDF-"
+PDF_MAGIC_WITHIN = 1024  # bytes; readers accept as much junk before the header
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2
+
+
+class MediaType(StrEnum):
+    """The formats that can be read, by their registered media types."""
+
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    RTF = "application/rtf"
+    TEXT = "text/plain"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+
+
+IMAGES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF})
+"""Formats without any text of their own: they need OCR."""
+
+FLOWS = frozenset({MediaType.DOCX, MediaType.DOC, MediaType.RTF, MediaType.TEXT})
+"""Formats without pages: text flows, and where it stands on paper is the printer's business."""
+
+SIGNATURES: tuple[tuple[bytes, MediaType], ...] = (
+    (b"{\\rtf", MediaType.RTF),
+    (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
+    (b"\xff\xd8\xff", MediaType.JPEG),
+    (b"II*\x00", MediaType.TIFF),
+    (b"MM\x00*", MediaType.TIFF),
+    (b"II+\x00", MediaType.TIFF),  # BigTIFF
+    (b"MM\x00+", MediaType.TIFF),
+)
+
+
+def sniff(data: bytes) -> MediaType | None:
+    """The format of a file; None for one that is not read here. Never raises.
+
+    A file that is several at once (a polyglot) is what its first bytes say; only the header of a
+    PDF may have something before it, and then it must not be the beginning of another format.
+    """
+    for signature, media_type in SIGNATURES:
+        if data.startswith(signature):
+            return media_type
+    if data.startswith(ZIP_MAGIC):
+        return MediaType.DOCX if _holds_word_document(data) else None
+    if data.startswith(OLE_MAGIC):
+        return _of_compound_file(data)
+    if PDF_MAGIC in data[:PDF_MAGIC_WITHIN]:
+        return MediaType.PDF
+    return MediaType.TEXT if is_text(data) else None
+
+
+def _holds_word_document(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return b"[Content_Types].xml" in data  # damaged: its reader will say so
+    return "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _of_compound_file(data: bytes) -> MediaType | None:
+    """By the names in its directory: a Word document, or an encrypted package of a newer one."""
+    if _utf16("EncryptedPackage") in data:
+        return MediaType.DOCX
+    return MediaType.DOC if _utf16("WordDocument") in data else None
+
+
+TEXT_SAMPLE = 64 * 1024  # bytes looked at
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are plain text: something in them, and nothing that only programs write.
+
+    >>> is_text(b"Nora Feldweg"), is_text(b""), is_text(b"\\x00\\x01\\x02")
+    (True, False, False)
+    """
+    sample = data[:TEXT_SAMPLE]
+    if not sample.strip():
+        return False
+    if sample.startswith(BOMS):
+        return True
+    return not CONTROLS.intersection(sample)
