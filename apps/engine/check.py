@@ -1,17 +1,35 @@
-"""DOOR: `check_pdf(data, page_range, max_pages)`: can this file be parsed? Milliseconds, no parse.
+"""DOOR: `check(data, page_range, max_pages, accept=..., formats=..., ocr=...)`: can this file be
+parsed, and by whom? Milliseconds, no parse.
 
-Only the skeleton of the file is read (pikepdf: page tree and resource dictionaries); no content
-stream is inflated, so that a bomb stays wrapped. What looks doubtful passes: the parse decides.
+Only the skeleton of the file is read. Of a PDF that is the page tree and the resource dictionaries
+(pikepdf): no content stream is inflated, so that a bomb stays wrapped. What looks doubtful passes:
+the parse decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Literal
 
 import pikepdf
 
 from apps.engine.document.page_range import select_pages
-from apps.engine.errors import CorruptPdf, InvalidPdf, OcrRequired, PasswordProtected
+from apps.engine.errors import (
+    CorruptPdf,
+    InvalidPdf,
+    OcrRequired,
+    PasswordProtected,
+    UnsupportedFormat,
+)
+from apps.engine.options import Ocr
+from apps.engine.sniff import IMAGES, MediaType, sniff
+
+Queue = Literal["text", "convert", "ocr"]
+"""Who can parse a file: anybody, a worker that may start LibreOffice, or one that may start OCR."""
+
+PDF_ONLY = frozenset({MediaType.PDF})
+ALL_FORMATS = frozenset(MediaType)
+"""What can be read where nobody says otherwise."""
 
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024  # bytes; readers accept as much junk before the header
@@ -25,26 +43,80 @@ UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError,
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The pages of a file, and those of them that were selected, in the order asked for."""
+    """The pages of a file, those of them that were selected, in the order asked for, what it is,
+    and who can parse it. A format without pages counts as one page."""
 
     page_count: int
     selected_pages: tuple[int, ...]
+    media_type: MediaType = MediaType.PDF
+    queue: Queue = "text"
+
+
+def check(
+    data: bytes,
+    page_range: str | None,
+    max_pages: int | None,
+    *,
+    accept: Set[MediaType] = ALL_FORMATS,
+    formats: Collection[str] = (),
+    ocr: Ocr = "off",
+) -> CheckResult:
+    """Count and select the pages of a file of one of the formats in `accept`.
+
+    `formats` are the artifacts that are wanted; `ocr` is "auto" only where it can be done. Raises
+    InvalidPdf where nothing but PDF is accepted, UnsupportedFormat, CorruptPdf, CorruptFile,
+    PasswordProtected, InvalidPageRange, PageLimitExceeded, InvalidOption when an artifact cannot be
+    made of this format, and OcrRequired when no selected page could show text.
+    """
+    if accept == PDF_ONLY:
+        return _check_pdf(data, page_range, max_pages, ocr)
+    media_type = sniff(data)
+    if media_type is None or media_type not in accept:
+        raise UnsupportedFormat
+    if media_type == MediaType.PDF:
+        return _check_pdf(data, page_range, max_pages, ocr)
+    if media_type in IMAGES:
+        return _check_image(data, media_type, select_pages(page_range, 1, max_pages), ocr)
+    return _check_flow(data, media_type, select_pages(page_range, 1, max_pages), formats)
 
 
 def check_pdf(data: bytes, page_range: str | None, max_pages: int | None) -> CheckResult:
-    """Count and select the pages of a file.
+    """Count and select the pages of a PDF; anything else is InvalidPdf."""
+    return _check_pdf(data, page_range, max_pages, "off")
 
-    Raises InvalidPdf, CorruptPdf, PasswordProtected, InvalidPageRange, PageLimitExceeded, and
-    OcrRequired when no selected page could show text.
-    """
+
+def _check_pdf(data: bytes, page_range: str | None, max_pages: int | None, ocr: Ocr) -> CheckResult:
     if MAGIC not in data[:MAGIC_WITHIN]:
         raise InvalidPdf
     with _open(data) as pdf:
         page_count = _count(pdf)
         selected = select_pages(page_range, page_count, max_pages)
+        queue = _queue(pdf, selected, ocr)
+    return CheckResult(page_count, selected, MediaType.PDF, queue)
+
+
+def _queue(pdf: pikepdf.Pdf, selected: tuple[int, ...], ocr: Ocr) -> Queue:
+    """Whether OCR has to be near: where it is on, for any page that could not show text."""
+    if ocr == "off":
         if not _may_show_text(pdf, selected):
             raise OcrRequired
-    return CheckResult(page_count, selected)
+        return "text"
+    every = all(_may_show_text(pdf, (number,)) for number in selected)
+    return "text" if every else "ocr"
+
+
+def _check_image(
+    data: bytes, media_type: MediaType, selected: tuple[int, ...], ocr: Ocr
+) -> CheckResult:
+    if ocr == "off":
+        raise OcrRequired
+    return CheckResult(1, selected, media_type, "ocr")
+
+
+def _check_flow(
+    data: bytes, media_type: MediaType, selected: tuple[int, ...], formats: Collection[str]
+) -> CheckResult:
+    return CheckResult(1, selected, media_type, "text")
 
 
 def _open(data: bytes) -> pikepdf.Pdf:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from apps.engine.check import OBJECTS_MAX, CheckResult, check_pdf
+from apps.engine.check import OBJECTS_MAX, PDF_ONLY, CheckResult, check, check_pdf
 from apps.engine.errors import (
     CorruptPdf,
     EngineError,
@@ -14,7 +14,9 @@ from apps.engine.errors import (
     OcrRequired,
     PageLimitExceeded,
     PasswordProtected,
+    UnsupportedFormat,
 )
+from apps.engine.sniff import MediaType
 
 Resources = pikepdf.Dictionary
 
@@ -107,3 +109,36 @@ def test_a_form_that_draws_itself_ends() -> None:
 def test_too_many_forms_are_left_to_the_parse() -> None:
     forms = pikepdf.Dictionary({f"/X{n}": pikepdf.Dictionary() for n in range(OBJECTS_MAX + 1)})
     assert check_pdf(_pdf([pikepdf.Dictionary(XObject=forms)]), None, None).page_count == 1
+
+
+TEXT = "Nora Feldweg, Köln".encode()
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_nothing_but_pdf_where_nothing_else_is_accepted() -> None:
+    assert check(_pdf([_font()]), None, 5, accept=PDF_ONLY) == CheckResult(1, (1,))
+    with pytest.raises(InvalidPdf):
+        check(TEXT, None, 5, accept=PDF_ONLY)
+
+
+def test_a_format_that_is_not_accepted() -> None:
+    for data in (b"", b"\x00\x01", TEXT):
+        with pytest.raises(UnsupportedFormat):
+            check(data, None, 5, accept={MediaType.PDF, MediaType.DOCX})
+
+
+def test_a_format_without_pages_counts_as_one() -> None:
+    assert check(TEXT, "1-3", 5) == CheckResult(1, (1,), MediaType.TEXT, "text")
+    with pytest.raises(InvalidPageRange):
+        check(TEXT, "2", 5)
+
+
+def test_pages_without_text_go_where_ocr_is() -> None:
+    mixed = _pdf([_font(), None])
+    assert check(mixed, None, 5).queue == "text"
+    assert check(mixed, None, 5, ocr="auto").queue == "ocr"
+    assert check(mixed, "1", 5, ocr="auto").queue == "text"
+    assert check(_pdf([None]), None, 5, ocr="auto").queue == "ocr"
+    assert check(PNG, None, 5, ocr="auto").queue == "ocr"
+    with pytest.raises(OcrRequired):
+        check(PNG, None, 5)
