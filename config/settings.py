@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "apps.webhooks",
     "apps.jobs",
     "apps.console",
+    "apps.candidates",
 ]
 MIDDLEWARE = [
     "apps.api.request_log.RequestLogMiddleware",

@@ -23,7 +23,7 @@ def read_body(
         if name not in readers:
             known = ", ".join(readers) or "none"
             raise ApiError(
-                "invalid_request", f"The field {_shown(name)} is not known here. Known: {known}."
+                "invalid_request", f"The field {shown(name)} is not known here. Known: {known}."
             )
     for name in required:
         if data.get(name) is None:
@@ -105,5 +105,6 @@ def or_null(reader: Reader) -> Reader:
     return lambda name, value: None if value is None else reader(name, value)
 
 
-def _shown(name: object) -> str:
+def shown(name: object) -> str:
+    """What a caller typed, short and printable enough to be repeated to it."""
     return "".join(char if char.isprintable() else "?" for char in str(name)[:40])
