@@ -1,4 +1,4 @@
-"""The conventions of the candidates face: UUIDs, fields read all at once, CVs instead of credits."""
+"""The conventions of the candidates face: UUIDs, and fields read all at once."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
