@@ -10,7 +10,7 @@ from apps.core.queue import TASKS
 from apps.sandbox import get_sandbox
 from config.env import ENV
 
-LONGEST_PARSE = max(ENV.parse_seconds, ENV.document_seconds)
+LONGEST_PARSE = max(ENV.parse_seconds, ENV.document_seconds, ENV.ocr_seconds)
 WALL_SECONDS = int(LONGEST_PARSE) + 60  # a task may also fetch, store and wait for a lock
 
 

@@ -1,6 +1,7 @@
 """Every environment variable, typed and read once; a bad value stops the start with a sentence."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -44,6 +45,12 @@ class Env:
     parse_seconds: float = 9.0  # wall clock of one resume in the sandbox
     document_seconds: float = 120.0  # wall clock of one general document in the sandbox
     parse_memory_mb: int = 768  # address space of one file in the sandbox, MiB
+    ocr_enabled: bool | None = None  # read pages without text; None: where tesseract is installed
+    ocr_default: Literal["off", "auto"] = "off"  # what a submit that says nothing of `ocr` means
+    ocr_languages: str = "eng"  # what such a submit means by `ocr_languages`
+    ocr_processes: int = 1  # jobs with OCR or conversion at the same time
+    ocr_seconds: float = 300.0  # wall clock of one such job in the sandbox
+    ocr_memory_mb: int = 2048  # address space of each of its programs, MiB
     plans_file: str = ""  # a TOML file with plans of your own; empty: the plans as documented
     trusted_proxies: str = ""  # comma separated networks whose X-Forwarded-For is believed
     webhook_allow_private: bool = False  # let webhooks use plain HTTP and private addresses
@@ -64,11 +71,19 @@ def _boolean(text: str) -> bool:
     return words[text.strip().lower()]
 
 
+def _switch(text: str) -> bool | None:
+    return None if text.lower() == "auto" else _boolean(text)
+
+
 def _log_level(text: str) -> str:
     levels = {"debug", "info", "warning", "error"}
     if text.lower() not in levels:
         raise ValueError(text)
     return text.lower()
+
+
+def _mode(text: str) -> str:
+    return {"off": "off", "auto": "auto"}[text.lower()]
 
 
 def _path(text: str) -> Path:
@@ -80,9 +95,11 @@ READERS: Mapping[object, tuple[Callable[[str], object], str]] = {
     int: (int, "a whole number"),
     float: (float, "a number"),
     bool: (_boolean, "1 or 0"),
+    bool | None: (_switch, "auto, 1 or 0"),
     Path: (_path, "a path"),
+    Literal["off", "auto"]: (_mode, "off or auto"),
+    Literal["debug", "info", "warning", "error"]: (_log_level, "debug, info, warning or error"),
 }
-LOG_LEVEL_READER = (_log_level, "debug, info, warning or error")
 
 AT_LEAST: Mapping[str, float] = {
     "port": 0,
@@ -94,6 +111,9 @@ AT_LEAST: Mapping[str, float] = {
     "parse_seconds": 1,
     "document_seconds": 1,
     "parse_memory_mb": 256,
+    "ocr_processes": 1,
+    "ocr_seconds": 10,
+    "ocr_memory_mb": 512,
 }
 SCHEMES: Mapping[str, tuple[str, ...]] = {
     "database_url": ("postgres", "postgresql", "sqlite"),
@@ -112,14 +132,14 @@ def read(environ: Mapping[str, str]) -> Env:
         text = environ.get(field.name.upper(), "").strip()
         if not text:
             continue
-        reader, expected = READERS.get(hints[field.name], LOG_LEVEL_READER)
+        reader, expected = READERS[hints[field.name]]
         try:
             values[field.name] = reader(text)
         except (ValueError, KeyError):
             problems.append(f"{field.name.upper()} must be {expected}.")
     if not problems:
         env = Env(**values)  # type: ignore[arg-type]  # each value was read by its field's type
-        problems = [*_out_of_range(env), *_bad_urls(env), *_missing(env), *_bad_networks(env)]
+        problems = [*_out_of_range(env), *_bad_urls(env), *_missing(env), *_bad_words(env)]
     if problems:
         raise SettingsError("\n".join(problems))
     return env
@@ -152,12 +172,18 @@ def _missing(env: Env) -> list[str]:
     return problems
 
 
-def _bad_networks(env: Env) -> list[str]:
+LANGUAGES = re.compile(r"[A-Za-z_]{3,20}(\+[A-Za-z_]{3,20}){0,7}")
+
+
+def _bad_words(env: Env) -> list[str]:
+    problems = []
     try:
         networks(env.trusted_proxies)
     except ValueError:
-        return ["TRUSTED_PROXIES must be networks, as in 10.0.0.0/8,192.0.2.7."]
-    return []
+        problems.append("TRUSTED_PROXIES must be networks, as in 10.0.0.0/8,192.0.2.7.")
+    if not LANGUAGES.fullmatch(env.ocr_languages):
+        problems.append("OCR_LANGUAGES must be languages as tesseract names them, as in eng+deu.")
+    return problems
 
 
 def networks(text: str) -> tuple[Network, ...]:

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from apps.core.queue import QUEUES, WEBHOOKS
+from apps.core.queue import QUEUES, SLOW, WEBHOOKS
 from config.env import Env
 
 WORKER_NICE = 10
@@ -12,6 +12,9 @@ WORKER_NICE = 10
 
 WEB_STOP_SECONDS = 3
 """For requests under way at a stop; long polls are cut off after it and simply ask again."""
+
+SLOW_NICE = 19
+"""Work of seconds takes what the others leave: whoever waits for a quick answer goes first."""
 
 BACKLOG = 1024
 RESPAWN_SECONDS = "0.2"
@@ -28,8 +31,8 @@ class Program:
 
 
 def programs(env: Env, port: int) -> tuple[Program, ...]:
-    """Web, worker, courier and scheduler, in the order in which they start."""
-    return (_web(env, port), _worker(env), _courier(env), _scheduler(env))
+    """The programs in the order in which they start."""
+    return (_web(env, port), _worker(env), _recognizer(env), _courier(env), _scheduler(env))
 
 
 def _web(env: Env, port: int) -> Program:
@@ -57,10 +60,21 @@ def _worker(env: Env) -> Program:
     options = {
         "--pool": "prefork",
         "--concurrency": str(env.worker_processes),
-        "--queues": ",".join(queue for queue in QUEUES if queue != WEBHOOKS),
+        "--queues": ",".join(queue for queue in QUEUES if queue not in (WEBHOOKS, *SLOW)),
         "--loglevel": "warning",
     }
     return Program("worker", (*_celery("worker"), *_flat(options), *QUIET), nice=WORKER_NICE)
+
+
+def _recognizer(env: Env) -> Program:
+    """Reads pictures and converts: with processes of its own, it keeps no quick job waiting."""
+    options = {
+        "--pool": "prefork",
+        "--concurrency": str(env.ocr_processes),
+        "--queues": ",".join(SLOW),
+        "--loglevel": "warning",
+    }
+    return Program("recognizer", (*_celery("worker"), *_flat(options), *QUIET), nice=SLOW_NICE)
 
 
 def _courier(env: Env) -> Program:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from apps.accounts.plans import PLANS as DOCUMENTED_PLANS
 from apps.accounts.plans import PlansError, overridden
+from apps.engine.external import find
 from config.env import ENV, ROOT, networks
 
 BASE_DIR = ROOT
@@ -177,6 +178,9 @@ SPECTACULAR_SETTINGS = {
         "apps.console.openapi.add_components",
     ],
 }
+
+OCR_ENABLED = find("tesseract") is not None if ENV.ocr_enabled is None else ENV.ocr_enabled
+"""Whether pages without text are read where a submit asks for it."""
 
 PARSELANE = ENV
 """What the rooms need of the environment, through `django.conf.settings`."""

@@ -8,6 +8,7 @@ need() { # package, then a command that succeeds when it is there
     shift
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
+has_language() { compgen -G "/usr/share/tesseract-ocr/*/tessdata/$1.traineddata"; }
 has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 need postgresql has_postgres
@@ -16,6 +17,10 @@ need curl command -v curl
 need nodejs command -v node
 need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 need poppler-utils command -v pdfinfo
+need tesseract-ocr command -v tesseract
+need tesseract-ocr-deu has_language deu
+need catdoc command -v catdoc
+need libreoffice-writer-nogui command -v soffice
 
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -11,6 +11,7 @@ from apps.intake.models import Upload
 from apps.jobs import services as jobs
 from apps.jobs.kinds import RESUME
 from apps.jobs.models import Artifact, Job
+from apps.jobs.queues import Queue
 from apps.jobs.states import State
 from apps.usage.models import LedgerEntry
 
@@ -46,7 +47,9 @@ def make_order() -> jobs.Order:
     return jobs.Order(RESUME, RESUME.always, RESUME.options, new_id("req"))
 
 
-def submit_job(now: datetime, organisation: Organisation | None = None) -> Job:
+def submit_job(
+    now: datetime, organisation: Organisation | None = None, waits_in: Queue = Queue.TEXT
+) -> Job:
     """A job that has just been submitted."""
     organisation = organisation or make_organisation(now)
     job_id = jobs.new_job_id()
@@ -56,12 +59,14 @@ def submit_job(now: datetime, organisation: Organisation | None = None) -> Job:
         upload=make_upload(organisation, job_id, now),
         order=make_order(),
         now=now,
+        waits_in=waits_in,
     )
 
 
 def claim_job(now: datetime, job: Job | None = None) -> Job:
     """A job that a worker has taken."""
-    claimed = jobs.claim(job_id=(job or submit_job(now)).id, now=now)
+    job = job or submit_job(now)
+    claimed = jobs.claim(job_id=job.id, now=now, waits_in=Queue(job.queue))
     assert claimed is not None
     return claimed
 

@@ -108,8 +108,10 @@ def test_every_setting_has_its_heading_and_its_line_in_the_example() -> None:
 @pytest.mark.parametrize("field", fields(Env), ids=lambda field: field.name)
 def test_setting_section_names_the_default(field: Field[object]) -> None:
     text = sections(REFERENCE / "settings.md")[field.name.upper()]
-    assert isinstance(field.default, str | int | float | Path)
-    if field.default and not isinstance(field.default, Path):
+    assert isinstance(field.default, str | int | float | Path | None)
+    if field.default is None:
+        assert "Default: `auto`" in text
+    elif field.default and not isinstance(field.default, Path):
         shown = field.default if isinstance(field.default, str) else f"{field.default:g}"
         assert f"Default: `{shown}`" in " ".join(text.split())
 

@@ -20,10 +20,15 @@ class Task:
 
 
 WEBHOOKS = "webhooks"
-"""The queue with a program of its own."""
+"""The queue whose tasks wait for other people: they have a program of their own."""
+
+SLOW = ("ocr", "convert")
+"""The queues whose tasks take seconds of processor time: they have a program of their own."""
 
 TASKS: dict[str, Task] = {
     "parse.run": Task("text"),
+    "parse.ocr": Task("ocr"),
+    "parse.convert": Task("convert"),
     "webhooks.deliver": Task(WEBHOOKS),
     "webhooks.sweep": Task("maintenance", every_seconds=5),
     "webhooks.forget": Task("maintenance", every_seconds=3600),

@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.accounts.models import Organisation
 from apps.intake.models import Upload
 from apps.jobs.kinds import FORMATS, KINDS, Kind
+from apps.jobs.queues import Queue
 from apps.jobs.states import ENDED, WAITING, State
 
 MAX_ATTEMPTS = 3
-"""Workers that may die over one job before it is given up."""
+"""Workers that may die over one job, in one queue, before it is given up."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -23,11 +24,12 @@ class JobQuerySet(models.QuerySet["Job"]):
     def claimable(self, now: datetime) -> "JobQuerySet":
         """Queued, or processing under a lease that has run out; never beyond the last attempt."""
         lapsed = Q(status=State.PROCESSING, lease_until__lt=now)
-        return self.filter(Q(status=State.QUEUED) | lapsed, attempts__lt=MAX_ATTEMPTS)
+        return self.filter(Q(status=State.QUEUED) | lapsed, attempts__lt=F("last_attempt"))
 
     def given_up(self, now: datetime) -> "JobQuerySet":
         """Jobs whose last attempt died."""
-        return self.filter(status=State.PROCESSING, lease_until__lt=now, attempts__gte=MAX_ATTEMPTS)
+        lapsed = self.filter(status=State.PROCESSING, lease_until__lt=now)
+        return lapsed.filter(attempts__gte=F("last_attempt"))
 
     def unheard(self, now: datetime) -> "JobQuerySet":
         """Claimable jobs for which it is time to ring again, oldest first."""
@@ -79,7 +81,9 @@ class Job(models.Model):
     cost = models.PositiveIntegerField()
     options = models.JSONField()  # the engine's settings, by name
     formats = models.JSONField()  # names of the artifacts to make, in the order promised
+    queue = models.CharField(max_length=10, choices=[(q, q) for q in Queue], default=Queue.TEXT)
     attempts = models.PositiveSmallIntegerField(default=0)
+    last_attempt = models.PositiveSmallIntegerField(default=MAX_ATTEMPTS)  # the one not repeated
     lease_until = models.DateTimeField(null=True)
     ring_at = models.DateTimeField()  # when to ring the doorbell again if nobody has come
     created_at = models.DateTimeField()

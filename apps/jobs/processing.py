@@ -18,6 +18,7 @@ from apps.engine import render
 from apps.jobs import services as jobs
 from apps.jobs.kinds import RESULT
 from apps.jobs.models import Artifact, Job
+from apps.jobs.queues import Queue
 from apps.jobs.result import assemble, options_of
 from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
 
@@ -26,9 +27,9 @@ HEARTBEAT_SECONDS = 10.0
 Clock = Callable[[], datetime]
 
 
-def process(*, job_id: str, clock: Clock) -> None:
-    """Carry a job to its end. Whatever happens here, the job's row tells the truth about it."""
-    job = jobs.claim(job_id=job_id, now=clock())
+def process(*, job_id: str, clock: Clock, waits_in: Queue = Queue.TEXT) -> None:
+    """Carry a job of a queue to its end. Whatever happens here, its row tells the truth."""
+    job = jobs.claim(job_id=job_id, now=clock(), waits_in=waits_in)
     if job is None:
         return
     with (

@@ -16,7 +16,8 @@ from apps.engine.options import Options
 from apps.intake.models import Upload
 from apps.jobs.announcing import announce, close_batch
 from apps.jobs.kinds import Kind
-from apps.jobs.models import Artifact, Batch, Job, JobQuerySet, folder_of
+from apps.jobs.models import MAX_ATTEMPTS, Artifact, Batch, Job, JobQuerySet, folder_of
+from apps.jobs.queues import TASK_OF, Queue
 from apps.jobs.states import WAITING, State, allowed
 from apps.usage import ledger
 from apps.usage.counting import count_job
@@ -81,6 +82,7 @@ def submit(
     now: datetime,
     batch: Batch | None = None,
     position: int = 0,
+    waits_in: Queue = Queue.TEXT,
 ) -> Job:
     """Accept a stored upload. Its credits are held until the job ends.
 
@@ -100,6 +102,7 @@ def submit(
         cost=order.kind.cost,
         options=asdict(order.options),
         formats=list(order.formats),
+        queue=waits_in,
         ring_at=now + FIRST_RING,
         created_at=now,
         expires_at=now,
@@ -111,13 +114,15 @@ def submit(
     ledger.hold(organisation=organisation, job_id=job_id, credits=job.cost, now=now)
     if order.wish is not None:
         listen_once(organisation=organisation, subject=job.id, wish=order.wish, now=now)
-    queue.send("parse.run", job_id=job.id)
+    queue.send(TASK_OF[waits_in], job_id=job.id)
     return job
 
 
-def claim(*, job_id: str, now: datetime) -> Job | None:
-    """Take a job under a lease, or None when somebody else has it or it needs nobody."""
-    waiting = Job.objects.select_related("upload", "organisation").filter(id=job_id)
+def claim(*, job_id: str, now: datetime, waits_in: Queue = Queue.TEXT) -> Job | None:
+    """Take a job of a queue under a lease, or None when somebody else has it, when it needs nobody
+    or when it waits in another queue by now."""
+    waiting = Job.objects.select_related("upload", "organisation")
+    waiting = waiting.filter(id=job_id, queue=waits_in)
     job = waiting.claimable(now).first()
     if job is None:
         return None
@@ -131,6 +136,27 @@ def renew(*, job: Job, now: datetime) -> bool:
     """Lengthen the lease of a job we hold; False when we hold it no longer."""
     held = Job.objects.filter(id=job.id, status=State.PROCESSING, attempts=job.attempts)
     return held.update(lease_until=now + LEASE) == 1
+
+
+@transaction.atomic
+def hand_over(*, job: Job, to: Queue, now: datetime) -> bool:
+    """Let a worker of another queue do it; False when the job was no longer ours.
+
+    It stays the same job, paid for once. Attempts go on counting, so that nobody takes the next
+    one for ours; but the new queue has as many as any.
+    """
+    handed = _move(
+        job,
+        State.QUEUED,
+        queue=to,
+        last_attempt=job.attempts + MAX_ATTEMPTS,
+        started_at=None,
+        lease_until=None,
+        ring_at=now + FIRST_RING,
+    )
+    if handed:
+        queue.send(TASK_OF[to], job_id=job.id)
+    return handed
 
 
 @transaction.atomic
@@ -247,7 +273,7 @@ def ring_again(*, jobs: Iterable[Job], now: datetime) -> int:
     for job in jobs:
         pause = min(max(now - job.created_at, FIRST_RING), LAST_RING)
         Job.objects.filter(id=job.id).update(ring_at=now + pause)
-        queue.ring("parse.run", job_id=job.id)
+        queue.ring(TASK_OF[Queue(job.queue)], job_id=job.id)
         rung += 1
     return rung
 

@@ -16,12 +16,15 @@ class State(StrEnum):
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.PROCESSING, State.FAILED, State.EXPIRED}),
-    State.PROCESSING: frozenset({State.DONE, State.FAILED, State.PROCESSING, State.EXPIRED}),
+    State.PROCESSING: frozenset(
+        {State.DONE, State.FAILED, State.PROCESSING, State.QUEUED, State.EXPIRED}
+    ),
     State.DONE: frozenset({State.EXPIRED}),
     State.FAILED: frozenset({State.EXPIRED}),
     State.EXPIRED: frozenset(),
 }
-"""PROCESSING to itself: the worker that held the lease died and another one takes over."""
+"""PROCESSING to itself: the worker that held the lease died and another one takes over. Back to
+QUEUED: the worker saw that the file needs a worker of another queue."""
 
 WAITING = frozenset({State.QUEUED, State.PROCESSING})
 ENDED = frozenset(State) - WAITING

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 READY = "Parselane is ready on http://"
 SECONDS_TO_HEAL = 60.0
 BROKER = "valkey-server"
-PROGRAMS = ["granian", "prefork", "threads", "beat", BROKER]
+PROGRAMS = ["granian", "text,maintenance", "ocr,convert", "threads", "beat", BROKER]
 
 
 @dataclass
@@ -188,12 +188,21 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_programs_follow_the_settings() -> None:
-    env = Env(web_processes=3, web_threads=7, worker_processes=5, webhook_threads=9)
-    web, worker, courier, scheduler = (" ".join(p.command) for p in programs(env, 9000))
+    env = Env(
+        web_processes=3, web_threads=7, worker_processes=5, webhook_threads=9, ocr_processes=4
+    )
+    commands = (" ".join(p.command) for p in programs(env, 9000))
+    web, worker, recognizer, courier, scheduler = commands
     assert "--port 9000 --workers 3 --blocking-threads 7" in web
-    assert "--pool prefork --concurrency 5" in worker
+    assert "--pool prefork --concurrency 5 --queues text,maintenance" in worker
+    assert "--pool prefork --concurrency 4 --queues ocr,convert" in recognizer
     assert "--pool threads --concurrency 9 --queues webhooks" in courier
     assert str(env.data_dir) in scheduler
+
+
+def test_slow_work_yields_to_quick_work() -> None:
+    nice = {program.name: program.nice for program in programs(Env(), 9000)}
+    assert nice["recognizer"] > nice["worker"] > nice["web"]
 
 
 def test_one_process_serves_where_limits_are_counted_in_memory() -> None:

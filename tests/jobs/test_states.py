@@ -14,6 +14,7 @@ ALLOWED = {
     ("queued", "failed"),  # it is given up
     ("queued", "expired"),  # its owner cancels it
     ("processing", "processing"),  # its worker died, another one takes it
+    ("processing", "queued"),  # its worker hands it to another queue
     ("processing", "done"),
     ("processing", "failed"),
     ("processing", "expired"),  # its owner deletes it

@@ -21,7 +21,8 @@ from tests.servers.redis import Redis
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "web": ("granian",),
-    "worker": ("--pool prefork",),
+    "worker": ("--queues text,maintenance",),
+    "recognizer": ("--queues ocr,convert",),
     "courier": ("--pool threads",),
     "scheduler": ("config.celery beat",),
     "broker": ("valkey-server", "redis-server"),

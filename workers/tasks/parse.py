@@ -1,12 +1,25 @@
-"""`parse.run`: one job, by its id."""
+"""`parse.*`: one job, by its id; a task for each queue in which jobs wait."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from apps.jobs.processing import process
+from apps.jobs.queues import Queue
 
 
 @shared_task(name="parse.run")
 def run(*, job_id: str, **_: object) -> None:
     """Carry a job to its end. Unknown and ended ids are left alone."""
     process(job_id=job_id, clock=timezone.now)
+
+
+@shared_task(name="parse.ocr")
+def ocr(*, job_id: str, **_: object) -> None:
+    """The same for a job with pages that are pictures."""
+    process(job_id=job_id, clock=timezone.now, waits_in=Queue.OCR)
+
+
+@shared_task(name="parse.convert")
+def convert(*, job_id: str, **_: object) -> None:
+    """The same for a job whose file another program has to convert first."""
+    process(job_id=job_id, clock=timezone.now, waits_in=Queue.CONVERT)
