@@ -1,4 +1,4 @@
-"""The engine from the command line: whole folders of PDFs, or a look inside one file.
+"""The engine from the command line: whole folders of files, or a look inside one of them.
 
 python -m apps.engine resume PATH... --out DIR
 python -m apps.engine document PATH... --out DIR --formats json,markdown
@@ -22,10 +22,16 @@ import orjson
 import apps.engine.startup  # noqa: F401  # before anything that loads numpy
 from apps.engine import ENGINE_VERSION
 from apps.engine.document import is_over, parse, stages
-from apps.engine.errors import CorruptPdf, EngineError, InvalidOption
+from apps.engine.errors import CorruptPdf, EngineError, InvalidOption, InvalidPdf
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS, Options
 from apps.engine.render import FORMATS, to
+from apps.engine.sniff import MediaType, sniff
+
+ENDINGS = frozenset(
+    (".pdf", ".docx", ".docm", ".doc", ".rtf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+)
+"""Files below a folder that end so are read, whatever they hold: a refusal says what is wrong."""
 
 Outcome = str | None  # the error code of a file, None when all went well
 
@@ -42,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m apps.engine", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    resume = commands.add_parser("resume", help="PDFs -> NAME.json with resume and evidence")
+    resume = commands.add_parser("resume", help="files -> NAME.json with resume and evidence")
     resume.add_argument("--as-of", type=datetime.date.fromisoformat, default=None)
     resume.add_argument("--page-range", default=None)
-    document = commands.add_parser("document", help="PDFs -> artifacts")
+    document = commands.add_parser("document", help="files -> artifacts")
     document.add_argument("--formats", default="json")
     _add_options(document)
     for command in (resume, document):
@@ -169,36 +175,64 @@ def _print(value: object) -> None:
         print(part)
 
 
-def _run(work: Callable[[Path], Outcome], chosen: argparse.Namespace) -> int:
-    """Do the work for each PDF, in processes when there are several jobs."""
+def _run(work: Callable[[Path, str], Outcome], chosen: argparse.Namespace) -> int:
+    """Do the work for each file, in processes when there are several jobs."""
     chosen.out.mkdir(parents=True, exist_ok=True)
-    paths = list(find_pdfs(chosen.paths))
+    paths = list(find_files(chosen.paths))
+    names = output_names(paths)
     if chosen.jobs > 1:
         from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that one file need not pay
 
         with ProcessPoolExecutor(chosen.jobs) as pool:
-            outcomes = list(pool.map(work, paths, chunksize=4))
+            outcomes = list(pool.map(work, paths, names, chunksize=4))
     else:
-        outcomes = [work(path) for path in paths]
+        outcomes = list(map(work, paths, names))
     failed = [(path, code) for path, code in zip(paths, outcomes, strict=True) if code]
     for path, code in failed:
         print(f"{path}: {code}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def find_pdfs(paths: Iterable[Path]) -> Iterable[Path]:
-    """Files as given, and every *.pdf below the directories, sorted."""
+def find_files(paths: Iterable[Path]) -> Iterable[Path]:
+    """Files as given, and below the directories those whose content or ending fits, sorted."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf")
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and _fits(p))
         else:
             yield path
 
 
+def _fits(path: Path) -> bool:
+    """Plain text has no signature of its own: there the ending has to fit."""
+    if path.suffix.lower() in ENDINGS:
+        return True
+    try:
+        return sniff(path.read_bytes()) not in (None, MediaType.TEXT)
+    except OSError:
+        return False
+
+
+def output_names(paths: Sequence[Path]) -> list[str]:
+    """What the outputs of each file begin with: its name without the ending, unless that is taken.
+
+    PDFs choose first, then the other files in their order.
+
+    >>> output_names([Path("cv.docx"), Path("cv.pdf"), Path("old/cv.pdf"), Path("a.txt")])
+    ['cv.docx', 'cv', 'cv.pdf', 'a']
+    """
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for index, path in sorted(enumerate(paths), key=lambda one: one[1].suffix.lower() != ".pdf"):
+        wanted = (path.stem, path.name, *(f"{path.name}.{n}" for n in range(2, len(paths) + 2)))
+        names[index] = next(name for name in wanted if name not in taken)
+        taken.add(names[index])
+    return [names[index] for index in range(len(paths))]
+
+
 def write_resume(
-    path: Path, *, out: Path, as_of: datetime.date, page_range: str | None = None
+    path: Path, name: str, *, out: Path, as_of: datetime.date, page_range: str | None = None
 ) -> Outcome:
-    """Write NAME.json for one PDF, or NAME.error.json."""
+    """Write NAME.json for one file, or NAME.error.json."""
 
     def files(data: bytes) -> dict[str, bytes]:
         from apps.engine.resume import extract  # its vocabulary is loaded only when needed
@@ -209,7 +243,7 @@ def write_resume(
         report = {"resume": found.resume, "evidence": found.evidence, "metadata": facts}
         return {".json": orjson.dumps(report, option=orjson.OPT_INDENT_2)}
 
-    return _write(path, out, files)
+    return _write(path, out / name, files)
 
 
 def _facts(data: bytes, document: Document, as_of: datetime.date) -> dict[str, object]:
@@ -223,26 +257,37 @@ def _facts(data: bytes, document: Document, as_of: datetime.date) -> dict[str, o
     }
 
 
-def write_document(path: Path, *, out: Path, formats: tuple[str, ...], options: Options) -> Outcome:
-    """Write the artifacts of one PDF, or NAME.error.json."""
+def write_document(
+    path: Path, name: str, *, out: Path, formats: tuple[str, ...], options: Options
+) -> Outcome:
+    """Write the artifacts of one file, or NAME.error.json."""
 
     def files(data: bytes) -> dict[str, bytes]:
         document = parse(data, options, path.name)
-        return {FORMATS[name].ending: to(name, document, data, options) for name in formats}
+        return {FORMATS[made].ending: to(made, document, data, options) for made in formats}
 
-    return _write(path, out, files)
+    return _write(path, out / name, files)
 
 
-def _write(path: Path, out: Path, files: Callable[[bytes], dict[str, bytes]]) -> Outcome:
+def _read(path: Path) -> bytes:
+    """The bytes of a file; one that is called a PDF may be of any format but plain text."""
+    data = path.read_bytes()
+    if path.suffix.lower() == ".pdf" and sniff(data) in (None, MediaType.TEXT):
+        raise InvalidPdf("the file is called a PDF and is none")
+    return data
+
+
+def _write(path: Path, target: Path, files: Callable[[bytes], dict[str, bytes]]) -> Outcome:
+    """Write what is made of a file; the names begin as `target` does."""
     try:
-        written = files(path.read_bytes())
+        written = files(_read(path))
     except Exception as error:  # a fault of ours in one file must not cost the others
         code, message = _refusal(error)
         body = orjson.dumps({"code": code, "message": message})
-        (out / f"{path.stem}.error.json").write_bytes(body)
+        target.with_name(f"{target.name}.error.json").write_bytes(body)
         return code
     for ending, content in written.items():
-        (out / (path.stem + ending)).write_bytes(content)
+        target.with_name(target.name + ending).write_bytes(content)
     return None
 
 

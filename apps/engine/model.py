@@ -65,7 +65,8 @@ class Line:
     over the whole document. Wide gaps inside a line are kept: see `words[i].box`. `cells` are the
     indices of the words after such a gap, or after the edge of a rail, always opened by 0: a line
     of one piece has the cells (0,).
-    `furniture` tells running headers, footers and page numbers.
+    `furniture` tells running headers, footers and page numbers. `edge` is where the room of the
+    line ends, in formats that state it: infinity where the line ends because its author said so.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Line:
     furniture: Literal["header", "footer"] | None = None
     cells: tuple[int, ...] = (0,)
     style: Style | None = None  # what most of its text is set in, where that is worked out
+    edge: float | None = None
 
 
 class PageSize(NamedTuple):

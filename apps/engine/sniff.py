@@ -5,6 +5,7 @@ archive beyond its table of contents; whether the file can be read is the reader
 """
 
 import zipfile
+from contextlib import suppress
 from enum import StrEnum
 from io import BytesIO
 
@@ -84,7 +85,15 @@ def _of_compound_file(data: bytes) -> MediaType | None:
 
 TEXT_SAMPLE = 64 * 1024  # bytes looked at
 CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+UTF16_LEAST = 8  # bytes: fewer are not certain to be two for each letter
+UTF16_SHARE = 0.7  # of the upper bytes that are zero: Latin letters, digits and blanks
 
 
 def is_text(data: bytes) -> bool:
@@ -94,8 +103,52 @@ def is_text(data: bytes) -> bool:
     (True, False, False)
     """
     sample = data[:TEXT_SAMPLE]
+    for bom, _ in BOMS:
+        if sample.startswith(bom):
+            return bool(decode_text(sample).strip("\0\ufffd \t\r\n"))
     if not sample.strip():
         return False
-    if sample.startswith(BOMS):
-        return True
-    return not CONTROLS.intersection(sample)
+    return not CONTROLS.intersection(sample) or _wide_encoding(sample) is not None
+
+
+def decode_text(data: bytes) -> str:
+    """A plain text, whatever it is encoded in: Unicode where it fits, else Windows' Latin letters.
+
+    >>> decode_text("Köln".encode("utf-16")), decode_text("Köln".encode("cp1252"))
+    ('Köln', 'Köln')
+    """
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    if encoding := _wide_encoding(data[:TEXT_SAMPLE]) or "":
+        return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_doubtful(data)
+
+
+def _decode_doubtful(data: bytes) -> str:
+    """UTF-8 with a few damaged bytes, or an old encoding of one byte for each letter."""
+    with suppress(UnicodeDecodeError):  # halves of letters, written as if they were letters
+        halves = data.decode("utf-8", "surrogatepass")
+        return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = data.decode("utf-8", "replace")
+    whole = sum(char > "\x7f" and char != "\ufffd" for char in text)
+    if whole > text.count("\ufffd"):
+        return text
+    return data.decode("cp1252", "replace")
+
+
+def _wide_encoding(sample: bytes) -> str | None:
+    """UTF-16 without a mark, where nothing else can be meant: every other byte is mostly zero."""
+    if len(sample) < UTF16_LEAST or 0 not in sample:
+        return None
+    even = len(sample) - len(sample) % 2
+    for encoding, upper in (("utf-16-le", sample[1:even:2]), ("utf-16-be", sample[0:even:2])):
+        if upper.count(0) < UTF16_SHARE * len(upper):
+            continue
+        text = sample[:even].decode(encoding, "replace")
+        if all(char.isprintable() or char in "\t\n\r\f\ufffd" for char in text):
+            return encoding
+    return None

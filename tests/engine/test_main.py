@@ -43,6 +43,14 @@ def test_writes_errors_as_files_and_goes_on(folder: Path) -> None:
     assert (folder / "out" / "one.json").exists()
 
 
+def test_takes_every_format_of_a_folder(folder: Path) -> None:
+    (folder / "in" / "one.txt").write_text("Nora Feldweg\n\nSkills\nPython, Go\n")
+    (folder / "in" / "notes.cfg").write_text("key = value\n")
+    assert main(["resume", str(folder / "in"), "--out", str(folder / "out")]) == 0
+    made = sorted(path.name for path in (folder / "out").iterdir())
+    assert made == ["one.json", "one.txt.json", "two.json"]
+
+
 def test_a_fault_of_ours_costs_one_file_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks_on_two(data: bytes, options: Options, name: str) -> Document:
         if name == "two.PDF":

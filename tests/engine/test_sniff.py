@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from apps.engine.sniff import MediaType, sniff
+from apps.engine.sniff import MediaType, decode_text, sniff
 
 
 def archive(*names: str) -> bytes:
@@ -34,12 +34,17 @@ KNOWN = {
     "text": ("Nora Feldweg\nKöln\n".encode(), MediaType.TEXT),
     "text of old": ("Nora Feldweg\nKöln\n".encode("cp1252"), MediaType.TEXT),
     "text, utf-16": ("Nora Feldweg".encode("utf-16"), MediaType.TEXT),
+    "text, utf-16 without a mark": ("Nora Feldweg".encode("utf-16-be"), MediaType.TEXT),
+    "text, utf-32": ("Nora Feldweg".encode("utf-32"), MediaType.TEXT),
     "a polyglot of image and pdf": (b"\x89PNG\r\n\x1a\n%PDF-1.7", MediaType.PNG),
 }
 UNKNOWN = {
     "nothing": b"",
     "blanks": b" \n\t",
     "zeros": bytes(64),
+    "a mark and nothing": b"\xff\xfe",
+    "small numbers": bytes([7, 0, 1, 0, 2, 0, 3, 0, 9, 0]),
+    "a picture without a signature": bytes([255, 0, 240, 0, 216, 0, 0, 0, 12, 0]),
     "a spreadsheet": archive("[Content_Types].xml", "xl/workbook.xml"),
     "any zip": archive("a.txt"),
     "an old spreadsheet": OLE + "Workbook".encode("utf-16-le"),
@@ -56,3 +61,22 @@ def test_knows_what_it_can_read(data: bytes, media_type: MediaType) -> None:
 @pytest.mark.parametrize("data", UNKNOWN.values(), ids=UNKNOWN)
 def test_leaves_the_rest_alone(data: bytes) -> None:
     assert sniff(data) is None
+
+
+DECODED = [
+    ("Köln – Zürich".encode(), "Köln – Zürich"),
+    ("Köln".encode("utf-8-sig"), "Köln"),
+    ("Köln und mehr".encode("utf-16"), "Köln und mehr"),
+    ("Köln und mehr".encode("utf-16-le"), "Köln und mehr"),
+    ("Köln und mehr".encode("utf-16-be"), "Köln und mehr"),
+    ("Köln".encode("utf-32"), "Köln"),
+    ("Köln – „Zürich“".encode("cp1252"), "Köln – „Zürich“"),
+    ("Köln – Zürich – Genève ".encode() + b"\xff", "Köln – Zürich – Genève \ufffd"),
+    (b"A\xed\xa0\x80B", "A\ufffdB"),  # a lone surrogate is no letter
+    (b"\xed\xa0\xbd\xed\xb1\x8b hi", "\U0001f44b hi"),  # two of them are one
+]
+
+
+@pytest.mark.parametrize(("data", "text"), DECODED)
+def test_decodes(data: bytes, text: str) -> None:
+    assert decode_text(data) == text

@@ -1,7 +1,8 @@
-"""The door to documents: the bytes of a PDF -> a Document."""
+"""The door to documents: the bytes of a file -> a Document."""
 
-from apps.engine.document import pipeline
-from apps.engine.document.pipeline import PAGE_STAGES, stages
+from apps.engine.document import formats
+from apps.engine.document.formats import stages
+from apps.engine.document.pipeline import PAGE_STAGES
 from apps.engine.model import Document
 from apps.engine.options import Options
 
@@ -16,5 +17,5 @@ def is_over(stage: str, now: str) -> bool:
 
 
 def parse(data: bytes, options: Options = DEFAULTS, file_name: str = "document.pdf") -> Document:
-    """Read a PDF: the same bytes and options give the same document. Raises EngineError."""
-    return pipeline.parse(data, options, file_name)
+    """Read a file: the same bytes and options give the same document. Raises EngineError."""
+    return formats.parse(data, options, file_name)

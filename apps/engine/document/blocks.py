@@ -65,7 +65,7 @@ def _in_block(line: Line, block: int) -> Line:
     """The line with its block; `replace` takes twice as long, and every line passes here."""
     return Line(
         line.id, line.page, line.box, line.words, line.text, line.region, block, line.hidden,
-        line.furniture, line.cells, line.style,
+        line.furniture, line.cells, line.style, line.edge,
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
-"""The stages of a parse, straight down: read this first.
+"""The stages of a parse, straight down: read this first. Formats without pages have `flow`.
 
 bytes -> source -> glyphs -> segments -> tables -> regions -> lines -> blocks -> document
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
+from typing import Protocol, cast
 
 from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
@@ -19,7 +19,7 @@ from apps.engine.document.packed import packed
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.pdfium_text import empty_glyphs
-from apps.engine.document.readers.source import Source, open_source
+from apps.engine.document.readers.source import open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
 from apps.engine.document.segments import group_segments
@@ -98,17 +98,47 @@ class Gathered:
         return tuple(replace(line, block=one.block) for line, one in grouped)
 
 
+class Source(Protocol):
+    """What is known of an opened file before any page is read."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def page_count(self) -> int: ...
+    @property
+    def numbers(self) -> tuple[int, ...]: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def author(self) -> str | None: ...
+    @property
+    def creation_date(self) -> str | None: ...
+    @property
+    def modification_date(self) -> str | None: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+    @property
+    def tagged(self) -> bool: ...
+
+
 def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
-    """Every stage by name, with what it made; the last one is the document.
+    """Every stage of a PDF by name, with what it made; the last one is the document.
 
     PAGE_STAGES come once for each page, the others once.
     """
     source = open_source(data, options)
+    yield from page_stages(source, read_pages(source), options, file_name)
+
+
+def page_stages(
+    source: Source, read: Iterable[Page], options: Options, file_name: str
+) -> Iterator[tuple[str, object]]:
+    """The stages of a file that has pages."""
     yield "source", source
     tagged = options.use_struct_tree and source.tagged
     pages: tuple[Page, ...] = ()
     gathered = Gathered(is_long=len(source.numbers) > MANY_PAGES)
-    for page in read_pages(source):
+    for page in read:
         yield "glyphs", page
         layouts = _page_segments(page)
         yield "segments", layouts

@@ -17,7 +17,7 @@ def read_pictures(document: Document, source: bytes, options: Options) -> dict[i
     The first ones, as many as there is room for.
     """
     images = list(islice(all_images(document.kids), MAX_PICTURES))
-    if options.image_output == "off" or not images:
+    if options.image_output == "off" or not images or not document.has_geometry:
         return {}
     from apps.engine.document.readers.pictures import cut_pictures  # PDFium, only where it draws
 
@@ -43,7 +43,12 @@ def file_name(image_id: int, options: Options) -> str:
 
 
 def addresses(document: Document, source: bytes, options: Options) -> dict[int, str]:
-    """What a text writes for each picture: a data URL, or the name of a file."""
+    """What a text writes for each picture: a data URL, or the name of a file.
+
+    Pictures are cut out of pages: a format without pages names none.
+    """
+    if not document.has_geometry:
+        return {}
     if options.image_output != "embedded":
         images = all_images(document.kids)
         external = options.image_output == "external"

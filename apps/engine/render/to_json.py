@@ -26,6 +26,8 @@ from apps.engine.render.flow import flowing
 from apps.engine.render.pictures import addresses
 
 Json = dict[str, Any]
+HOLDERS = ("kids", "listItems", "rows", "cells")
+"""Keys whose values are nodes."""
 
 
 def render(document: Document, source: bytes, options: Options) -> bytes:
@@ -41,14 +43,17 @@ def _add_pictures(node: Json, key: str, pictures: Mapping[int, str], options: Op
     """Give each image below a node its format, and its `data` or `source`."""
     if node.get("type") == "image" and node["id"] in pictures:
         node |= {"format": options.image_format, key: pictures[node["id"]]}
-    for name in ("kids", "listItems", "rows", "cells"):
+    for name in HOLDERS:
         for kid in node.get(name, ()):
             _add_pictures(kid, key, pictures, options)
 
 
 def as_tree(document: Document, options: Options) -> Json:
-    """The document tree as plain dicts and lists."""
-    return {
+    """The document tree as plain dicts and lists.
+
+    A format without pages has no sizes and boxes: they are null, and the keys stay.
+    """
+    tree: Json = {
         "fileName": document.file_name,
         "numberOfPages": document.page_count,
         "author": document.author,
@@ -58,14 +63,25 @@ def as_tree(document: Document, options: Options) -> Json:
         "pages": [
             {
                 "pageNumber": page.number,
-                "width": round(page.width, 3),
-                "height": round(page.height, 3),
+                "width": round(page.width, 3) if document.has_geometry else None,
+                "height": round(page.height, 3) if document.has_geometry else None,
                 "rotation": page.rotation,
             }
             for page in document.pages
         ],
         "kids": _kids(document.kids, options),
     }
+    if not document.has_geometry:
+        _forget_boxes(tree)
+    return tree
+
+
+def _forget_boxes(node: Json) -> None:
+    """Set every box below a node to null."""
+    for name in HOLDERS:
+        for kid in node.get(name, ()):
+            kid["boundingBox"] = None
+            _forget_boxes(kid)
 
 
 def _kids(nodes: tuple[Node, ...], options: Options) -> list[Json]:

@@ -10,9 +10,13 @@ DECIMALS = 2
 
 
 class Evidence:
-    """The places of all values of one resume, by JSON Pointer."""
+    """The places of all values of one resume, by JSON Pointer.
 
-    def __init__(self) -> None:
+    Where the document has no geometry a place is a page and a text; its box is null.
+    """
+
+    def __init__(self, *, has_geometry: bool = True) -> None:
+        self._has_geometry = has_geometry
         self.places: dict[str, Json] = {}
         self.lines: set[int] = set()
 
@@ -21,7 +25,12 @@ class Evidence:
         found = [fragment for span in spans for fragment in (span.parts or (span,))]
         self.lines.update(fragment.line for fragment in found)
         if found:
-            self.places[pointer] = [_place(fragment) for fragment in found]
+            self.places[pointer] = [self._place(fragment) for fragment in found]
+
+    def _place(self, span: Span) -> dict[str, Json]:
+        box: list[Json] = [round(edge, DECIMALS) for edge in span.box]
+        shown = box if self._has_geometry else None
+        return {"page": span.page, "boundingBox": shown, "text": span.text}
 
     def text(self, pointer: str, found: Found[str] | None) -> str | None:
         """The value of a found text; None when there is none."""
@@ -52,8 +61,3 @@ class Evidence:
             if value is not None:
                 self.put(f"{pointer}/{key}", (span,))
         return values
-
-
-def _place(span: Span) -> dict[str, Json]:
-    box: list[Json] = [round(edge, DECIMALS) for edge in span.box]
-    return {"page": span.page, "boundingBox": box, "text": span.text}

@@ -77,7 +77,7 @@ def extract(document: Document, as_of: date) -> Extraction:
     person = read_person(document, layout, language)
     positions = [p for rows in _rows_of(layout, "experience") for p in read_positions(rows)]
     studies = [s for rows in _rows_of(layout, "education") for s in read_studies(rows)]
-    evidence = Evidence()
+    evidence = Evidence(has_geometry=document.has_geometry)
     resume: dict[str, Json] = {
         "candidate": write.candidate(person, evidence),
         "contact": write.contact(person, evidence),

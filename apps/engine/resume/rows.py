@@ -207,7 +207,8 @@ def measured(rows: Iterable[Row]) -> tuple[Row, ...]:
     reached: Counter[tuple[int, int]] = Counter()
     for row in given:
         place = (row.line.page, row.line.region)
-        reached[place] += row.cells[-1].right > edges[place] - MARGIN_NEAR * row.size
+        edge = edges[place] if row.line.edge is None else row.line.edge
+        reached[place] += row.cells[-1].right > edge - MARGIN_NEAR * row.size
     spaces = (0.0, *(_space(one.line, two.line) for one, two in pairwise(given)))
     return tuple(
         _with_edge(replace(row, space=space), edges, reached)
@@ -225,8 +226,9 @@ def _with_edge(
     row: Row, edges: dict[tuple[int, int], float], reached: Counter[tuple[int, int]]
 ) -> Row:
     place = (row.line.page, row.line.region)
-    margin = edges[place] if reached[place] >= MARGIN_ROWS else float("inf")
-    return replace(row, edge=edges[place], margin=margin)
+    edge = edges[place] if row.line.edge is None else row.line.edge
+    margin = edge if reached[place] >= MARGIN_ROWS else float("inf")
+    return replace(row, edge=edge, margin=margin)
 
 
 def content_lines(document: Document) -> Iterator[Line]:

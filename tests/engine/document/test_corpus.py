@@ -3,14 +3,17 @@
 import json
 from pathlib import Path
 
+from apps.engine.check import PDF_ONLY, check
 from apps.engine.document import parse
 from apps.engine.errors import EngineError
 from apps.engine.options import RESUME_OPTIONS
 
 
 def outcome(path: Path) -> str:
+    data = path.read_bytes()
     try:
-        parse(path.read_bytes(), RESUME_OPTIONS)
+        check(data, None, RESUME_OPTIONS.max_pages, accept=PDF_ONLY)
+        parse(data, RESUME_OPTIONS)
     except EngineError as error:
         return error.code
     return "ok"

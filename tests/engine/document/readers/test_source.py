@@ -7,7 +7,7 @@ import pytest
 
 from apps.engine.document import parse
 from apps.engine.document.readers.source import open_source
-from apps.engine.errors import EngineError
+from apps.engine.errors import EngineError, InvalidPdf
 from apps.engine.options import Options
 from tests.engine.sheets import Sheet
 
@@ -20,18 +20,23 @@ def encrypted(user: str) -> bytes:
 
 
 REFUSED = [
-    (b"", "invalid_pdf"),
-    (b"Dear Sir or Madam", "invalid_pdf"),
+    (b"", "unsupported_media_type"),
+    (b"\x00\x01\x02", "unsupported_media_type"),
     (b"%PDF-1.7\n" + b"\xff\x00noise" * 200, "corrupt_pdf"),
     (Sheet().page().pdf(), "ocr_required"),
 ]
 
 
-@pytest.mark.parametrize(("data", "code"), REFUSED, ids=["empty", "letter", "noise", "blank"])
+@pytest.mark.parametrize(("data", "code"), REFUSED, ids=["empty", "binary", "noise", "blank"])
 def test_refuses(data: bytes, code: str) -> None:
     with pytest.raises(EngineError) as raised:
         parse(data)
     assert raised.value.code == code
+
+
+def test_opens_nothing_but_pdf() -> None:
+    with pytest.raises(InvalidPdf):
+        open_source(b"Dear Sir or Madam", Options())
 
 
 def test_wants_no_password_of_an_owner() -> None:

@@ -1,0 +1,157 @@
+"""The bytes of a plain text -> one page of letters of equal width, as a terminal would show it.
+
+Where a letter stands tells columns, indents and wrapped lines, so that the stages for pages read
+plain text as well. The page is as high as the text is long; its sizes never leave the engine.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from apps.engine.document.page_range import select_pages
+from apps.engine.model import PageSize, Style
+from apps.engine.options import Options
+from apps.engine.page import VISIBLE, Floats, Glyphs, Page
+from apps.engine.sniff import decode_text
+
+SIZE = 10.0  # points of a letter: that of most running text
+CELL = 5.0  # points a letter is wide
+LEADING = 12.0  # points from row to row
+MARGIN = 72.0  # points around the text
+TAB = 8  # letters from one tab stop to the next
+TAB_GAP = 3  # letters a tab is wide at least: it parts what stands around it
+LONGEST_ROW = 20_000  # letters: a longer row goes on in the next one
+UNWRAPPED = 140  # letters: no editor wraps rows so late, so paragraphs are rows here
+
+PLAIN = Style("", SIZE, False, False, (0.0, 0.0, 0.0))
+STRONG = PLAIN._replace(bold=True)
+UNDERLINE = re.compile(r"\s*([=\-_~*#^\u2500\u2501\u2550])\1{2,}\s*")
+UNDERLINED_BY = (0.5, 2.5)  # times its own length: a heading has a rule about as long below it
+LONGEST_HEADING = 60  # letters
+SENTENCE_GAP = re.compile(r"(?<=[.!?:;,)])  (?=\S)")  # typists put two blanks behind a sentence
+NEVER_SHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+WIDE_BLANKS = re.compile("[\u2003\u3000]")  # as wide as a letter of size SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """A decoded text, and what else a file would say of itself."""
+
+    data: bytes
+    text: str
+    numbers: tuple[int, ...]
+    page_count: int = 1
+    title: None = None
+    author: None = None
+    creation_date: None = None
+    modification_date: None = None
+    warnings: tuple[str, ...] = ()
+    tagged: bool = False
+
+
+class Typed(NamedTuple):
+    """A row of letters with the columns they stand in, and how they look."""
+
+    letters: str
+    columns: tuple[int, ...]
+    style: int  # index into (PLAIN, STRONG)
+
+
+def open_text(data: bytes, options: Options) -> TextSource:
+    """Decode a text. Raises InvalidPageRange for any page but the first."""
+    return source_of(decode_text(data), data, options)
+
+
+def source_of(text: str, data: bytes, options: Options) -> TextSource:
+    """A text that is decoded already."""
+    return TextSource(data, text, select_pages(options.page_range, 1, options.max_pages))
+
+
+def read_text(source: TextSource) -> Iterator[Page]:
+    """The text as one page."""
+    rows = list(_rows(source.text))
+    high = 2 * MARGIN + LEADING * len(rows)
+    widest = max((row.columns[-1] for row in rows if row.columns), default=0)
+    size = PageSize(1, 2 * MARGIN + CELL * (widest + 1), high, 0)
+    yield Page(size, _glyphs(rows, high - MARGIN), (PLAIN, STRONG))
+
+
+def is_wrapped(source: TextSource) -> bool:
+    """Whether rows end where the paper did: not where whole paragraphs are rows."""
+    return all(len(row) <= UNWRAPPED for row in source.text.split("\n"))
+
+
+def _rows(text: str) -> Iterator[Typed]:
+    """The rows, those with a rule below them in bold; the rule is kept as an empty row."""
+    rows = [_clean(row) for row in _split(text)]
+    for index, row in enumerate(rows):
+        below = rows[index + 1] if index + 1 < len(rows) else ""
+        above = rows[index - 1] if index else ""
+        if _is_rule_of(row, above):
+            yield Typed("", (), 0)
+        else:
+            yield _typed(row, int(_is_rule_of(below, row)))
+
+
+def _split(text: str) -> Iterator[str]:
+    for row in re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text):
+        for start in range(0, len(row) or 1, LONGEST_ROW):
+            yield row[start : start + LONGEST_ROW]
+
+
+def _clean(row: str) -> str:
+    return NEVER_SHOWN.sub("", row).rstrip()
+
+
+def _is_rule_of(rule: str, heading: str) -> bool:
+    """Whether a row is a line of signs below a short text about as long."""
+    if not UNDERLINE.fullmatch(rule) or not heading.strip() or UNDERLINE.fullmatch(heading):
+        return False
+    least, most = UNDERLINED_BY
+    long = len(heading.strip())
+    return long <= LONGEST_HEADING and least * long <= len(rule.strip()) <= most * long
+
+
+def _typed(row: str, style: int) -> Typed:
+    """The letters of a row, each with its column; blanks are gone, their places are not."""
+    row = WIDE_BLANKS.sub("  ", SENTENCE_GAP.sub(" ", row))
+    letters: list[str] = []
+    columns: list[int] = []
+    column = 0
+    for letter in row:
+        if letter == "\t":
+            column = max(column - column % TAB + TAB, column + TAB_GAP)
+            continue
+        if letter != " ":
+            letters.append(letter)
+            columns.append(column)
+        column += 1
+    return Typed("".join(letters), tuple(columns), style)
+
+
+def _glyphs(rows: list[Typed], top: float) -> Glyphs:
+    """One glyph for each letter, the first row at the top."""
+    letters = "".join(row.letters for row in rows)
+    lengths = np.array([len(row.letters) for row in rows], np.int64)
+    number = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
+    columns = np.array([column for row in rows for column in row.columns], np.float64)
+    baseline: Floats = top - LEADING * (number.astype(np.float64) + 1)
+    left: Floats = MARGIN + CELL * columns
+    zeros = np.zeros(len(letters), np.int64)
+    return Glyphs(
+        code=np.frombuffer(letters.encode("utf-32-le"), "<u4").astype(np.int64),
+        left=left,
+        bottom=baseline - 0.2 * SIZE,
+        right=left + CELL,
+        top=baseline + 0.8 * SIZE,
+        baseline=baseline,
+        size=np.full(len(letters), SIZE),
+        style=np.array([row.style for row in rows], np.int64)[number],
+        hidden=np.full(len(letters), VISIBLE, np.int64),
+        angle=zeros,
+        mark=zeros - 1,
+        run=number,
+    )
