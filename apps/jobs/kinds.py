@@ -1,14 +1,14 @@
 """The services a job can ask for: price, limits, settings and formats of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
 from apps.engine import render
 from apps.engine.options import RESUME_OPTIONS, Options
 
-Service = Literal["resume-parse", "parse-pdf"]
+Service = Literal["resume-parse", "parse-pdf", "cv-parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,23 @@ PARSE = Kind(
     optional=tuple(render.FORMATS),
     shows_resume=False,
 )
-KINDS: Mapping[str, Kind] = {kind.service: kind for kind in (RESUME, PARSE)}
+CV_MAX_PAGES = 20
+"""More than any CV has, academic ones with their publications included; a book is none. The
+candidates face has no page range with which a caller could help itself."""
+
+CV = Kind(
+    service="cv-parse",
+    cost=1000,
+    options=replace(RESUME_OPTIONS, max_pages=CV_MAX_PAGES, ocr="auto"),
+    settable=(),
+    always=("json",),
+    default=(),
+    optional=(),
+    shows_resume=True,
+)
+"""What the candidates face asks for: one CV of any format, of which a record is made."""
+
+KINDS: Mapping[str, Kind] = {kind.service: kind for kind in (RESUME, PARSE, CV)}
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".json": "application/json",

@@ -5,10 +5,13 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
+import orjson
 from django.conf import settings
 from django.db import connection
 
@@ -25,10 +28,35 @@ from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbo
 HEARTBEAT_SECONDS = 10.0
 
 Clock = Callable[[], datetime]
+NOWHERE: "Mapping[str, Recorder]" = {}
 
 
-def process(*, job_id: str, clock: Clock, waits_in: Queue = Queue.TEXT) -> None:
-    """Carry a job of a queue to its end. Whatever happens here, its row tells the truth."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a resume: the fields, where they stand, and facts about the file."""
+
+    resume: dict[str, Any]
+    evidence: dict[str, Any]
+    facts: Mapping[str, Any]
+
+
+class Recorder(Protocol):
+    """Keeps what was read in a record of its own, within the transaction that ends the job."""
+
+    def __call__(self, *, job: Job, reading: Reading, now: datetime) -> object: ...
+
+
+def process(
+    *,
+    job_id: str,
+    clock: Clock,
+    waits_in: Queue = Queue.TEXT,
+    recorders: Mapping[str, Recorder] = NOWHERE,
+) -> None:
+    """Carry a job of a queue to its end. Whatever happens here, its row tells the truth.
+
+    `recorders`: by service, who else is given what was read.
+    """
     job = jobs.claim(job_id=job_id, now=clock(), waits_in=waits_in)
     if job is None:
         return
@@ -39,7 +67,7 @@ def process(*, job_id: str, clock: Clock, waits_in: Queue = Queue.TEXT) -> None:
     ):
         outcome = _parse(job, Path(folder))
         if outcome.ok:
-            _finish(job, Path(folder), outcome, clock)
+            _finish(job, Path(folder), outcome, clock, recorders.get(job.service))
         else:
             jobs.fail(job=job, code=outcome.code or "corrupt_pdf", now=clock())
 
@@ -87,17 +115,31 @@ def _request(job: Job) -> ParseRequest:
     )
 
 
-def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock) -> None:
+def _finish(job: Job, out: Path, outcome: Outcome, clock: Clock, recorder: Recorder | None) -> None:
     artifacts = tuple(_store_artifacts(job, out, outcome))
+    now = clock()
     result = jobs.Result(
         artifacts=artifacts,
         engine_version=str(outcome.value["engine_version"]),
         page_count=int(outcome.value["page_count"]),
+        then=_recording(job, out, outcome, recorder, now),
     )
-    if jobs.finish(job=job, result=result, now=clock()):
+    if jobs.finish(job=job, result=result, now=now):
         jobs.discard_earlier(job=job)
     else:
         jobs.discard(job=job)
+
+
+def _recording(
+    job: Job, out: Path, outcome: Outcome, recorder: Recorder | None, now: datetime
+) -> Callable[[], object]:
+    if recorder is None:
+        return lambda: None
+    resume, evidence = (
+        orjson.loads((out / name).read_bytes()) for name in ("resume.json", "evidence.json")
+    )
+    reading = Reading(resume, evidence, outcome.value)
+    return partial(recorder, job=job, reading=reading, now=now)
 
 
 def _store_artifacts(job: Job, out: Path, outcome: Outcome) -> Iterator[Artifact]:

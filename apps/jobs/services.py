@@ -1,6 +1,6 @@
 """Verbs on jobs: submit, claim, finish, fail, delete. Every state changes here and only here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -60,6 +60,7 @@ class Result:
     artifacts: tuple[Artifact, ...]
     engine_version: str
     page_count: int
+    then: Callable[[], object] = lambda: None  # what else is done in the transaction of the finish
 
 
 def new_job_id() -> str:
@@ -181,6 +182,7 @@ def finish(*, job: Job, result: Result, now: datetime) -> bool:
             credits=job.cost,
             now=now,
         )
+        result.then()
         announce(job=job, now=now)
     return done
 

@@ -7,7 +7,9 @@ from typing import Any, Literal, Self
 
 from apps.engine.options import Options
 
-Service = Literal["resume-parse", "parse-pdf"]
+Service = Literal["resume-parse", "parse-pdf", "cv-parse"]
+RESUME_SERVICES: frozenset[Service] = frozenset({"resume-parse", "cv-parse"})
+"""Whose documents are read as resumes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,16 +43,40 @@ def section_coverage(sections: Sequence[Section]) -> list[Json]:
 
 def years_of_experience(dates: Sequence[DateRange], as_of: date) -> float | None:
     """Years covered by at least one position: overlaps count once, the future not at all."""
+    own = [one.first.end_iso if one.first else None for one in dates]
+    ends = [one.end_iso or end for one, end in zip(dates, own, strict=True)]
+    return _years(
+        [
+            (one.start_iso, None if one.current else end)
+            for one, end in zip(dates, ends, strict=True)
+            if one.current or end
+        ],
+        as_of,
+    )
+
+
+def years_as_of(experience: Sequence[Mapping[str, Json]], as_of: date) -> float | None:
+    """The same, from positions as they stand in a resume, for any present."""
+    spans: list[tuple[str | None, str | None]] = []
+    for one in experience:
+        start, end = _iso(one.get("start_date_iso")), _iso(one.get("end_date_iso"))
+        spans.append((start, None if one.get("current") else end or start))
+    return _years(spans, as_of)
+
+
+def _iso(value: Json) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _years(spans: Sequence[tuple[str | None, str | None]], as_of: date) -> float | None:
+    """Years that lie in at least one span; one without an end goes on."""
     today = f"{as_of.year:04d}-{as_of.month:02d}"
+    limit = months_between(today, today)[1]
     months: set[int] = set()
-    for one in dates:
-        own = one.first.end_iso if one.first else None
-        end = today if one.current else one.end_iso or own
-        if one.start_iso is None or end is None:
-            continue
-        first, last = months_between(one.start_iso, end)
-        limit = months_between(today, today)[1]
-        months.update(range(first, min(last, limit) + 1))
+    for start, end in spans:
+        if start is not None:
+            first, last = months_between(start, end or today)
+            months.update(range(first, min(last, limit) + 1))
     return round(len(months) / MONTHS_PER_YEAR, 1) if months else None
 
 

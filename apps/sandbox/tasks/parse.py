@@ -12,7 +12,7 @@ from apps.engine import ENGINE_VERSION, document, render, resume
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS
 from apps.sandbox.child import Task
-from apps.sandbox.request import ParseRequest
+from apps.sandbox.request import RESUME_SERVICES, ParseRequest
 from apps.sandbox.tasks.check import check
 from apps.sandbox.tasks.warm_up import small_resume
 
@@ -43,7 +43,7 @@ def _produce(data: bytes, request: ParseRequest) -> tuple[dict[str, Any], dict[s
     files = {
         FILE_NAMES[name]: render.to(name, parsed, data, request.options) for name in request.formats
     }
-    if request.service == "resume-parse":
+    if request.service in RESUME_SERVICES:
         files |= _extract(parsed, request, summary)
     return summary, files
 
