@@ -31,6 +31,7 @@ class Env:
     broker_url: str = ""  # redis://host:6379/0; empty: the supervisor starts one
     storage_url: str = ""  # s3://bucket or s3://bucket/prefix; empty: data_dir/storage
     s3_endpoint_url: str = ""  # empty: the cloud's own
+    s3_public_endpoint_url: str = ""  # the same as callers reach it; empty: no other
     s3_region: str = "us-east-1"
     aws_access_key_id: str = ""
     aws_secret_access_key: str = ""
@@ -38,6 +39,7 @@ class Env:
     allowed_hosts: str = "*"  # comma separated; no link is ever built from the Host header
     host: str = "127.0.0.1"
     port: int = 8000  # 0: any free port
+    public_url: str = ""  # where callers reach the service; empty: http://HOST:PORT
     web_processes: int = 2
     web_threads: int = 256  # per process; most of them sleep in long polls
     worker_processes: int = 2
@@ -54,12 +56,19 @@ class Env:
     plans_file: str = ""  # a TOML file with plans of your own; empty: the plans as documented
     trusted_proxies: str = ""  # comma separated networks whose X-Forwarded-For is believed
     webhook_allow_private: bool = False  # let webhooks use plain HTTP and private addresses
+    fetch_allow_private: bool = False  # let CVs be fetched from private addresses and other ports
     require_network_isolation: bool = False  # refuse to start where the kernel gives none
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def embedded_broker(self) -> bool:
         return not self.broker_url
+
+    @property
+    def base_url(self) -> str:
+        """What absolute links begin with."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
     def uses_postgres(self) -> bool:
@@ -120,6 +129,8 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
     "broker_url": ("redis", "rediss", "redis+socket", "filesystem"),
     "storage_url": ("s3", "file"),
     "s3_endpoint_url": ("http", "https"),
+    "s3_public_endpoint_url": ("http", "https"),
+    "public_url": ("http", "https"),
 }
 
 

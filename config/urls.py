@@ -6,6 +6,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from apps.api.errors import bad_request, counted, not_found, server_error
 from apps.api.health import health
 from apps.api.schema import openapi
+from apps.candidates.above import NOBODY
+from apps.candidates.links import signed_file
+from apps.candidates.views import (
+    CandidateFileView,
+    CandidateListView,
+    CandidateView,
+    CvUsageView,
+    ParseCvView,
+)
 from apps.console.views import (
     AccountView,
     AuditView,
@@ -62,9 +71,22 @@ document_jobs: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi),
 ]
 
+above = NOBODY
+"""What the rooms above candidates know of them."""
+
+candidates_face: list[URLPattern | URLResolver] = [
+    path("parse", ParseCvView.as_view()),
+    path("candidates", CandidateListView.as_view()),
+    path("candidates/<str:candidate_id>", CandidateView.as_view(above=above)),
+    path("candidates/<str:candidate_id>/file", CandidateFileView.as_view()),
+    path("files/<str:token>", signed_file),
+    path("usage", CvUsageView.as_view()),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(document_jobs)),
     path("api/v1/", include(document_jobs)),
+    path("ats/v1/", include(candidates_face)),
     path("api/health", health),
     path("healthz", health),
     path("admin/login/", counted(admin.site.login)),  # before the admin's own, which nobody counts

@@ -14,6 +14,8 @@ ACTIONS: Mapping[str, str] = {
     "member.changed": "a member got another role",
     "member.removed": "a member was removed, and all keys with it",
     "plan.changed": "the organisation changed its plan",
+    "candidate.deleted": "a candidate was erased, with its file",
+    "candidate.merged": "a candidate was erased after what was known of it went to another",
     "job.erased": "the files of a job were erased",
     "endpoint.created": "a webhook endpoint was made",
     "endpoint.changed": "a webhook endpoint was changed",

@@ -11,6 +11,8 @@ from apps.core.errors import ApiError
 Reader = Callable[[str, Any], Any]
 """A field's name and value in, what it means out. Raises ApiError."""
 
+MAX_EMAIL = 254
+
 
 def read_body(
     request: Request, readers: Mapping[str, Reader], required: tuple[str, ...] = ()
@@ -43,6 +45,15 @@ def text(most: int, least: int = 1) -> Reader:
         return short
 
     return read
+
+
+def email(name: str, value: Any) -> str:
+    """A reader of e-mail addresses, as far as their shape goes."""
+    address: str = text(MAX_EMAIL, least=3)(name, value)
+    before, _, after = address.rpartition("@")
+    if not before or "." not in after or any(char.isspace() for char in address):
+        raise ApiError("invalid_request", f"{name} must be an e-mail address.")
+    return address.lower()
 
 
 def boolean(name: str, value: Any) -> bool:

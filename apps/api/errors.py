@@ -14,7 +14,13 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    UnreadablePostError,
+)
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
@@ -28,13 +34,16 @@ from apps.api.request_log import request_id_of
 from apps.core import log
 from apps.core.errors import ApiError
 from apps.core.storage import StorageUnavailable
+from apps.usage import cvs
 
 MALFORMED = "The multipart form could not be read. Check the boundary and send it whole."
+
+NOT_JSON = "This content type is not supported. Send application/json."
 
 TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str | None], ...] = (
     ((Http404, exceptions.NotFound), "not_found", None),
     (exceptions.MethodNotAllowed, "method_not_allowed", None),
-    (exceptions.UnsupportedMediaType, "unsupported_media_type", None),
+    (exceptions.UnsupportedMediaType, "unsupported_media_type", NOT_JSON),
     (
         (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, PermissionDenied),
         "invalid_api_key",
@@ -105,10 +114,29 @@ def is_candidates_face(path: str) -> bool:
     return path.startswith(CANDIDATES_FACE)
 
 
+def candidates_code(code: str) -> str:
+    """A code of the catalogue as the candidates face says it."""
+    return RENAMED.get(code, code)
+
+
 def _of_candidates_face(error: ApiError) -> dict[str, object]:
     """`details` has an object for each field that is wrong, where the fields are known."""
-    code = RENAMED.get(error.code, error.code)
-    return {"code": code, "message": error.message, "details": [], **error.extra}
+    code, message, extra = candidates_code(error.code), error.message, error.extra
+    if code == "insufficient_credits":
+        message, extra = _counted_in_cvs(extra)
+    return {"code": code, "message": message, "details": [], **extra}
+
+
+def _counted_in_cvs(extra: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """Credits that lack, as that face counts them: one is one CV."""
+    needed, left = (
+        cvs.of_credits(amount) if isinstance(amount := extra.get(name), int) else 0
+        for name in ("credits_required", "credits_remaining")
+    )
+    message = (
+        f"Insufficient credits. You have {left} credits, but this operation requires {needed}."
+    )
+    return message, {**extra, "credits_required": needed, "credits_remaining": left}
 
 
 def _headers(error: ApiError) -> dict[str, str]:
@@ -141,9 +169,9 @@ def read_only(view: PlainView) -> PlainView:
 
     @csrf_exempt  # an answer to a POST is a refusal, and that in our own words
     @wraps(view)
-    def checked(request: HttpRequest) -> HttpResponse:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method in {"GET", "HEAD"}:
-            return view(request)
+            return view(request, *args, **kwargs)
         response = plain_response(ApiError("method_not_allowed"), request)
         response["Allow"] = "GET, HEAD"
         return response
@@ -155,7 +183,7 @@ def counted(view: PlainView) -> PlainView:
     """A view outside DRF whose calls are counted by address, as those without a key are."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             rate_limits.count(request, None, Bucket.KEYLESS)
         except ApiError as error:

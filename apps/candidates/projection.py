@@ -16,6 +16,9 @@ Json = Any
 
 PRESENT = "present"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+MAX_KEY = 120
+"""Characters of a name that count when it is looked up."""
+
 UNSTORABLE = "\x00"
 """PostgreSQL keeps it neither in texts nor in JSON."""
 
@@ -120,11 +123,14 @@ def phone_key(phone: str | None) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def name_key(name: str) -> str:
+    """A name as it is looked up: folded, its blanks alike."""
+    return " ".join(storable(name).casefold().split())[:MAX_KEY]
+
+
 def skill_keys(skills: Iterable[str]) -> list[str]:
-    """The skills as lists are filtered by them: folded, each once."""
-    return [
-        key for key in dict.fromkeys(" ".join(s.casefold().split())[:200] for s in skills) if key
-    ]
+    """The skills as lists are filtered by them, each once."""
+    return [key for key in dict.fromkeys(map(name_key, skills)) if key]
 
 
 def _first(values: list[str] | None) -> str | None:

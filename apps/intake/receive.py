@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from rest_framework.request import Request
 
 from apps.core.connections import give_back
@@ -48,6 +48,7 @@ class ReceivedForm:
 
     fields: dict[str, list[str]]
     files: list[ReceivedFile] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)  # names of files that were too large
 
     def one(self, name: str) -> str | None:
         """The value of a field that may be given once. Raises ApiError when it is repeated."""
@@ -57,8 +58,14 @@ class ReceivedForm:
         return values[0] if values else None
 
 
+Oversize = Literal["refuse", "skip"]
+"""What becomes of a form with a file that is too large: nothing, or the rest of it."""
+
+
 @contextmanager
-def received(request: Request, max_file_bytes: int, max_files: int = 1) -> Iterator[ReceivedForm]:
+def received(
+    request: Request, max_file_bytes: int, max_files: int = 1, oversize: Oversize = "refuse"
+) -> Iterator[ReceivedForm]:
     """The form of a request; what is still in the spool at the end of the block is removed.
 
     `max_files` bounds the whole body; how many files there may be is the caller's to say.
@@ -66,7 +73,7 @@ def received(request: Request, max_file_bytes: int, max_files: int = 1) -> Itera
     """
     if (request.content_type or "").partition(";")[0].strip().lower() != "multipart/form-data":
         raise ApiError("unsupported_media_type")
-    handler = SpoolHandler(max_file_bytes)
+    handler = SpoolHandler(max_file_bytes, oversize)
     try:
         yield _read(request, handler, max_file_bytes, max_files)
     finally:
@@ -85,9 +92,9 @@ def _read(
     inner.upload_handlers = [handler]
     give_back()  # a body may come slowly
     fields = {name: inner.POST.getlist(name) for name in inner.POST}
-    if handler.too_large:
+    if handler.stopped:
         raise too_large(max_file_bytes)
-    return ReceivedForm(fields, handler.files)
+    return ReceivedForm(fields, handler.files, handler.skipped)
 
 
 def too_large(max_file_bytes: int) -> ApiError:
@@ -99,11 +106,13 @@ def too_large(max_file_bytes: int) -> ApiError:
 class SpoolHandler(FileUploadHandler):
     """Django's upload handler that writes each file to the spool, hashing and counting."""
 
-    def __init__(self, max_file_bytes: int) -> None:
+    def __init__(self, max_file_bytes: int, oversize: Oversize = "refuse") -> None:
         super().__init__()
         self.max_file_bytes = max_file_bytes
         self.files: list[ReceivedFile] = []
-        self.too_large = False
+        self.skipped: list[str] = []
+        self.stopped = False
+        self._skips = oversize == "skip"
         self._paths: list[Path] = []
         self._file: IO[bytes] | None = None
 
@@ -119,10 +128,19 @@ class SpoolHandler(FileUploadHandler):
         assert self._file is not None
         self._size += len(raw_data)
         if self._size > self.max_file_bytes:
-            self.too_large = True
-            raise StopUpload(connection_reset=False)
+            self._leave_out()
         self._hash.update(raw_data)
         self._file.write(raw_data)
+
+    def _leave_out(self) -> None:
+        """Leave this file out, or read no further. Raises what tells Django so."""
+        if self._skips:
+            self._close()
+            self._paths.pop().unlink(missing_ok=True)
+            self.skipped.append(self.file_name or "")
+            raise SkipFile
+        self.stopped = True
+        raise StopUpload(connection_reset=False)
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         self._close()

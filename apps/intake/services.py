@@ -37,7 +37,13 @@ def check_pdf(*, file: ReceivedFile, page_range: str | None, max_pages: int | No
 
 
 def keep(
-    *, file: ReceivedFile, organisation: Organisation, key: str, file_name: str, now: datetime
+    *,
+    file: ReceivedFile,
+    organisation: Organisation,
+    key: str,
+    file_name: str,
+    now: datetime,
+    media_type: str = PDF_MEDIA_TYPE,
 ) -> Upload:
     """Move a received file into the store. The row is for the caller's transaction to save."""
     store().adopt(key, file.path)
@@ -47,6 +53,6 @@ def keep(
         file_name=file_name,
         sha256=file.sha256,
         size=file.size,
-        media_type=PDF_MEDIA_TYPE,
+        media_type=media_type,
         created_at=now,
     )

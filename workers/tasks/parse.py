@@ -1,14 +1,16 @@
 """`parse.*`: one job, by its id; a task for each queue in which jobs wait."""
 
+from collections.abc import Mapping
+
 from celery import shared_task
 from django.utils import timezone
 
 from apps.candidates import services as candidates
 from apps.jobs.kinds import CV
-from apps.jobs.processing import process
+from apps.jobs.processing import Recorder, process
 from apps.jobs.queues import Queue
 
-RECORDERS = {CV.service: candidates.record}
+RECORDERS: Mapping[str, Recorder] = {CV.service: candidates.record}
 """Who else is given what was read, by service."""
 
 

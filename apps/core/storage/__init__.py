@@ -40,4 +40,10 @@ def store() -> ArtifactStore:
         "aws_access_key_id": env.aws_access_key_id or None,
         "aws_secret_access_key": env.aws_secret_access_key or None,
     }
-    return S3Store(url.netloc, url.path, env.data_dir / "spool", credentials)
+    return S3Store(
+        url.netloc,
+        url.path,
+        env.data_dir / "spool",
+        credentials,
+        env.s3_public_endpoint_url or None,
+    )

@@ -78,6 +78,9 @@ class DiskStore:
         shutil.rmtree(self._path(prefix), ignore_errors=True)
         return count
 
+    def presign(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
+        return None
+
     def check(self) -> None:
         if not os.access(self.spool, os.W_OK):
             raise StorageUnavailable("the storage folder is not writable")

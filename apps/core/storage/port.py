@@ -59,6 +59,10 @@ class ArtifactStore(Protocol):
     def delete_prefix(self, prefix: str) -> int:
         """Delete all objects below `prefix`; their number. Nothing there is no error."""
 
+    def presign(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
+        """A URL from which anybody may fetch the object for so long, with these headers; None
+        where the store has none to give."""
+
     def check(self) -> None:
         """Raise StorageUnavailable when the store cannot be reached."""
 

@@ -35,15 +35,21 @@ class S3Store:
     """Keys are object names below `prefix` in `bucket`. The spool is a local folder."""
 
     def __init__(
-        self, bucket: str, prefix: str, spool: Path, credentials: dict[str, str | None]
+        self,
+        bucket: str,
+        prefix: str,
+        spool: Path,
+        credentials: dict[str, str | None],
+        public_endpoint_url: str | None = None,
     ) -> None:
         self.bucket = bucket
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self.spool = spool
         self.spool.mkdir(parents=True, exist_ok=True)
-        self.client: S3Client = boto3.session.Session().client(  # type: ignore[call-overload]
-            "s3", config=CLIENT, **credentials
-        )
+        self.client = _client(credentials)
+        # a signature covers the host: links are signed for the one by which callers know the store
+        public = {**credentials, "endpoint_url": public_endpoint_url}
+        self.signer = _client(public) if public_endpoint_url else self.client
 
     def adopt(self, key: str, path: Path) -> None:
         with path.open("rb") as file, _translated():
@@ -99,9 +105,25 @@ class S3Store:
                 )
         return len(keys)
 
+    def presign(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
+        wanted = {
+            "Bucket": self.bucket,
+            "Key": self.prefix + key,
+            "ResponseContentType": media_type,
+            "ResponseContentDisposition": disposition,
+        }
+        return self.signer.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
+
     def check(self) -> None:
         with _translated():
             self.client.head_bucket(Bucket=self.bucket)
+
+
+def _client(credentials: dict[str, str | None]) -> "S3Client":
+    client: S3Client = boto3.session.Session().client(  # type: ignore[call-overload]
+        "s3", config=CLIENT, **credentials
+    )
+    return client
 
 
 @contextmanager
