@@ -161,7 +161,7 @@ def plain_response(error: ApiError, request: HttpRequest) -> HttpResponse:
     return response
 
 
-PlainView = Callable[..., HttpResponse]
+PlainView = Callable[..., HttpResponseBase]
 
 
 def read_only(view: PlainView) -> PlainView:
