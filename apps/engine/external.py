@@ -1,12 +1,13 @@
 """Run another program: an argument list and bytes in, bytes out, its failures as ours.
 
 The programs read customer files, so this is called in the sandbox only. Nothing of the caller's
-environment reaches them, no shell is involved, and what they write to stderr is dropped: it may
-hold text of the document.
+environment reaches them but the folder for temporary files, no shell is involved, and what they
+write to stderr is dropped: it may hold text of the document.
 """
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,7 @@ def run(command: Sequence[str], *, given: bytes, seconds: float) -> bytes:
             list(command),
             input=given,
             capture_output=True,
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | dict.fromkeys(("TMPDIR", "HOME"), tempfile.gettempdir()),
             timeout=seconds,
             check=False,
         )

@@ -9,13 +9,14 @@ import threading
 from typing import Literal
 
 from apps.sandbox.host import Sandbox, Status
-from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, Limits
+from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, PROGRAM_LIMITS, Limits
 from apps.sandbox.outcome import Outcome, Reason, SandboxUnavailable
 from apps.sandbox.request import ParseRequest, Unpacking
 
 __all__ = [
     "CHECK_LIMITS",
     "PARSE_LIMITS",
+    "PROGRAM_LIMITS",
     "Limits",
     "Outcome",
     "ParseRequest",

@@ -4,9 +4,11 @@ import json
 import logging
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ The current directory is the out folder."""
 OPEN_FILES = 1024
 """Descriptors of a zygote, two for each job that runs: the bound of what a child has to close."""
 
+SCRATCH_FOLDER = ".scratch"
+"""Where programs put temporary files: in the out folder, removed before the task has ended."""
+
 _MESSAGE_MAX = 500  # characters of an engine error that travel to the customer
 _FRAMES_MAX = 12  # innermost places of a traceback kept for the log
 
@@ -40,10 +45,18 @@ class Work:
     limits: Limits
 
 
-def live(work: Work, tasks: Mapping[str, Task], readable: tuple[int, ...], parent: int) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Paths, opened once by the zygote, that every child may read or write."""
+
+    readable: tuple[int, ...] = ()
+    writable: tuple[int, ...] = ()
+
+
+def live(work: Work, tasks: Mapping[str, Task], shared: Shared, parent: int) -> NoReturn:
     """Shut every door, run the task, say how it ended. Never returns, whatever happens."""
     try:
-        _shut_doors(work, readable, parent)
+        _shut_doors(work, shared, parent)
         reply = _run(work, tasks[work.task])
         work.channel.send(json.dumps(reply).encode())
     except BaseException as error:  # nothing may unwind into the zygote's own loop
@@ -52,23 +65,38 @@ def live(work: Work, tasks: Mapping[str, Task], readable: tuple[int, ...], paren
         os._exit(0)
 
 
-def _shut_doors(work: Work, readable: tuple[int, ...], parent: int) -> None:
+def _shut_doors(work: Work, shared: Shared, parent: int) -> None:
     kernel.die_with_parent(signal.SIGKILL)
     if os.getppid() != parent:  # it died before we could ask to die with it
         os._exit(1)
     os.setsid()
     kernel.carry_nice()
     _silence()
-    keep = {work.channel.fileno(), work.source, *readable}
+    keep = {work.channel.fileno(), work.source, *shared.readable, *shared.writable}
     if work.out is not None:
         os.fchdir(work.out)
         keep.add(work.out)
     _close_all_but(keep)
-    _set_limits(work.limits)
+    scratch = _make_scratch() if work.out is not None else None
     kernel.give_up_privileges()
-    landlock.confine(readable, work.out)
+    landlock.confine(shared.readable, [*shared.writable, *_given(work.out)], _given(scratch))
     seccomp.refuse_calls()
     _close_all_but({work.channel.fileno(), work.source})
+    _set_limits(work.limits)  # now that the paths to allow need no descriptors any more
+
+
+def _given(descriptor: int | None) -> tuple[int, ...]:
+    return () if descriptor is None else (descriptor,)
+
+
+def _make_scratch() -> int:
+    """A folder for temporary files of this job alone, which is also the home of its programs."""
+    path = Path(SCRATCH_FOLDER).absolute()
+    path.mkdir(mode=0o700)
+    tempfile.tempdir = str(path)
+    for name in ("TMPDIR", "HOME"):
+        os.putenv(name, str(path))
+    return os.open(path, os.O_PATH | os.O_CLOEXEC)
 
 
 def _silence() -> None:
@@ -96,6 +124,8 @@ def _set_limits(limits: Limits) -> None:
         resource.RLIMIT_NOFILE: (limits.open_files, limits.open_files),
         resource.RLIMIT_CORE: (0, 0),
     }
+    if kernel.has_users_of_its_own():  # else the user's other processes would count
+        ceilings[resource.RLIMIT_NPROC] = (limits.processes, limits.processes)
     for name, ceiling in ceilings.items():
         resource.setrlimit(name, ceiling)
 
@@ -109,6 +139,9 @@ def _run(work: Work, task: Task) -> dict[str, Any]:
         return {"engine": {"code": error.code, "message": str(error)[:_MESSAGE_MAX] or None}}
     except MemoryError:
         return {"memory": True}
+    finally:
+        if work.out is not None:
+            shutil.rmtree(SCRATCH_FOLDER, ignore_errors=True)
 
 
 def _places(error: BaseException) -> str:

@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import json
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -16,6 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from apps.sandbox.child import SCRATCH_FOLDER
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, UNPACK_LIMITS, Limits
 from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
 from apps.sandbox.request import ParseRequest, Unpacking
@@ -148,7 +150,10 @@ class Sandbox:
         """
         for _ in range(2):  # a zygote may have died since the last job; two in a row may not
             zygote = self._ready()
-            if outcome := _attempt(zygote, request):
+            outcome = _attempt(zygote, request)
+            if request.out is not None:  # a child that was killed has left it
+                shutil.rmtree(request.out / SCRATCH_FOLDER, ignore_errors=True)
+            if outcome:
                 return outcome
             self._discard(zygote)
         raise SandboxUnavailable("the sandbox process ended in the middle of a job")

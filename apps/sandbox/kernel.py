@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import struct
+from functools import cache
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -54,6 +55,24 @@ def _keep_identity(user: int, group: int) -> None:
             Path(f"/proc/self/{name}").write_text(line, encoding="ascii")
         except OSError:
             return
+
+
+@cache
+def has_users_of_its_own() -> bool:
+    """Whether this process was moved into a user namespace in which only it and its children are;
+    asked after `leave_network`."""
+    return _user_namespace() != _STRANGERS
+
+
+def _user_namespace() -> str:
+    try:
+        return str(Path("/proc/self/ns/user").readlink())
+    except OSError:
+        return ""
+
+
+_STRANGERS = _user_namespace()
+"""The user namespace in which this process began."""
 
 
 def carry_nice() -> None:

@@ -19,9 +19,13 @@ _VERSION = 1
 _PATH_BENEATH = 1
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-_REMOVE_FILE, _MAKE_DIR, _MAKE_REG, _TRUNCATE = 1 << 5, 1 << 7, 1 << 8, 1 << 14
+_REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
+_MAKE_LINK, _REFER, _TRUNCATE = 1 << 12, 1 << 13, 1 << 14
 READ = _EXECUTE | _READ_FILE | _READ_DIR
-WRITE = _WRITE_FILE | _READ_FILE | _READ_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _TRUNCATE
+_CHANGE = _WRITE_FILE | _TRUNCATE | _REMOVE_FILE | _REMOVE_DIR | _MAKE_REG | _MAKE_DIR
+WRITE = _READ_FILE | _READ_DIR | _CHANGE
+SCRATCH = WRITE | _MAKE_LINK | _REFER
+"""What programs do in a folder for temporary files, but for starting what they put there."""
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
 
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # ABI -> number of rights it knows; 16 from ABI 5
@@ -36,12 +40,12 @@ def abi() -> int:
     return max(version, 0)
 
 
-def open_readable(paths: Iterable[Path]) -> tuple[int, ...]:
+def open_paths(paths: Iterable[Path]) -> tuple[int, ...]:
     """Open each existing path once, so that every child can name it without a look-up."""
     return tuple(os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths if path.exists())
 
 
-def confine(readable: Iterable[int], writable: int | None) -> None:
+def confine(readable: Iterable[int], writable: Iterable[int], scratch: Iterable[int] = ()) -> None:
     """Take from this process every path except the open descriptors given, and all of TCP.
 
     Needs `no_new_privs`. Does nothing where the kernel has no Landlock.
@@ -50,10 +54,9 @@ def confine(readable: Iterable[int], writable: int | None) -> None:
         return
     handled = (1 << _FILE_RIGHTS.get(abi(), 16)) - 1
     ruleset = _create(handled)
-    for descriptor in readable:
-        _allow(ruleset, descriptor, READ & handled)
-    if writable is not None:
-        _allow(ruleset, writable, WRITE & handled)
+    for rights, descriptors in ((READ, readable), (WRITE, writable), (SCRATCH, scratch)):
+        for descriptor in descriptors:
+            _allow(ruleset, descriptor, rights & handled)
     succeed(LIBC.syscall(_RESTRICT, ruleset, 0), "landlock_restrict_self")
     os.close(ruleset)
 

@@ -10,7 +10,8 @@ class Limits:
     """Ceilings of one job; the kernel enforces all but the wall clock, which the caller watches.
 
     `memory_bytes` counts address space, the zygote's own modules (about 140 MB of mappings)
-    included. `file_bytes` is the size of the largest file the job may write.
+    included. `file_bytes` is the size of the largest file the job may write. All but the wall clock
+    hold for each program that the job starts.
     """
 
     memory_bytes: int
@@ -18,6 +19,7 @@ class Limits:
     wall_seconds: float
     file_bytes: int
     open_files: int
+    processes: int = 128  # and threads, those of other jobs of the same zygote included
 
 
 CHECK_LIMITS = Limits(
@@ -46,3 +48,12 @@ PARSE_LIMITS = Limits(
     open_files=64,
 )
 """For one parse: a two-page resume needs about 150 MB and 0.1 s."""
+
+PROGRAM_LIMITS = Limits(
+    memory_bytes=2048 * _MB,
+    cpu_seconds=240,
+    wall_seconds=300.0,
+    file_bytes=256 * _MB,
+    open_files=256,
+)
+"""For a job that runs OCR (a dense page: 3 to 10 s, 180 MB) or an office program (2 s, 220 MB)."""

@@ -1,8 +1,9 @@
 """Seccomp: which system calls a child may not make, whatever its user may do.
 
 The network namespace has no interface, but a socket file of the machine (the broker's, say) could
-still be reached through the file system; so a child makes no socket at all. The other calls on
-the list reach into other processes or into the kernel, and no parser needs them.
+still be reached through the file system; so a child makes no socket at all. Nor does it, or what it
+starts, leave its process group, which is killed with it. The other calls on the list reach into
+other processes or into the kernel, and no parser needs them.
 """
 
 import ctypes
@@ -41,6 +42,8 @@ ARCHITECTURES = {
         {
             "socket": 41,
             "ptrace": 101,
+            "setpgid": 109,
+            "setsid": 112,
             "mount": 165,
             "add_key": 248,
             "request_key": 249,
@@ -63,6 +66,8 @@ ARCHITECTURES = {
             "mount": 40,
             "unshare": 97,
             "ptrace": 117,
+            "setpgid": 154,
+            "setsid": 157,
             "socket": 198,
             "add_key": 217,
             "request_key": 218,

@@ -36,8 +36,12 @@ READABLE = (
     Path(sys.prefix),
     Path(sys.base_prefix),
     *map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/dev/urandom")),
+    *map(Path, ("/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")),
 )
 """What a child may read besides its source: programs, libraries and fonts."""
+
+WRITABLE = (Path("/dev/null"),)
+"""What a child may write besides its out folder: where programs send what nobody wants."""
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +59,10 @@ class Zygote:
     def __init__(self, control: socket.socket, tasks: Mapping[str, child.Task]) -> None:
         self._control = control
         self._tasks = tasks
-        self._readable = landlock.open_readable(READABLE) if landlock.abi() else ()
+        self._shared = child.Shared()
+        if landlock.abi():
+            opened = landlock.open_paths(READABLE), landlock.open_paths(WRITABLE)
+            self._shared = child.Shared(*opened)
         self._jobs: set[Job] = set()
         self._watch = selectors.DefaultSelector()
 
@@ -90,7 +97,7 @@ class Zygote:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            child.live(work, self._tasks, self._readable, parent)
+            child.live(work, self._tasks, self._shared, parent)
         job = Job(pid, os.pidfd_open(pid), work.channel)
         self._jobs.add(job)
         self._watch.register(job.process, selectors.EVENT_READ, job)

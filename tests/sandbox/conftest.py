@@ -1,10 +1,12 @@
 """A sandbox whose children misbehave, and a small file for them."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from apps.sandbox import Limits, Outcome, Sandbox
@@ -61,3 +63,22 @@ def run(sandbox: Sandbox, source: Path, out: Path) -> Run:
         return sandbox.run(request)
 
     return run
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process ends soon."""
+
+    def gone() -> bool:
+        return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+    return comes_true(gone)
+
+
+def comes_true(condition: Callable[[], bool], patience: float = 20.0) -> bool:
+    """Whether something becomes so while it is waited for."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True

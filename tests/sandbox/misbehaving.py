@@ -5,11 +5,15 @@ import errno
 import os
 import signal
 import socket
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from apps.engine import external, office
 from apps.engine.errors import PasswordProtected
 from apps.sandbox.child import Task
 from apps.sandbox.kernel import LIBC
@@ -150,6 +154,57 @@ def _outcome_of_signalling() -> str:
     return "delivered"
 
 
+def run_python(data: bytes, arguments: Arguments) -> Value:
+    """What a program that was started from here could do."""
+    command = [sys.executable, "-I", "-c", arguments["code"]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return {"said": done.stdout.strip(), "complained": done.stderr.strip()[-300:]}
+
+
+def leave_a_process(data: bytes, arguments: Arguments) -> Value:
+    """Start a program that means to outlive us, and go."""
+    left = subprocess.Popen(["/bin/sleep", "600"])
+    Path("pids").write_text(str(left.pid))
+    departed = subprocess.run(["/usr/bin/setsid", "/bin/true"], check=False)
+    return {"setsid": departed.returncode}
+
+
+def use_scratch(data: bytes, arguments: Arguments) -> Value:
+    """What temporary files of programs need, and one thing that they do not."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "a").write_bytes(data)
+    (folder / "below").mkdir()
+    (folder / "a").rename(folder / "below" / "b")
+    (folder / "link").symlink_to("below")
+    (folder / "program").write_text("#!/bin/sh\necho started")
+    (folder / "program").chmod(0o700)
+    return {"start": _outcome_of_starting(folder)}
+
+
+def _outcome_of_starting(folder: Path) -> str:
+    try:
+        subprocess.run([str(folder / "program")], check=True)
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "started"
+
+
+def convert(data: bytes, arguments: Arguments) -> Value:
+    """Have LibreOffice convert the file, step by step."""
+    for ending, to in arguments["steps"]:
+        data = office.convert(data, ending=ending, to=to)
+    return {"begins": data[:8].hex(), "left": sorted(p.name for p in Path.cwd().iterdir())}
+
+
+def run_program(data: bytes, arguments: Arguments) -> Value:
+    """Run one of the programs that are used, on the file."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        command = [file.name if word == "FILE" else word for word in arguments["command"]]
+        return {"said": external.run(command, given=b"", seconds=30).decode()}
+
+
 TASKS: Mapping[str, Task] = {
     task.__name__: task
     for task in (
@@ -168,5 +223,10 @@ TASKS: Mapping[str, Task] = {
         parse,
         write_files,
         look_around,
+        run_python,
+        leave_a_process,
+        use_scratch,
+        convert,
+        run_program,
     )
 }
