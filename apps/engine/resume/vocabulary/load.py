@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 _GROUP = re.compile(r'^(?:"([^"]+)"|([\w-]+)) = \[([^\]]*)\]', re.MULTILINE)
 _STRING = re.compile(r'"([^"]*)"')
 """The part of TOML the vocabulary is written in; `check` holds it against the whole of it."""
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 """Letters with strokes and ligatures, which Unicode does not take apart."""
 
 
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     if text.isascii():
         lower = text.lower()
         return lower if lower.isalnum() else " ".join(_TOKEN.findall(lower))
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(_TOKEN.findall(kept))
 

@@ -1,0 +1,71 @@
+"""What to look for and the statements of a record in, where each skill is named out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apps.engine.matching.asked import Search, Term
+from apps.engine.matching.model import Place, Statement
+from apps.engine.matching.relations import Link, longer_phrases
+from apps.engine.matching.words import words_of
+
+PLACES = tuple(Place)
+"""The order in which evidence is shown: where skills are listed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term and the statement that holds it."""
+
+    term: Term
+    statement: Statement
+
+
+def find(search: Search, statements: Sequence[Statement]) -> tuple[tuple[Hit, ...], ...]:
+    """For every skill that is asked for, the hits, the best first."""
+    hits: list[list[Hit]] = [[] for _ in search.asked]
+    wanted = search.terms
+    for statement in statements:
+        words = words_of(statement.text)
+        if wanted.keys().isdisjoint(words):
+            continue
+        for at, word in enumerate(words):
+            for term in wanted.get(word, ()):
+                if _holds(term, statement, words, at):
+                    hits[term.wish].append(Hit(term, statement))
+    return tuple(tuple(_best_first(found)) for found in hits)
+
+
+def _best_first(hits: list[Hit]) -> list[Hit]:
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (-hit.term.rule.credit, hit.term.wording.link, _place(hit)))
+    return hits
+
+
+def _place(hit: Hit) -> int:
+    return PLACES.index(hit.statement.place)
+
+
+def _holds(term: Term, statement: Statement, words: list[str], at: int) -> bool:
+    """Whether the phrase stands here, and as the skill that it names."""
+    length = len(term.phrase)
+    if length > 1 and tuple(words[at : at + length]) != term.phrase:
+        return False
+    listed = statement.place is Place.SKILLS
+    pattern = term.listed if listed else term.running
+    if pattern is not None and pattern.search(statement.text) is None:
+        return False
+    if term.wording.link is Link.TITLE:
+        return statement.place is Place.TITLE
+    return not _is_part_of_another(term, words, at)
+
+
+def _is_part_of_another(term: Term, words: list[str], at: int) -> bool:
+    """Within the name of another skill: "Spring" in "Spring Boot", "security" in "IT security"."""
+    end = at + len(term.phrase)
+    for phrase, skill in longer_phrases().get(term.phrase[0], ()):
+        if len(phrase) <= len(term.phrase) or skill == term.wording.way[0]:
+            continue
+        for start in range(max(0, end - len(phrase)), at + 1):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return True
+    return False
