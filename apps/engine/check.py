@@ -116,6 +116,10 @@ def _check_image(
 def _check_flow(
     data: bytes, media_type: MediaType, selected: tuple[int, ...], formats: Collection[str]
 ) -> CheckResult:
+    if media_type == MediaType.DOCX:
+        from apps.engine.document.readers.docx import check_docx  # a PDF need not wait for it
+
+        check_docx(data)
     return CheckResult(1, selected, media_type, "text")
 
 

@@ -3,12 +3,19 @@
 bytes -> flow -> lines -> blocks -> document
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
 from apps.engine.document import pipeline
+from apps.engine.document.flow_layout import Column, Layout
+from apps.engine.document.flow_model import Flow, FlowImage
+from apps.engine.document.flow_running import set_running
+from apps.engine.document.flow_tree import grow
+from apps.engine.document.page_range import select_pages
+from apps.engine.document.readers.docx import read_docx
 from apps.engine.document.readers.text import TextSource, is_wrapped, open_text, read_text
+from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import CorruptFile, OcrRequired
 from apps.engine.model import Document, PageSize
 from apps.engine.options import Options
@@ -17,12 +24,60 @@ from apps.engine.sniff import MediaType
 NO_SIZE = PageSize(1, 0.0, 0.0, 0)
 """The one page of a format without pages."""
 
+READERS: Mapping[MediaType, Callable[[bytes], Flow]] = {MediaType.DOCX: read_docx}
+
 
 def flow_stages(
     data: bytes, media_type: MediaType, options: Options, file_name: str
 ) -> Iterator[tuple[str, object]]:
     """Every stage by name, with what it made; the last one is the document."""
-    yield from _text_stages(open_text(data, options), media_type, options, file_name)
+    if media_type == MediaType.TEXT:
+        yield from _text_stages(open_text(data, options), media_type, options, file_name)
+        return
+    select_pages(options.page_range, 1, options.max_pages)
+    flow = READERS[media_type](data)
+    yield "flow", flow
+    layout = _layout(flow)
+    if not any(line.hidden is None for line in layout.lines):
+        raise _says_nothing(flow)
+    lines = replace_unmapped(layout.lines, options.replace_invalid_chars)
+    yield "lines", lines
+    yield "blocks", lines
+    document = Document(
+        page_count=1,
+        pages=(NO_SIZE,),
+        lines=lines,
+        kids=grow(layout, lines),
+        file_name=file_name,
+        title=flow.title,
+        author=flow.author,
+        creation_date=flow.creation_date,
+        modification_date=flow.modification_date,
+        warnings=(*flow.warnings, *(("hidden_text",) if any(x.hidden for x in lines) else ())),
+        media_type=media_type,
+        has_geometry=False,
+    )
+    yield "document", pipeline.sanitized(document) if options.sanitize else document
+
+
+def _layout(flow: Flow) -> Layout:
+    """Everything in lines: running headers, the text, its notes, running footers."""
+    layout, column = Layout(), Column(0.0, flow.width)
+    set_running(layout, "header", flow, column)
+    layout.open_region()
+    layout.add(flow.blocks, column)
+    layout.open_region()
+    for note in flow.notes:
+        layout.note(note.blocks, note.label, column)
+    set_running(layout, "footer", flow, column)
+    return layout
+
+
+def _says_nothing(flow: Flow) -> CorruptFile | OcrRequired:
+    """Why nothing is read: it stands in pictures, or nowhere."""
+    if any(isinstance(block, FlowImage) for block in flow.blocks):
+        return OcrRequired("the file holds pictures and no text")
+    return CorruptFile("nothing is written in the file")
 
 
 def _text_stages(

@@ -172,7 +172,7 @@ def page_stages(
         modification_date=source.modification_date,
         warnings=_warnings(source, pages, lines) + doubts,
     )
-    yield "document", _sanitized(document) if options.sanitize else document
+    yield "document", sanitized(document) if options.sanitize else document
 
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:
@@ -250,7 +250,8 @@ def _tagged(
     return kids, () if kids is not None else (IGNORED,)
 
 
-def _sanitized(document: Document) -> Document:
+def sanitized(document: Document) -> Document:
+    """The document with its personal data masked."""
     from apps.engine.document.sanitize import sanitize  # only where it is asked for
 
     return sanitize(document)

@@ -30,20 +30,21 @@ def find_roles(
     }
     notes = _notes(units, headings, styles, pages, body)
     if not notes:
-        return units, _with_lists(units, styles, headings, {})
+        return units, with_lists(units, styles, headings, {})
     order = _order(units, notes)
     place = {index: number for number, group in enumerate(order) for index in group}
     arranged = [_joined([units[index] for index in group]) for group in order]
     styles = {place[index]: style for index, style in reversed(styles.items())}
     levels = {place[index]: level for index, level in headings.items()}
     found = {place[note.units[0]]: _moved(note, place) for note in notes}
-    return arranged, _with_lists(arranged, styles, levels, found)
+    return arranged, with_lists(arranged, styles, levels, found)
 
 
-def _with_lists(
+def with_lists(
     units: Sequence[Unit], styles: Mapping[int, Style], headings: Mapping[int, int],
     notes: Mapping[int, FoundNote],
 ) -> Roles:  # fmt: skip
+    """The roles of units whose headings and notes are known."""
     places = [
         Place("aside")
         if index in notes

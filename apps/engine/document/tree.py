@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
+from operator import attrgetter
 
 from apps.engine.document.captions import is_caption, link_captions
 from apps.engine.document.footnotes import FoundNote
@@ -59,10 +60,11 @@ class PlacedTable:
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """A picture and its page."""
+    """A picture and its page; `alt` is what the file says in its place."""
 
     page: int
     box: Box
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class _Builder:
             if isinstance(unit, PlacedTable):
                 node: Node = _table(unit, self.ids)
             elif isinstance(unit, PlacedImage):
-                node = Image(next(self.ids), unit.page, rounded(unit.box))
+                node = Image(next(self.ids), unit.page, rounded(unit.box), unit.alt)
             else:
                 node = self._block(unit, index)
             self.made[index] = node.id
@@ -232,11 +234,15 @@ def _inside(cell: PlacedCell, page: int, ids: Iterator[int]) -> Iterator[Node]:
     for table in sorted(cell.tables, key=lambda table: -table.box.top):
         above = tuple(line for line in rest if line.box.bottom >= table.box.top - SAME_LEVEL)
         rest = tuple(line for line in rest if line not in above)
-        if above:
-            yield _cell_text(above, page, ids)
+        yield from _cell_texts(above, page, ids)
         yield _table(table, ids)
-    if rest:
-        yield _cell_text(rest, page, ids)
+    yield from _cell_texts(rest, page, ids)
+
+
+def _cell_texts(lines: tuple[Line, ...], page: int, ids: Iterator[int]) -> Iterator[Paragraph]:
+    """A paragraph for each block: lines that were laid out on a page are one."""
+    for _, block in groupby(lines, key=attrgetter("block")):
+        yield _cell_text(tuple(block), page, ids)
 
 
 def _cell_text(lines: tuple[Line, ...], page: int, ids: Iterator[int]) -> Paragraph:
