@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["apps.api.schema.only_documented_paths"],
     "POSTPROCESSING_HOOKS": [
         "apps.api.schema.require_a_key",
+        "apps.api.schema.require_bodies",
         "apps.api.openapi.add_components",
         "apps.webhooks.openapi.add_components",
         "apps.jobs.openapi.add_components",

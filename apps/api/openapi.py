@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from apps.api.pagination import MAX_LIMIT
+from apps.api.pagination import MAX_LIMIT, MAX_PAGE
 
 JsonSchema = dict[str, Any]
 
@@ -14,6 +13,7 @@ STRING: JsonSchema = {"type": "string"}
 INTEGER: JsonSchema = {"type": "integer"}
 BOOLEAN: JsonSchema = {"type": "boolean"}
 MOMENT: JsonSchema = {"type": ["string", "null"], "format": "date-time"}
+_VISIBLE = r"\p{L}\p{M}\p{N}\p{P}\p{S}"
 
 
 def id_of(prefix: str) -> JsonSchema:
@@ -22,6 +22,18 @@ def id_of(prefix: str) -> JsonSchema:
 
 
 REQUEST_ID = id_of("req")
+
+
+def text(most: int, least: int = 1) -> JsonSchema:
+    """Text of so many printable characters, of which blanks alone are none."""
+    some = f"[{_VISIBLE}]" if least else ""
+    pattern = f"^[{_VISIBLE} ]*{some}[{_VISIBLE} ]*$" if some else f"^[{_VISIBLE} ]*$"
+    return {"type": "string", "minLength": least, "maxLength": most, "pattern": pattern}
+
+
+def whole(least: int, most: int) -> JsonSchema:
+    """A whole number within bounds."""
+    return {"type": "integer", "minimum": least, "maximum": most}
 
 
 def record(required: Mapping[str, JsonSchema], **optional: JsonSchema) -> JsonSchema:
@@ -103,22 +115,32 @@ def answers(good: Mapping[int, JsonSchema | None], *errors: int) -> dict[Any, An
     return found
 
 
-def query(name: str, description: str, enum: list[str] | None = None) -> OpenApiParameter:
+def query(
+    name: str, description: str, enum: list[str] | None = None, format: str | None = None
+) -> OpenApiParameter:
     """A text parameter in the query."""
+    schema: JsonSchema = {**STRING, **({"format": format} if format else {})}
     return OpenApiParameter(
-        name, OpenApiTypes.STR, OpenApiParameter.QUERY, description=description, enum=enum
+        name, schema, OpenApiParameter.QUERY, description=description, enum=enum
     )
 
 
-def number(name: str, description: str) -> OpenApiParameter:
+def number(name: str, description: str, least: int, most: int) -> OpenApiParameter:
     """A whole number in the query."""
-    return OpenApiParameter(name, OpenApiTypes.INT, OpenApiParameter.QUERY, description=description)
+    schema = whole(least, most)
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description)
 
 
-PAGING = [
-    number("page", "Page number, from 1."),
-    number("limit", f"Rows per page, 1 to {MAX_LIMIT}; 20 unless told."),
-]
+def paging(default_limit: int) -> list[OpenApiParameter]:
+    """The two parameters of every list."""
+    told = f"Rows per page, 1 to {MAX_LIMIT}; {default_limit} unless told."
+    return [
+        number("page", "Page number, from 1.", 1, MAX_PAGE),
+        number("limit", told, 1, MAX_LIMIT),
+    ]
+
+
+PAGING = paging(20)
 RETRY_KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},

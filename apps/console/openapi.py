@@ -22,11 +22,14 @@ from apps.api.openapi import (
     query,
     record,
     ref,
+    text,
+    whole,
 )
 
 SCOPE: JsonSchema = {"type": "string", "enum": sorted(ALL_SCOPES)}
 ROLE: JsonSchema = {"type": "string", "enum": list(Role)}
 KEY_ID: JsonSchema = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
+NETWORK: JsonSchema = {"type": "string", "format": "ip-network"}  # or a single address
 KEY = record(
     {
         "id": KEY_ID,
@@ -97,11 +100,11 @@ CREATE_KEY = _route(
     "Make an API key; it is shown this once",
     parameters=[RETRY_KEY],
     request=body(
-        {"name": {"type": "string", "minLength": 1, "maxLength": 100}},
+        {"name": text(100)},
         scopes={**list_of(SCOPE), "minItems": 1, "maxItems": len(ALL_SCOPES)},
-        networks={**list_of(STRING), "maxItems": 50},
+        networks={**list_of(NETWORK), "maxItems": 50},
         expires_at=MOMENT,
-        member_id=nullable("string"),
+        member_id={**id_of("mem"), "type": ["string", "null"]},
     ),
     responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 415),
 )
@@ -111,7 +114,7 @@ ROTATE_KEY = _route(
     "rotateKey",
     "Replace an API key; the old one ends after the overlap",
     parameters=[RETRY_KEY],
-    request=body({}, overlap_seconds={"type": "integer", "minimum": 0, "maximum": 30 * 24 * 3600}),
+    request=body({}, overlap_seconds=whole(0, 30 * 24 * 3600)),
     responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 415),
 )
 LIST_MEMBERS = _route(
@@ -153,8 +156,8 @@ LIST_USAGE = _route(
     "listUsage",
     "Calls, jobs and credits, day by day",
     parameters=[
-        query("from", "First day, as in 2026-03-14 (UTC)."),
-        query("to", "Last day."),
+        query("from", "First day, as in 2026-03-14 (UTC).", format="date"),
+        query("to", "Last day.", format="date"),
         *PAGING,
     ],
     responses=answers({200: ref("UsagePage")}, 400),

@@ -1,5 +1,6 @@
 """What a submit may say: its fields, checked one by one, and nothing else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args, get_type_hints
@@ -20,6 +21,9 @@ FIELDS = frozenset({"file_name", "formats", "retention_seconds", "delete_after_d
 WEBHOOK_FIELDS = frozenset({"webhook_url", "webhook_secret", "webhook_events"})
 LEAST_RETENTION = 60  # seconds: a caller needs a moment to fetch what was made
 MAX_PAGE_RANGE = 200  # characters
+_PART = r"\s*[0-9]{1,9}\s*(-\s*[0-9]{1,9}\s*)?"
+PAGE_RANGE = re.compile(f"{_PART}(,{_PART})*|\\s*")
+"""What looks like a selection of pages; which of them there are, only the file can tell."""
 MAX_TEXT = 200  # characters of a page separator or a replacement
 
 OPTION_TYPES: Mapping[str, object] = get_type_hints(Options)
@@ -138,7 +142,7 @@ def _option(name: str, text: str) -> str | bool:
 
 
 def _page_range(text: str) -> str:
-    if len(text) > MAX_PAGE_RANGE:
+    if len(text) > MAX_PAGE_RANGE or not PAGE_RANGE.fullmatch(text):
         raise ApiError("invalid_page_range")
     return text.strip()
 

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
@@ -25,12 +26,15 @@ from apps.api.openapi import (
     query,
     record,
     ref,
+    whole,
 )
+from apps.engine.options import MARKDOWN_FAMILY, SHOWS_SOURCE
 from apps.jobs.batch_states import BatchState
-from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES
+from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES, PAGE_RANGE
 from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESUME, Kind
 from apps.jobs.states import State
 from apps.webhooks.events import SUBSCRIBABLE
+from apps.webhooks.openapi import SECRET, URL
 
 JOB_ID = id_of("job")
 STATE: JsonSchema = {"type": "string", "enum": [str(state) for state in State]}
@@ -181,15 +185,50 @@ COMPONENTS: dict[str, JsonSchema] = {
 add_components = adding(COMPONENTS)
 
 
+LONGEST_RETENTION = int(max(plan.retention for plan in settings.PLANS.values()).total_seconds())
+"""Of any plan; a caller's own may be shorter."""
+
+
 def _option(name: str) -> JsonSchema:
     """The form field of an engine option, by its type."""
     if name == "page_range":
-        return {"type": "string", "maxLength": MAX_PAGE_RANGE, "examples": ["1-2", "1,3,5-7"]}
+        return {
+            "type": "string",
+            "maxLength": MAX_PAGE_RANGE,
+            "pattern": f"^({PAGE_RANGE.pattern})?$",
+            "examples": ["1-2", "1,3,5-7"],
+        }
     if OPTION_TYPES[name] is bool:
         return {"type": "boolean"}
     if OPTION_TYPES[name] is str:
         return {"type": "string", "maxLength": MAX_TEXT}
     return {"type": "string", "enum": list(get_args(OPTION_TYPES[name]))}
+
+
+def _consistent(kind: Kind) -> JsonSchema:
+    """What options and formats may not say together, as `refuse_contradictions` has it."""
+    if "sanitize" not in kind.settable:
+        return {}
+    shown = {"not": {"enum": list(SHOWS_SOURCE)}}
+    return {
+        "allOf": [
+            _where("output_mode", "document", formats={"items": {"const": "json"}}),
+            _where("sanitize", True, formats={"items": shown}, image_output={"const": "off"}),
+        ]
+    }
+
+
+_ONE_MARKDOWN: JsonSchema = {
+    "contains": {"enum": list(MARKDOWN_FAMILY)},
+    "minContains": 0,
+    "maxContains": 1,
+}
+
+
+def _where(name: str, value: object, **others: JsonSchema) -> JsonSchema:
+    """Where a field has this value, others are bound."""
+    condition = {"properties": {name: {"const": value}}, "required": [name]}
+    return {"if": condition, "then": {"properties": others}}
 
 
 def form(kind: Kind, files: dict[str, JsonSchema], **more: JsonSchema) -> JsonSchema:
@@ -198,15 +237,17 @@ def form(kind: Kind, files: dict[str, JsonSchema], **more: JsonSchema) -> JsonSc
     fields = record(
         files,
         **more,
-        formats=list_of({"type": "string", "enum": formats}),
-        retention_seconds={"type": "integer", "minimum": LEAST_RETENTION},
+        formats={**list_of({"type": "string", "enum": formats}), **_ONE_MARKDOWN},
+        retention_seconds=whole(LEAST_RETENTION, LONGEST_RETENTION),
         delete_after_download=BOOLEAN,
-        webhook_url={"type": "string", "format": "uri", "maxLength": 2048},
-        webhook_secret={"type": "string", "maxLength": 120},
+        webhook_url=URL,
+        webhook_secret=SECRET,
         webhook_events=list_of({"type": "string", "enum": list(SUBSCRIBABLE)}),
         **{name: _option(name) for name in kind.settable},
     )
-    return {"multipart/form-data": {**fields, "additionalProperties": False}}
+    wishes = {name: ["webhook_url"] for name in ("webhook_secret", "webhook_events")}
+    closed = {"additionalProperties": False, "dependentRequired": wishes, **_consistent(kind)}
+    return {"multipart/form-data": {**fields, **closed}}
 
 
 FILE: JsonSchema = {"type": "string", "format": "binary"}
@@ -241,7 +282,7 @@ GET_JOB: dict[str, Any] = {
     "operation_id": "getJob",
     "summary": "Status of a job, with its result once done",
     "tags": ["jobs"],
-    "parameters": [number("wait", "Hold the answer until the job ends, 0 to 60 seconds.")],
+    "parameters": [number("wait", "Hold the answer until the job ends, 0 to 60 seconds.", 0, 60)],
     "responses": answers({200: ref("Job")}, 400, 404),
 }
 DELETE_JOB: dict[str, Any] = {

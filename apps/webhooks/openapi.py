@@ -20,6 +20,8 @@ from apps.api.openapi import (
     query,
     record,
     ref,
+    text,
+    whole,
 )
 from apps.webhooks.events import EVENTS, SUBSCRIBABLE
 from apps.webhooks.models import Status
@@ -78,8 +80,20 @@ def _route(operation: str, summary: str, **more: Any) -> dict[str, Any]:
     return {"operation_id": operation, "summary": summary, "tags": ["webhooks"], **more}
 
 
-URL: JsonSchema = {"type": "string", "format": "uri", "maxLength": 2048}
-DESCRIPTION: JsonSchema = {"type": "string", "maxLength": 200}
+_HOST = r"[\p{N}.-]*\p{L}[\p{L}\p{N}.-]*"  # a name; a public address of numbers will do as well
+URL: JsonSchema = {
+    "type": "string",
+    "format": "uri",
+    "pattern": f"^https://{_HOST}(:443)?([/?#][!-~]*)?$",
+    "maxLength": 2048,
+}
+_FOUR, _THREE, _TWO = (f"[A-Za-z0-9+/]{{{number}}}" for number in (4, 3, 2))
+SECRET: JsonSchema = {
+    "type": "string",
+    "description": "whsec_ and 24 to 64 random bytes in base64.",
+    "pattern": f"^whsec_(({_FOUR}){{8,21}}|({_FOUR}){{8,20}}{_THREE}=|({_FOUR}){{8,21}}{_TWO}==)$",
+}
+DESCRIPTION = text(200, least=0)
 EVENTS_FIELD: JsonSchema = {**list_of(EVENT), "maxItems": 10}
 
 LIST_ENDPOINTS = _route(
@@ -115,7 +129,7 @@ ROTATE_SECRET = _route(
     "rotateWebhookSecret",
     "Give an endpoint a new secret; both sign until the overlap is over",
     parameters=[RETRY_KEY],
-    request=body({}, overlap_seconds={"type": "integer", "minimum": 0, "maximum": 7 * 24 * 3600}),
+    request=body({}, overlap_seconds=whole(0, 7 * 24 * 3600)),
     responses=answers({200: ref("WebhookEndpointWithSecret")}, 400, 404, 409, 415),
 )
 PING = _route(
