@@ -17,7 +17,10 @@ class PlansError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`credits` per month (None: unlimited), `retention` of sources and artifacts."""
+    """`credits` per month (None: unlimited), `retention` of sources and artifacts.
+
+    `ocr`: whether scans are read where a submit says nothing of it.
+    """
 
     name: str
     credits: int | None
@@ -25,6 +28,7 @@ class Plan:
     webhooks: bool
     retention: timedelta
     max_file_bytes: int
+    ocr: bool = False
 
 
 PLANS: Mapping[str, Plan] = {
@@ -72,18 +76,21 @@ def overridden(text: str) -> Mapping[str, Plan]:
 
 
 def _field(plan: str, key: str, value: Any) -> tuple[str, Any]:
-    if key == "webhooks" and isinstance(value, bool):
+    if key in SWITCHES and isinstance(value, bool):
         return key, value
     if key == "credits" and value == UNLIMITED:
         return key, None
     if key not in NUMBERS:
-        known = ", ".join((*NUMBERS, "webhooks"))
+        known = ", ".join((*NUMBERS, *SWITCHES))
         raise PlansError(f"{plan}.{key} is not known or no true or false; known are {known}.")
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise PlansError(f"{plan}.{key} must be a whole number from 1 on.")
     field, unit = NUMBERS[key]
     return field, value * unit
 
+
+SWITCHES = ("webhooks", "ocr")
+"""What a plans file may switch on and off."""
 
 NUMBERS: Mapping[str, tuple[str, Any]] = {
     "credits": ("credits", 1),

@@ -15,7 +15,11 @@ from apps.core.ids import new_uuid
 from apps.intake import services as intake
 from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile
-from apps.jobs.kinds import CV, CV_MAX_PAGES
+from apps.intake.services import Checked
+from apps.jobs import recognition
+from apps.jobs.kinds import ACCEPTED, CV, CV_MAX_PAGES
+from apps.jobs.queues import Queue
+from apps.sandbox import CheckRequest
 
 UNREADABLE = (
     "This file is of no format that can be read. Send PDF, DOCX, DOC, RTF, TXT, PNG, JPG or TIFF."
@@ -80,7 +84,7 @@ def taken(files: Iterable[Incoming], organisation: Organisation, now: datetime) 
 def _take(one: Incoming, organisation: Organisation, found: Taken, now: datetime) -> None:
     """Check and store a file. Raises ApiError where that cannot be done now."""
     try:
-        media_type = _checked(one.file)
+        checked = _checked(one.file)
     except ApiError as error:
         if error.public.status >= 500:
             raise
@@ -92,13 +96,18 @@ def _take(one: Incoming, organisation: Organisation, found: Taken, now: datetime
         organisation=organisation,
         key=source_key(candidate_id),
         file_name=one.name,
-        media_type=media_type,
+        media_type=checked.media_type,
         now=now,
     )
-    found.accepted.append(Accepted(candidate_id, upload, one.url))
+    found.accepted.append(Accepted(candidate_id, upload, one.url, Queue(checked.queue)))
 
 
-def _checked(file: ReceivedFile) -> str:
-    """The media type of a file that can be parsed. Raises ApiError for any other."""
-    intake.check_pdf(file=file, page_range=None, max_pages=CV.options.max_pages)
-    return intake.PDF_MEDIA_TYPE
+def _checked(file: ReceivedFile) -> Checked:
+    """What a file is that can be parsed. Raises ApiError for any other."""
+    request = CheckRequest(
+        max_pages=CV.options.max_pages,
+        accept=ACCEPTED["any"],
+        formats=CV.always,
+        ocr=recognition.deployed(CV.options).ocr,
+    )
+    return intake.check(file=file, request=request)

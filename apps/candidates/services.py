@@ -25,6 +25,7 @@ from apps.intake.models import Upload
 from apps.jobs import services as jobs
 from apps.jobs.models import Job
 from apps.jobs.processing import Reading
+from apps.jobs.queues import Queue
 from apps.jobs.services import Order
 from apps.usage import ledger
 
@@ -42,6 +43,7 @@ class Accepted:
     candidate_id: UUID
     upload: Upload
     url: str | None = None
+    waits_in: Queue = Queue.TEXT
 
 
 @transaction.atomic
@@ -64,6 +66,7 @@ def _submit(organisation: Organisation, one: Accepted, order: Order, now: dateti
         upload=one.upload,
         order=order,
         now=now,
+        waits_in=one.waits_in,
     )
     return Candidate.objects.create(
         id=one.candidate_id,

@@ -24,6 +24,7 @@ from apps.candidates.models import Candidate, CandidateQuerySet
 from apps.candidates.receiving import Incoming, Refused, Taken, refusal, taken
 from apps.core.errors import ApiError
 from apps.intake.receive import ReceivedForm, received, too_large
+from apps.jobs import recognition
 from apps.jobs.kinds import CV
 from apps.jobs.services import Order
 from apps.usage import cvs
@@ -80,7 +81,7 @@ def submit(request: Request, found: Taken) -> list[Candidate]:
     order = Order(
         kind=CV,
         formats=CV.always,
-        options=CV.options,
+        options=recognition.deployed(CV.options),
         request_id=request_id_of(request),
         api_key=key_of(request).prefix,
     )

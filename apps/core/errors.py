@@ -81,7 +81,10 @@ ERRORS: dict[str, PublicError] = {
     ),
     "payload_too_large": PublicError(413, INVALID, "The file is larger than the plan allows."),
     "unsupported_media_type": PublicError(
-        415, INVALID, "This content type is not supported. Send multipart/form-data."
+        415,
+        INVALID,
+        "This content type or file format is not supported. "
+        "Files may be PDF, DOCX, DOC, RTF, TXT, PNG, JPEG or TIFF.",
     ),
     "rate_limit_exceeded": PublicError(429, RATE, "Rate limit exceeded.", 60),
     "internal_error": PublicError(

@@ -34,6 +34,8 @@ def is_archive(file: ReceivedFile) -> bool:
 def unpacked(file: ReceivedFile, most: Unpacking) -> Iterator[list[Packed]]:
     """The files of an archive in a folder of the spool, which is gone after the block.
 
+    An office document is a file by itself.
+
     Raises ApiError `invalid_request` for a ZIP that cannot be read or holds too many files.
     """
     with tempfile.TemporaryDirectory(dir=store().spool) as name:
@@ -45,6 +47,9 @@ def unpacked(file: ReceivedFile, most: Unpacking) -> Iterator[list[Packed]]:
             raise ApiError("server_busy") from error
         if not outcome.ok:
             raise ApiError("invalid_request", "The ZIP cannot be read. Send the files themselves.")
+        if outcome.value["is_document"]:
+            yield [Packed(file.name, file, None)]
+            return
         if outcome.value["too_many"]:
             raise ApiError("invalid_request", f"The ZIP holds more than {most.max_files} files.")
         yield [_packed(folder, entry) for entry in outcome.value["files"]]

@@ -23,6 +23,7 @@ from apps.core.storage import store
 
 FORM_OVERHEAD = 64 * 1024  # bytes of boundaries, headers and small fields around a file
 
+NO_FORM = "This content type is not supported. Send multipart/form-data."
 NO_LENGTH = "Send the form with a Content-Length header; a chunked body cannot be read."
 
 
@@ -72,7 +73,7 @@ def received(
     Raises ApiError `unsupported_media_type`, `payload_too_large` or `invalid_request`.
     """
     if (request.content_type or "").partition(";")[0].strip().lower() != "multipart/form-data":
-        raise ApiError("unsupported_media_type")
+        raise ApiError("unsupported_media_type", NO_FORM)
     handler = SpoolHandler(max_file_bytes, oversize)
     try:
         yield _read(request, handler, max_file_bytes, max_files)

@@ -1,6 +1,6 @@
 """The batch routes: several files in, the state of each, everything they made in one ZIP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import ClassVar
@@ -23,14 +23,15 @@ from apps.core.ids import is_id
 from apps.intake import services as intake
 from apps.intake.archives import Packed, is_archive, unpacked
 from apps.intake.names import safe_name
-from apps.intake.receive import ReceivedFile, ReceivedForm, received
+from apps.intake.receive import ReceivedForm, received
 from apps.jobs import batch_archive, batch_openapi, batches, downloads, forms, serializers
 from apps.jobs import services as jobs
 from apps.jobs.batches import Accepted, Refused
-from apps.jobs.kinds import FORMATS, PARSE, RESUME, Kind
+from apps.jobs.kinds import FORMATS, PARSE, PDF_ONLY, RESUME, Kind
 from apps.jobs.models import Batch, Job
+from apps.jobs.queues import Queue
 from apps.jobs.states import State
-from apps.jobs.submitting import KindView, read_order
+from apps.jobs.submitting import KindView, check, read_order
 from apps.sandbox import Unpacking
 
 LEAST_FILES = 2
@@ -92,12 +93,12 @@ class SubmitBatchView(KindView):
         refused: list[Refused] = []
         try:
             for position, one in enumerate(packed):
-                code = one.error if one.file is None else _fault(one.file, order)
-                if one.file is None or code is not None:
-                    code = code or "corrupt_pdf"
-                    refused.append(Refused(position, safe_name(one.name), code))
-                else:
-                    accepted.append(_stored(organisation, one.file, position))
+                try:
+                    accepted.append(_taken(organisation, one, position, order))
+                except ApiError as error:
+                    if error.public.status >= 500 or error.code == "invalid_request":
+                        raise
+                    refused.append(Refused(position, safe_name(one.name), error.code))
             with transaction.atomic():
                 batch = batches.submit(
                     organisation=organisation,
@@ -114,29 +115,29 @@ class SubmitBatchView(KindView):
         return answer.response()
 
 
-def _fault(file: ReceivedFile, order: jobs.Order) -> str | None:
-    """The code of what is seen cheaply to be wrong with a file. Raises ApiError `server_busy`."""
-    try:
-        intake.check_pdf(
-            file=file, page_range=order.options.page_range, max_pages=order.options.max_pages
-        )
-    except ApiError as error:
-        if error.public.status >= 500:
-            raise
-        return error.code
-    return None
+OF_ANY_FORMAT: Mapping[str, str] = {
+    "invalid_pdf": "unsupported_media_type",
+    "corrupt_pdf": "corrupt_file",
+}
+"""What the faults of a file in a ZIP are called where it need not be a PDF."""
 
 
-def _stored(organisation: Organisation, file: ReceivedFile, position: int) -> Accepted:
+def _taken(organisation: Organisation, one: Packed, position: int, order: jobs.Order) -> Accepted:
+    """A file of the batch, checked and stored. Raises ApiError for one that becomes no job."""
+    if one.file is None:
+        code = one.error or "corrupt_pdf"
+        raise ApiError(code if order.accept == PDF_ONLY else OF_ANY_FORMAT.get(code, code))
+    checked = check(one.file, order)
     job_id = jobs.new_job_id()
     upload = intake.keep(
-        file=file,
+        file=one.file,
         organisation=organisation,
         key=jobs.source_key(job_id),
-        file_name=safe_name(file.name),
+        file_name=safe_name(one.file.name, checked.media_type),
+        media_type=checked.media_type,
         now=timezone.now(),
     )
-    return Accepted(position, job_id, upload)
+    return Accepted(position, job_id, upload, Queue(checked.queue))
 
 
 @extend_schema_view(post=extend_schema(**batch_openapi.SUBMIT_RESUMES))

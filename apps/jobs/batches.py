@@ -12,6 +12,7 @@ from apps.intake.models import Upload
 from apps.jobs import announcing
 from apps.jobs import services as jobs
 from apps.jobs.models import Batch, Refusal
+from apps.jobs.queues import Queue
 from apps.jobs.services import Order
 from apps.usage import ledger
 from apps.webhooks.services import listen_once
@@ -24,6 +25,7 @@ class Accepted:
     position: int
     job_id: str
     upload: Upload
+    waits_in: Queue = Queue.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def submit(
             now=now,
             batch=batch,
             position=one.position,
+            waits_in=one.waits_in,
         )
     announcing.close_batch(batch=batch, now=now)  # all were refused: it has ended already
     batch.refresh_from_db(fields=["finished_at"])

@@ -1,7 +1,7 @@
 """What a submit may say: its fields, checked one by one, and nothing else."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args, get_type_hints
 
@@ -10,14 +10,16 @@ from apps.api.pagination import is_number
 from apps.core.errors import ApiError
 from apps.engine.errors import InvalidOption
 from apps.engine.options import Options, refuse_contradictions
-from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile, ReceivedForm
-from apps.jobs.kinds import Kind
+from apps.jobs import recognition
+from apps.jobs.kinds import ACCEPTED, Kind
 from apps.webhooks import services as webhooks
 from apps.webhooks import signing
 from apps.webhooks.services import Wish
 
-FIELDS = frozenset({"file_name", "formats", "retention_seconds", "delete_after_download"})
+FIELDS = frozenset(
+    {"file_name", "formats", "accept_formats", "retention_seconds", "delete_after_download"}
+)
 WEBHOOK_FIELDS = frozenset({"webhook_url", "webhook_secret", "webhook_events"})
 LEAST_RETENTION = 60  # seconds: a caller needs a moment to fetch what was made
 MAX_PAGE_RANGE = 200  # characters
@@ -65,14 +67,23 @@ def read_formats(form: ReceivedForm, kind: Kind) -> tuple[str, ...]:
     return (*kind.always, *(extras or kind.default))
 
 
-def read_options(form: ReceivedForm, kind: Kind, formats: Sequence[str]) -> Options:
-    """The kind's settings with what the caller chose over them.
+def read_accepted(form: ReceivedForm) -> tuple[str, ...]:
+    """The media types that the file may be of."""
+    name = form.one("accept_formats") or next(iter(ACCEPTED))
+    if name not in ACCEPTED:
+        raise ApiError("invalid_request", f"accept_formats must be {' or '.join(ACCEPTED)}.")
+    return ACCEPTED[name]
+
+
+def read_options(form: ReceivedForm, kind: Kind, formats: Sequence[str], plan: Plan) -> Options:
+    """The kind's settings, those of plan and deployment, and what the caller chose over them.
 
     Raises ApiError for a value that is none, and for what contradicts itself or the formats.
     """
     given = {name: form.one(name) for name in kind.settable}
     chosen: dict[str, Any] = {name: _option(name, text) for name, text in given.items() if text}
-    options = replace(kind.options, **chosen)
+    options = replace(kind.options, **recognition.chosen(plan), **chosen)
+    options = recognition.within_reach(options)
     try:
         refuse_contradictions(options, formats)
     except InvalidOption as error:
@@ -129,8 +140,8 @@ def _words(form: ReceivedForm, name: str) -> list[str]:
 def _option(name: str, text: str) -> str | bool:
     """One value, by the type of its field in Options."""
     choices = get_args(OPTION_TYPES[name])
-    if name == "page_range":
-        return _page_range(text)
+    if name in READERS:
+        return READERS[name](text)
     if OPTION_TYPES[name] is bool:
         return _boolean(name, text)
     if OPTION_TYPES[name] is str and len(text) <= MAX_TEXT:
@@ -147,9 +158,16 @@ def _page_range(text: str) -> str:
     return text.strip()
 
 
-def read_file_name(form: ReceivedForm, file: ReceivedFile) -> str:
-    """The name to store: the override if given, else the file's own, made safe."""
-    return safe_name(form.one("file_name") or file.name)
+READERS: Mapping[str, Callable[[str], str]] = {
+    "page_range": _page_range,
+    "ocr_languages": recognition.read_languages,
+}
+"""Options whose values are more than a text or a choice."""
+
+
+def read_file_name(form: ReceivedForm, file: ReceivedFile) -> str | None:
+    """The name to store, if there is any: the override if given, else the file's own."""
+    return form.one("file_name") or file.name
 
 
 def _shown(text: str) -> str:

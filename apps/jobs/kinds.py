@@ -7,6 +7,7 @@ from typing import Literal
 
 from apps.engine import render
 from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.sniff import MediaType
 
 Service = Literal["resume-parse", "parse-pdf", "cv-parse"]
 
@@ -38,7 +39,7 @@ RESUME = Kind(
     service="resume-parse",
     cost=1000,
     options=RESUME_OPTIONS,
-    settable=("page_range",),
+    settable=("page_range", "ocr", "ocr_languages"),
     always=("json", "markdown", "text"),
     default=(),
     optional=("html", "annotated_pdf"),
@@ -71,6 +72,10 @@ CV = Kind(
 """What the candidates face asks for: one CV of any format, of which a record is made."""
 
 KINDS: Mapping[str, Kind] = {kind.service: kind for kind in (RESUME, PARSE, CV)}
+
+PDF_ONLY: tuple[str, ...] = (MediaType.PDF,)
+ACCEPTED: Mapping[str, tuple[str, ...]] = {"pdf": PDF_ONLY, "any": tuple(MediaType)}
+"""What a submit takes, by what it says of `accept_formats`; the first where it says nothing."""
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".json": "application/json",

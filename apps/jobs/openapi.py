@@ -29,9 +29,11 @@ from apps.api.openapi import (
     whole,
 )
 from apps.engine.options import MARKDOWN_FAMILY, SHOWS_SOURCE
+from apps.intake.languages import installed
 from apps.jobs.batch_states import BatchState
 from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES, PAGE_RANGE
-from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESUME, Kind
+from apps.jobs.kinds import ACCEPTED, FORMATS, KINDS, PARSE, RESUME, Kind
+from apps.jobs.recognition import MAX_LANGUAGES
 from apps.jobs.states import State
 from apps.webhooks.events import SUBSCRIBABLE
 from apps.webhooks.openapi import SECRET, URL
@@ -198,11 +200,19 @@ def _option(name: str) -> JsonSchema:
             "pattern": f"^({PAGE_RANGE.pattern})?$",
             "examples": ["1-2", "1,3,5-7"],
         }
+    if name == "ocr_languages":
+        return {"type": "string", "pattern": _languages(), "examples": ["eng", "eng+deu"]}
     if OPTION_TYPES[name] is bool:
         return {"type": "boolean"}
     if OPTION_TYPES[name] is str:
         return {"type": "string", "maxLength": MAX_TEXT}
     return {"type": "string", "enum": list(get_args(OPTION_TYPES[name]))}
+
+
+def _languages() -> str:
+    """The names that will do: those installed, where that is known."""
+    one = "|".join(sorted(installed())) or "[A-Za-z_]{3,20}"
+    return rf"^({one})(\+({one})){{0,{MAX_LANGUAGES - 1}}}$"
 
 
 def _consistent(kind: Kind) -> JsonSchema:
@@ -238,6 +248,7 @@ def form(kind: Kind, files: dict[str, JsonSchema], **more: JsonSchema) -> JsonSc
         files,
         **more,
         formats={**list_of({"type": "string", "enum": formats}), **_ONE_MARKDOWN},
+        accept_formats={"type": "string", "enum": list(ACCEPTED)},
         retention_seconds=whole(LEAST_RETENTION, LONGEST_RETENTION),
         delete_after_download=BOOLEAN,
         webhook_url=URL,

@@ -15,7 +15,7 @@ from apps.core.storage import store
 from apps.engine.options import Options
 from apps.intake.models import Upload
 from apps.jobs.announcing import announce, close_batch
-from apps.jobs.kinds import Kind
+from apps.jobs.kinds import PDF_ONLY, Kind
 from apps.jobs.models import MAX_ATTEMPTS, Artifact, Batch, Job, JobQuerySet, folder_of
 from apps.jobs.queues import TASK_OF, Queue
 from apps.jobs.states import WAITING, State, allowed
@@ -40,7 +40,8 @@ and whoever did not get it may ask again."""
 class Order:
     """What was asked for in one request: a service, its formats, the options chosen.
 
-    `api_key` is the prefix of the key it came with. `retention_seconds` may shorten the plan's.
+    `api_key` is the prefix of the key it came with. `accept` names the media types that the file
+    may be of. `retention_seconds` may shorten the plan's.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Order:
     options: Options
     request_id: str
     api_key: str = ""
+    accept: tuple[str, ...] = PDF_ONLY
     retention_seconds: int | None = None
     delete_after_download: bool = False
     wish: Wish | None = None

@@ -23,13 +23,15 @@ from apps.core.errors import ApiError
 from apps.core.ids import is_id
 from apps.core.storage import ObjectMissing, store
 from apps.intake import services as intake
+from apps.intake.names import safe_name
 from apps.intake.receive import ReceivedFile, ReceivedForm, received
 from apps.jobs import downloads, forms, openapi, serializers
 from apps.jobs import services as jobs
 from apps.jobs.kinds import FORMATS, KINDS, PARSE, RESULT, RESUME
 from apps.jobs.models import Artifact, Job
+from apps.jobs.queues import Queue
 from apps.jobs.states import WAITING, State
-from apps.jobs.submitting import KindView, read_order
+from apps.jobs.submitting import KindView, check, read_order
 from apps.jobs.waiting import SPARE_THREADS, Watcher
 
 MAX_WAIT_SECONDS = 60
@@ -66,26 +68,30 @@ class SubmitView(KindView):
         self,
         organisation: Organisation,
         file: ReceivedFile,
-        name: str,
+        name: str | None,
         order: jobs.Order,
         reservation: Reservation,
     ) -> Response:
         """Check the file, store it, and make job and stored answer in one transaction."""
-        intake.check_pdf(
-            file=file, page_range=order.options.page_range, max_pages=order.options.max_pages
-        )
+        checked = check(file, order)
         job_id, now = jobs.new_job_id(), timezone.now()
         try:
             upload = intake.keep(
                 file=file,
                 organisation=organisation,
                 key=jobs.source_key(job_id),
-                file_name=name,
+                file_name=safe_name(name, checked.media_type),
+                media_type=checked.media_type,
                 now=now,
             )
             with transaction.atomic():
                 job = jobs.submit(
-                    job_id=job_id, organisation=organisation, upload=upload, order=order, now=now
+                    job_id=job_id,
+                    organisation=organisation,
+                    upload=upload,
+                    order=order,
+                    waits_in=Queue(checked.queue),
+                    now=now,
                 )
                 answer = reservation.store(202, serializers.queued(job))
         except Exception:

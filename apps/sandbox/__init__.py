@@ -11,12 +11,13 @@ from typing import Literal
 from apps.sandbox.host import Sandbox, Status
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, PROGRAM_LIMITS, Limits
 from apps.sandbox.outcome import Outcome, Reason, SandboxUnavailable
-from apps.sandbox.request import ParseRequest, Unpacking
+from apps.sandbox.request import CheckRequest, ParseRequest, Unpacking
 
 __all__ = [
     "CHECK_LIMITS",
     "PARSE_LIMITS",
     "PROGRAM_LIMITS",
+    "CheckRequest",
     "Limits",
     "Outcome",
     "ParseRequest",

@@ -20,7 +20,7 @@ from typing import Any
 from apps.sandbox.child import SCRATCH_FOLDER
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, UNPACK_LIMITS, Limits
 from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
-from apps.sandbox.request import ParseRequest, Unpacking
+from apps.sandbox.request import CheckRequest, ParseRequest, Unpacking
 
 START_SECONDS = 60.0
 """To import every module once, on a busy machine that has no compiled files yet."""
@@ -159,23 +159,21 @@ class Sandbox:
         raise SandboxUnavailable("the sandbox process ended in the middle of a job")
 
     def check(
-        self,
-        source: Path,
-        *,
-        page_range: str | None,
-        max_pages: int | None,
-        limits: Limits = CHECK_LIMITS,
+        self, source: Path, *, request: CheckRequest, limits: Limits = CHECK_LIMITS
     ) -> Outcome:
-        """Look whether a file can be parsed. Value: `page_count`, `selected_pages`."""
-        arguments = {"page_range": page_range, "max_pages": max_pages}
-        return self.run(Request("check", source, None, arguments, limits))
+        """Look whether a file can be parsed, and by whom.
+
+        Value: `page_count`, `selected_pages`, `media_type`, `queue`.
+        """
+        return self.run(Request("check", source, None, asdict(request), limits))
 
     def unpack(
         self, source: Path, out: Path, *, most: Unpacking, limits: Limits = UNPACK_LIMITS
     ) -> Outcome:
         """Take a ZIP apart into the existing, empty folder `out`.
 
-        Value: `too_many` (how many files it holds, where that is too many) and `files`, each with
+        Value: `is_document` (whether it is a file by itself), `too_many` (how many files it holds,
+        where that is too many) and `files`, each with
         `number` (its name in the folder, three digits), `name` and `error`.
         """
         outcome = self.run(Request("unpack", source, out, asdict(most), limits))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, Self
 
-from apps.engine.options import Options
+from apps.engine.options import Ocr, Options
 
 Service = Literal["resume-parse", "parse-pdf", "cv-parse"]
 RESUME_SERVICES: frozenset[Service] = frozenset({"resume-parse", "cv-parse"})
@@ -19,6 +19,17 @@ class Unpacking:
     max_files: int
     max_file_bytes: int
     max_total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """One check. `accept` names the media types that may be; `formats` are the artifacts wanted."""
+
+    page_range: str | None = None
+    max_pages: int | None = None
+    accept: tuple[str, ...] = ("application/pdf",)
+    formats: tuple[str, ...] = ()
+    ocr: Ocr = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from apps.sandbox import CHECK_LIMITS, Sandbox, get_sandbox
+from apps.sandbox import CHECK_LIMITS, CheckRequest, Sandbox, get_sandbox
 from apps.sandbox.host import Request
 from tests.bench.report import Report
 
@@ -35,7 +35,7 @@ def bench(report: Report, path: Path = SAMPLE) -> None:
     check = get_sandbox("check")
     jobs: dict[str, Callable[[], object]] = {
         "empty task": lambda: nothing.run(empty),
-        "check at submit": lambda: check.check(path, page_range=None, max_pages=5),
+        "check at submit": lambda: check.check(path, request=CheckRequest(max_pages=5)),
     }
     for name, job in jobs.items():
         p50, p95 = percentiles(job)

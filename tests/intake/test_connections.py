@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from apps.core.storage import ArtifactStore
 from apps.intake import archives, receive, services
 from apps.intake.receive import ReceivedFile
-from apps.sandbox import Outcome, Unpacking
+from apps.sandbox import CheckRequest, Outcome, Unpacking
 
 BODY = (
     b"--edge\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n\r\n"
@@ -35,11 +35,11 @@ class Watched(io.BytesIO):
 
     def check(self, *_: object, **__: object) -> Outcome:
         self.order.append("checks")
-        return Outcome(True, 0, 0, 0)
+        return Outcome(True, 0, 0, 0, value={"media_type": "application/pdf", "queue": "text"})
 
     def unpack(self, *_: object, **__: object) -> Outcome:
         self.order.append("unpacks")
-        return Outcome(True, 0, 0, 0, value={"too_many": 0, "files": []})
+        return Outcome(True, 0, 0, 0, value={"is_document": False, "too_many": 0, "files": []})
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_while_a_body_is_read(watched: Watched) -> None:
 
 
 def test_while_a_file_is_checked(watched: Watched, file: ReceivedFile) -> None:
-    services.check_pdf(file=file, page_range=None, max_pages=None)
+    services.check(file=file, request=CheckRequest())
     assert watched.order == ["given back", "checks"]
 
 

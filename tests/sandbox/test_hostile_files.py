@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apps.engine.options import RESUME_MAX_PAGES, RESUME_OPTIONS
-from apps.sandbox import CHECK_LIMITS, ParseRequest, Sandbox
+from apps.sandbox import CHECK_LIMITS, CheckRequest, ParseRequest, Sandbox
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "corpus" / "hostile"
 MANIFEST = HOSTILE / "manifest.json"
@@ -41,7 +41,7 @@ def sandbox() -> Iterator[Sandbox]:
 @ALL_CASES
 def test_check_answers_a_hostile_file(sandbox: Sandbox, case: dict[str, Any]) -> None:
     path = HOSTILE / case["file"]
-    outcome = sandbox.check(path, page_range=None, max_pages=RESUME_MAX_PAGES)
+    outcome = sandbox.check(path, request=CheckRequest(None, RESUME_MAX_PAGES))
     assert (outcome.code or "ok") in case["accept"]
     assert outcome.reason in {None, "engine"}  # the check itself is never overpowered
     assert outcome.max_rss_bytes < CHECK_LIMITS.memory_bytes / 4
@@ -57,5 +57,5 @@ def test_parse_answers_a_hostile_file(
 
 
 def test_a_page_range_makes_a_long_file_acceptable(sandbox: Sandbox) -> None:
-    outcome = sandbox.check(HOSTILE / "six_pages.pdf", page_range="1-5", max_pages=5)
+    outcome = sandbox.check(HOSTILE / "six_pages.pdf", request=CheckRequest("1-5", 5))
     assert outcome.value == {"page_count": 6, "selected_pages": [1, 2, 3, 4, 5]}

@@ -9,7 +9,15 @@ import pytest
 
 from apps.core.errors import ERRORS
 from apps.engine.options import RESUME_OPTIONS, Options
-from apps.sandbox import CHECK_LIMITS, PARSE_LIMITS, Limits, Outcome, ParseRequest, Sandbox
+from apps.sandbox import (
+    CHECK_LIMITS,
+    PARSE_LIMITS,
+    CheckRequest,
+    Limits,
+    Outcome,
+    ParseRequest,
+    Sandbox,
+)
 from tests.sandbox.hostile import HOSTILE
 
 AS_OF = date(2026, 1, 1)
@@ -77,7 +85,7 @@ def all_complaints(files: list[Path], send: Callable[[Path], Outcome], limits: L
 
 def test_checks_what_means_harm(sandbox: Sandbox, files: list[Path]) -> None:
     def send(path: Path) -> Outcome:
-        return sandbox.check(path, page_range=None, max_pages=500)
+        return sandbox.check(path, request=CheckRequest(None, 500))
 
     assert all_complaints(files, send, CHECK_LIMITS) == []
 

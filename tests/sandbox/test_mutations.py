@@ -14,6 +14,7 @@ from apps.engine.options import RESUME_MAX_PAGES, RESUME_OPTIONS, Options
 from apps.sandbox import (
     CHECK_LIMITS,
     PARSE_LIMITS,
+    CheckRequest,
     Limits,
     Outcome,
     ParseRequest,
@@ -67,7 +68,7 @@ def _send(sandbox: Sandbox, mutant: Mutant, number: int, folder: Path) -> Answer
     """Check and parse a file as the service does: what the check refuses is never parsed."""
     source, out = folder / f"{number}.pdf", folder / f"{number}"
     source.write_bytes(mutant.data)
-    outcome = sandbox.check(source, page_range=None, max_pages=RESUME_MAX_PAGES)
+    outcome = sandbox.check(source, request=CheckRequest(None, RESUME_MAX_PAGES))
     wrong = _complaints(outcome, CHECK_LIMITS)
     if outcome.ok:
         out.mkdir()

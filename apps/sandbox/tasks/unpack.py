@@ -14,6 +14,8 @@ from apps.engine.errors import EngineError
 
 CHUNK = 256 * 1024
 ENCRYPTED = 0x1  # general purpose bit 0 of an entry (APPNOTE.TXT, 4.4.4)
+MARKS_OF_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})
+"""What stands in an office document, which is one file although it is a ZIP (ECMA-376-2, ODF)."""
 MAX_NAME = 255  # characters of a name that travel back
 
 DAMAGED = (
@@ -39,15 +41,20 @@ class NotAnArchive(EngineError):
 def unpack(data: bytes, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Write the files of an archive; tell each one's name, and why it was left out if it was.
 
+    An office document is left as it is.
+
     `max_files`, `max_file_bytes`, `max_total_bytes` bound what comes out: sizes that an archive
     states are not believed, bytes are counted as they come. Raises NotAnArchive.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if _counts(entry)]
+            if any(entry.filename in MARKS_OF_DOCUMENTS for entry in entries):
+                return {"is_document": True, "too_many": 0, "files": []}
             if len(entries) > arguments["max_files"]:
-                return {"too_many": len(entries), "files": []}
-            return {"too_many": 0, "files": list(_written(archive, entries, arguments))}
+                return {"is_document": False, "too_many": len(entries), "files": []}
+            files = list(_written(archive, entries, arguments))
+            return {"is_document": False, "too_many": 0, "files": files}
     except DAMAGED as error:
         raise NotAnArchive("This file is not a ZIP that can be read.") from error
 
