@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver
 
 from apps.accounts.access import SCOPES_OF, Role, Scope
 from apps.accounts.audit import ACTIONS
-from apps.accounts.plans import NUMBERS, PLANS, overridden
+from apps.accounts.plans import NUMBERS, PLANS, SWITCHES, overridden
 from apps.api.rate_limits import Bucket, per_minute
 from apps.core.errors import ERRORS
 from apps.core.queue import QUEUES, WEBHOOKS
@@ -206,7 +206,7 @@ def test_a_plans_file_may_say_what_the_page_says() -> None:
     )
     campus = overridden(example)["campus"]
     assert (campus.credits, campus.retention) == (200_000, timedelta(days=10))
-    assert all(name in example for name in (*NUMBERS, "webhooks"))
+    assert all(name in example for name in (*NUMBERS, *SWITCHES))
 
 
 def test_limits_of_each_plan_and_bucket_are_those_of_the_code() -> None:

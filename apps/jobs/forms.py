@@ -82,7 +82,7 @@ def read_options(form: ReceivedForm, kind: Kind, formats: Sequence[str], plan: P
     """
     given = {name: form.one(name) for name in kind.settable}
     chosen: dict[str, Any] = {name: _option(name, text) for name, text in given.items() if text}
-    options = replace(kind.options, **recognition.chosen(plan), **chosen)
+    options = replace(kind.options, **{**recognition.chosen(plan), **chosen})
     options = recognition.within_reach(options)
     try:
         refuse_contradictions(options, formats)

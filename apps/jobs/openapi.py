@@ -100,6 +100,13 @@ RESUME_RESULT = record(
         ),
     }
 )
+BOX: JsonSchema = {
+    "type": ["array", "null"],
+    "description": "Left, bottom, right, top in points; null in a document without pages.",
+    "items": {"type": "number"},
+    "minItems": 4,
+    "maxItems": 4,
+}
 EVIDENCE: JsonSchema = {
     "type": "object",
     "description": "JSON Pointer of a field in `resume` to the places it was read from.",
@@ -107,12 +114,7 @@ EVIDENCE: JsonSchema = {
         record(
             {
                 "page": {"type": "integer"},
-                "boundingBox": {
-                    "type": "array",
-                    "items": {"type": "number"},
-                    "minItems": 4,
-                    "maxItems": 4,
-                },
+                "boundingBox": ref("BoundingBox"),
                 "text": STRING,
             }
         )
@@ -176,6 +178,7 @@ BATCH = record(
     }
 )
 COMPONENTS: dict[str, JsonSchema] = {
+    "BoundingBox": BOX,
     "Queued": QUEUED,
     "Batch": BATCH,
     "Job": JOB,

@@ -58,6 +58,7 @@ def _metadata(job: Job, facts: Mapping[str, Any]) -> dict[str, Any]:
         "page_range": options["page_range"],
         "engine_version": facts["engine_version"],
         "input_sha256": job.upload.sha256,
+        "media_type": job.upload.media_type,
         "page_count": facts["page_count"],
         "as_of": job.created_at.date().isoformat(),
         "language": facts["language"],

@@ -16,7 +16,17 @@ from tests.servers.tenant import SUBMIT, Tenant
 Json = dict[str, Any]
 
 FORM = {
-    *("file", "file_name", "page_range", "formats", "retention_seconds", "delete_after_download"),
+    *(
+        "file",
+        "file_name",
+        "accept_formats",
+        "ocr",
+        "ocr_languages",
+        "page_range",
+        "formats",
+        "retention_seconds",
+        "delete_after_download",
+    ),
     *("webhook_url", "webhook_secret", "webhook_events"),
 }
 OPERATIONS = {
