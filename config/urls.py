@@ -8,6 +8,7 @@ from apps.api.health import health
 from apps.api.schema import openapi
 from apps.candidates.above import NOBODY
 from apps.candidates.links import signed_file
+from apps.candidates.url_views import ParseUrlView
 from apps.candidates.views import (
     CandidateFileView,
     CandidateListView,
@@ -76,6 +77,7 @@ above = NOBODY
 
 candidates_face: list[URLPattern | URLResolver] = [
     path("parse", ParseCvView.as_view()),
+    path("parse/url", ParseUrlView.as_view()),
     path("candidates", CandidateListView.as_view()),
     path("candidates/<str:candidate_id>", CandidateView.as_view(above=above)),
     path("candidates/<str:candidate_id>/file", CandidateFileView.as_view()),

@@ -2,7 +2,8 @@
 
 A name is resolved once, every address it has must be public, and the connection goes to the
 address that was checked: asking the name a second time could bring another answer (DNS
-rebinding). Redirects are not followed here. Time and bytes are capped, TLS is verified.
+rebinding). A redirect is a new request, checked as the first. Time and bytes are capped, TLS is
+verified. `post` sends; apps/core/fetching.py fetches.
 """
 
 import ipaddress
@@ -10,8 +11,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
@@ -20,6 +22,8 @@ import httpcore
 
 MAX_URL = 2048  # characters
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+DEFAULT_PORTS = {"https": 443, "http": 80}
 
 REFUSED_NETWORKS = tuple(
     ipaddress.ip_network(text)
@@ -46,16 +50,27 @@ class OutboundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is allowed: plain HTTP, other ports and private addresses only with `allow_private`.
+    """What is allowed: other ports and private addresses only with `allow_private`, plain HTTP with
+    that or `allow_plain`.
 
     `connect_seconds` for the connection alone, `total_seconds` from the look-up of the name to the
     last byte.
     """
 
     allow_private: bool = False
+    allow_plain: bool = False
     connect_seconds: float = 3.0
     total_seconds: float = 10.0
-    max_bytes: int = 64 * 1024  # of the answer; more is cut off
+    max_bytes: int = 64 * 1024  # of the answer; more is not read
+
+    def allows(self, scheme: str, port: int | None) -> bool:
+        """Whether an address of this scheme and port may be asked."""
+        return port is None or self.allow_private or port == DEFAULT_PORTS[scheme]
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """What an address may begin with."""
+        return ("https", "http") if self.allow_private or self.allow_plain else ("https",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +94,12 @@ def check_url(url: str, policy: Policy) -> SplitResult:
         raise OutboundError("bad_url", "What follows the host must be percent-encoded.")
     if parts.username is not None or parts.password is not None:
         raise OutboundError("bad_url", "The URL may not hold a user name or password.")
-    if parts.scheme != "https" and not (policy.allow_private and parts.scheme == "http"):
-        raise OutboundError("bad_url", "The URL must start with https://.")
-    if port not in (None, 443) and not policy.allow_private:
-        raise OutboundError("bad_url", "The URL must use port 443.")
+    if parts.scheme not in policy.schemes:
+        known = " or ".join(f"{scheme}://" for scheme in policy.schemes)
+        raise OutboundError("bad_url", f"The URL must start with {known}.")
+    if not policy.allows(parts.scheme, port):
+        usual = DEFAULT_PORTS[parts.scheme]
+        raise OutboundError("bad_url", f"The URL must use port {usual}.")
     literal = _literal(host)
     if literal is not None:
         _refuse_private([literal], policy)
@@ -93,6 +110,22 @@ def post(url: str, *, headers: Mapping[str, str], body: bytes, policy: Policy) -
     """Send a POST and return the answer, a redirect as it stands. Raises OutboundError."""
     parts = check_url(url, policy)
     deadline = time.monotonic() + policy.total_seconds
+    sized = {**headers, "Content-Length": str(len(body))}
+    with asked("POST", parts, headers=sized, body=body, policy=policy, deadline=deadline) as answer:
+        return Answer(answer.status, _capped(answer.iter_stream(), policy.max_bytes))
+
+
+@contextmanager
+def asked(
+    method: str,
+    parts: SplitResult,
+    *,
+    headers: Mapping[str, str],
+    policy: Policy,
+    deadline: float,
+    body: bytes | None = None,
+) -> Iterator[httpcore.Response]:
+    """The answer to a request, while the block reads it. Raises OutboundError."""
     backend = CheckedBackend(policy, deadline)
     timeouts = dict.fromkeys(("read", "write", "pool"), policy.total_seconds)
     try:
@@ -101,14 +134,14 @@ def post(url: str, *, headers: Mapping[str, str], body: bytes, policy: Policy) -
                 ssl_context=_tls(), network_backend=backend, max_connections=1
             ) as pool,
             pool.stream(
-                "POST",
+                method,
                 _encoded(parts),
-                headers=[*headers.items(), ("Content-Length", str(len(body)))],
+                headers=list(headers.items()),
                 content=body,
                 extensions={"timeout": {**timeouts, "connect": policy.connect_seconds}},
             ) as response,
         ):
-            return Answer(response.status, _capped(response.iter_stream(), policy.max_bytes))
+            yield response
     except httpcore.TimeoutException:
         raise OutboundError("timeout", "The receiver did not answer in time.") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
