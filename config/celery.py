@@ -47,7 +47,12 @@ def _broker_url() -> str:
 app = Celery(
     "parselane",
     broker=_broker_url(),
-    include=["workers.tasks.parse", "workers.tasks.webhooks", "workers.tasks.housekeeping"],
+    include=[
+        "workers.tasks.parse",
+        "workers.tasks.webhooks",
+        "workers.tasks.housekeeping",
+        "workers.tasks.candidates",
+    ],
 )
 app.conf.update(
     broker_transport_options=_transport_options(ENV.broker_url),

@@ -8,12 +8,20 @@ from apps.api.health import health
 from apps.api.schema import openapi
 from apps.candidates.above import NOBODY
 from apps.candidates.links import signed_file
+from apps.candidates.tag_views import (
+    CandidateTagListView,
+    CandidateTagView,
+    TagListView,
+    TagView,
+)
 from apps.candidates.url_views import ParseUrlView
 from apps.candidates.views import (
     CandidateFileView,
     CandidateListView,
     CandidateView,
     CvUsageView,
+    DuplicateListView,
+    MergeView,
     ParseCvView,
 )
 from apps.console.views import (
@@ -81,6 +89,12 @@ candidates_face: list[URLPattern | URLResolver] = [
     path("candidates", CandidateListView.as_view()),
     path("candidates/<str:candidate_id>", CandidateView.as_view(above=above)),
     path("candidates/<str:candidate_id>/file", CandidateFileView.as_view()),
+    path("candidates/<str:candidate_id>/duplicates", DuplicateListView.as_view()),
+    path("candidates/<str:candidate_id>/merge", MergeView.as_view(above=above)),
+    path("candidates/<str:candidate_id>/tags", CandidateTagListView.as_view()),
+    path("candidates/<str:candidate_id>/tags/<str:tag_id>", CandidateTagView.as_view()),
+    path("tags", TagListView.as_view()),
+    path("tags/<str:tag_id>", TagView.as_view()),
     path("files/<str:token>", signed_file),
     path("usage", CvUsageView.as_view()),
 ]

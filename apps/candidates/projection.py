@@ -45,7 +45,12 @@ class Columns:
 
     def by_name(self) -> dict[str, Json]:
         """Each column with its value."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in column_names()}
+
+
+def column_names() -> tuple[str, ...]:
+    """The columns that a resume fills."""
+    return tuple(field.name for field in fields(Columns))
 
 
 def project(resume: Mapping[str, Json]) -> Columns:

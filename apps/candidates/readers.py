@@ -46,6 +46,13 @@ def web_address(name: str, value: Any) -> str:
     return text
 
 
+def uuid_text(name: str, value: Any) -> str:
+    """A reader of ids."""
+    if not isinstance(value, str) or read_uuid(value) is None:
+        raise ApiError("invalid_request", f"{name} must be a UUID.")
+    return value
+
+
 def prose(most: int) -> Reader:
     """A reader of text of several lines."""
 

@@ -90,6 +90,13 @@ QUERIES: Mapping[str, tuple[str, Callable[[Words], str]]] = {
 """How each database is asked, with the index that apps/candidates/migrations made."""
 
 
+def forget() -> None:
+    """Let SQLite's index drop what was deleted from it: until then it is only marked so."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO candidates_search(candidates_search) VALUES ('optimize')")
+
+
 SHOWN = (
     *("full_name", "email", "phone", "location", "current_title", "skills", "languages"),
     *("work_history", "education", "certifications", "ai_summary", "original_filename"),

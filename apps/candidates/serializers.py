@@ -55,7 +55,7 @@ def full(candidate: Candidate, above: Above, as_of: date | None = None) -> Body:
         "parsing_status": candidate.parsing_status,
         "parsing_confidence": candidate.parsing_confidence,
         "parsing_errors": parsing_errors(candidate),
-        "tags": [tag(row.tag) for row in _tag_rows(candidate)],
+        "tags": tags(candidate),
         "jobs": above.links_of(candidate),
         "created_at": iso(candidate.created_at),
         "parsed_at": iso(candidate.parsed_at),
@@ -80,6 +80,27 @@ def parsing_errors(candidate: Candidate) -> list[Body] | None:
     else:
         message = ERRORS[code].message
     return [{"code": candidates_code(code), "message": message}]
+
+
+def duplicate(found: tuple[Candidate, list[str]]) -> Body:
+    """A candidate that may be the same person, and why."""
+    candidate, reasons = found
+    return {**listed(candidate), "reasons": reasons}
+
+
+def tags(candidate: Candidate) -> list[Body]:
+    """The tags of a candidate, by name."""
+    rows = candidate.tag_rows.select_related("tag").order_by("tag__key")
+    return [tag(row.tag) for row in rows]
+
+
+def listed_tag(row: Tag) -> Body:
+    """A tag as it stands in a list, with how many candidates carry it."""
+    return {
+        **tag(row),
+        "candidate_count": row.candidate_rows.count(),
+        "created_at": iso(row.created_at),
+    }
 
 
 def tag(row: Tag) -> Body:
@@ -134,10 +155,6 @@ def _extracted(candidate: Candidate) -> Body | None:
         return None
     read = candidates.extracted(candidate)
     return {name: read[name] for name in candidates.CORRECTABLE}
-
-
-def _tag_rows(candidate: Candidate) -> Any:
-    return candidate.tag_rows.select_related("tag").order_by("tag__key")
 
 
 def _day(day: date | None) -> str | None:

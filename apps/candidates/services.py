@@ -14,6 +14,7 @@ from apps.accounts.models import Organisation
 from apps.candidates import projection, search, summary
 from apps.candidates.models import (
     Candidate,
+    CandidateQuerySet,
     CandidateSkill,
     Correction,
     Source,
@@ -98,7 +99,7 @@ def record(*, job: Job, reading: Reading, now: datetime) -> None:
 
     What was corrected while the job was waiting stays corrected.
     """
-    candidate = _locked(Candidate.objects.filter(job=job))
+    candidate = locked(Candidate.objects.filter(job=job)).first()
     if candidate is None:
         return
     candidate.resume = projection.storable(reading.resume)
@@ -111,7 +112,7 @@ def record(*, job: Job, reading: Reading, now: datetime) -> None:
     for name, value in extracted(candidate).items():
         if name not in corrected:
             setattr(candidate, name, value)
-    _changed(candidate, now)
+    changed(candidate, now)
 
 
 def extracted(candidate: Candidate) -> dict[str, Any]:
@@ -126,12 +127,12 @@ def correct(
     *, candidate: Candidate, values: Mapping[str, Any], author: Actor, now: datetime
 ) -> Candidate:
     """Overrule columns of a candidate; what was extracted, and who says otherwise, is kept."""
-    row = _locked(Candidate.objects.filter(pk=candidate.pk))
+    row = locked(Candidate.objects.filter(pk=candidate.pk)).first()
     if row is None:
         raise ApiError("not_found")
     read = extracted(row)
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in changed.items():
+    other = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in other.items():
         setattr(row, name, value)
         Correction.objects.create(
             candidate=row,
@@ -141,18 +142,18 @@ def correct(
             author=author.name,
             at=now,
         )
-    if changed:
-        _changed(row, now)
+    if other:
+        changed(row, now)
     return row
 
 
-def _locked(rows: Any) -> Candidate | None:
-    """The row with its job, held until the transaction ends: two writers do not pass each other."""
-    found: Candidate | None = rows.select_related("job").select_for_update(of=("self",)).first()
-    return found
+def locked(rows: CandidateQuerySet) -> CandidateQuerySet:
+    """The rows with their jobs, held until the transaction ends, in one order for all: two writers
+    neither pass each other nor wait for each other."""
+    return rows.select_related("job").select_for_update(of=("self",)).order_by("pk")
 
 
-def _changed(candidate: Candidate, now: datetime) -> None:
+def changed(candidate: Candidate, now: datetime) -> None:
     """Store a candidate and what follows its columns, and let matching see that it changed."""
     candidate.email_key = projection.email_key(candidate.email)
     candidate.phone_key = projection.phone_key(candidate.phone)
@@ -168,21 +169,13 @@ def _changed(candidate: Candidate, now: datetime) -> None:
 
 
 def delete(*, candidate: Candidate, actor: Actor, now: datetime) -> None:
-    """Erase a candidate: its row, its file, what its job made, and every word it was found by.
+    """Erase a candidate: its file, what its job made, its row, and every word it was found by.
 
-    A job that waits is cancelled and not charged. The file goes last: what is left of a delete
-    that died is an orphan, and swept up.
+    A job that waits is cancelled and not charged. The row goes last: while anything is left, it is
+    there to be deleted again.
     """
-    while not _delete_row(candidate, actor, now):
-        candidate = Candidate.objects.select_related("job__organisation").get(pk=candidate.pk)
-    store().delete_prefix(candidate.folder)
-
-
-def _delete_row(candidate: Candidate, actor: Actor, now: datetime) -> bool:
-    """False when the job just changed its state."""
+    erase_files(job=candidate.job, folder=candidate.folder, actor=actor, now=now)
     with transaction.atomic():
-        if not jobs.delete(job=candidate.job, now=now, actor=actor):
-            return False
         Candidate.objects.filter(pk=candidate.pk).delete()
         audit.record(
             organisation=candidate.organisation,
@@ -191,4 +184,10 @@ def _delete_row(candidate: Candidate, actor: Actor, now: datetime) -> bool:
             target=str(candidate.pk),
             now=now,
         )
-    return True
+
+
+def erase_files(*, job: Job, folder: str, actor: Actor, now: datetime) -> None:
+    """Erase what a job made, and the file that it read."""
+    while not jobs.delete(job=job, now=now, actor=actor):
+        job = Job.objects.select_related("organisation").get(pk=job.pk)  # it has just changed state
+    store().delete_prefix(folder)

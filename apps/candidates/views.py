@@ -17,7 +17,7 @@ from apps.api.idempotency import Reservation
 from apps.api.pagination import page_of
 from apps.api.request_log import request_id_of
 from apps.api.views import actor_of, key_of
-from apps.candidates import links, readers, serializers
+from apps.candidates import duplicates, links, readers, serializers
 from apps.candidates import services as candidates
 from apps.candidates.above import NOBODY, Above
 from apps.candidates.models import Candidate, CandidateQuerySet
@@ -175,3 +175,36 @@ def own_candidate(request: Request, candidate_id: str) -> Candidate:
 
 def _mine(request: Request) -> CandidateQuerySet:
     return Candidate.objects.of(organisation_of(request))
+
+
+class DuplicateListView(AtsView):
+    """Candidates that may be the same person."""
+
+    def get(self, request: Request, candidate_id: str) -> Response:
+        found = duplicates.of(own_candidate(request, candidate_id))
+        return Response({"data": [serializers.duplicate(one) for one in found]})
+
+
+class MergeView(AtsView):
+    """Two candidates become one. `above`: what other rooms keep of them."""
+
+    above: ClassVar[Above] = NOBODY
+
+    def post(self, request: Request, candidate_id: str) -> Response:
+        given = read_fields(request, {"with": readers.uuid_text}, required=("with",))
+
+        def merge() -> tuple[int, object]:
+            kept = own_candidate(request, candidate_id)
+            gone = own_candidate(request, given["with"])
+            if kept.pk == gone.pk:
+                raise ApiError("validation_error", "A candidate cannot be merged with itself.")
+            row = duplicates.merge(
+                kept=kept,
+                gone=gone,
+                above=self.above,
+                actor=actor_of(request),
+                now=timezone.now(),
+            )
+            return 200, {"data": serializers.full(row, self.above)}
+
+        return idempotency.once(request, f"ats/candidates/{candidate_id}/merge", given, merge)

@@ -35,6 +35,7 @@ TASKS: dict[str, Task] = {
     "housekeeping.sweep": Task("maintenance", every_seconds=5),
     "housekeeping.expire": Task("maintenance", every_seconds=60),
     "housekeeping.orphans": Task("maintenance", every_seconds=3600),
+    "candidates.orphans": Task("maintenance", every_seconds=6 * 3600),
 }
 QUEUES = tuple(dict.fromkeys(task.queue for task in TASKS.values()))
 
