@@ -248,6 +248,13 @@ def test_every_word_of_a_failed_attempt_has_its_row() -> None:
     assert table.keys() - {"disabled_reason", "---"} == reasons
 
 
+def test_every_word_of_a_failed_fetch_has_its_row() -> None:
+    sources = (ROOT / "apps" / "core" / name for name in ("outbound.py", "fetching.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    table = rows(sections(REFERENCE / "candidates-api.md")["POST /ats/v1/parse/url"])
+    assert table.keys() - {"code", "---"} == {*re.findall(r'OutboundError\("(\w+)"', code)}
+
+
 def test_every_scope_role_and_audit_action_has_its_row() -> None:
     access = {name: rows(text) for name, text in sections(REFERENCE / "access.md").items()}
     assert access["Scopes"].keys() - {"scope", "---"} == set(Scope)

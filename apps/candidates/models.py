@@ -214,8 +214,9 @@ DEFAULT_COLOR = "#6B7280"
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def of(self, organisation: Organisation) -> "TagQuerySet":
-        """The organisation's own tags, by name."""
-        return self.filter(organisation=organisation).order_by("key")
+        """The organisation's own tags, by name, each with how many candidates carry it."""
+        mine = self.filter(organisation=organisation).order_by("key")
+        return mine.annotate(candidate_count=models.Count("candidate_rows"))
 
 
 class Tag(models.Model):

@@ -98,7 +98,7 @@ def listed_tag(row: Tag) -> Body:
     """A tag as it stands in a list, with how many candidates carry it."""
     return {
         **tag(row),
-        "candidate_count": row.candidate_rows.count(),
+        "candidate_count": getattr(row, "candidate_count", 0),
         "created_at": iso(row.created_at),
     }
 

@@ -36,7 +36,7 @@ def write(facts: Facts, language: str | None) -> str | None:
     """The summary in the language of the CV, in English where we have no sentences in it; None
     when there is nothing to say."""
     phrases = _phrases(language if language in languages() else DEFAULT)
-    said = [_said(phrases, group, _values(facts, phrases)) for group in GROUPS]
+    said = [_said(phrases, group, _values(facts)) for group in GROUPS]
     return " ".join(sentence for sentence in said if sentence) or None
 
 
@@ -54,11 +54,11 @@ def _phrases(language: str) -> Mapping[str, dict[str, str]]:
     return tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _values(facts: Facts, phrases: Mapping[str, dict[str, str]]) -> dict[str, str]:
+def _values(facts: Facts) -> dict[str, str]:
     """What the sentences may name, as text; only what is there."""
     joined = {
-        "skills": _listed(facts.skills[:MOST_SKILLS], phrases["words"]["and"]),
-        "languages": _listed(facts.languages[:MOST_LANGUAGES], phrases["words"]["and"]),
+        "skills": ", ".join(facts.skills[:MOST_SKILLS]),
+        "languages": ", ".join(facts.languages[:MOST_LANGUAGES]),
     }
     whole = int(facts.years or 0)
     years = {"one_year": "1"} if whole == 1 else {"years": str(whole)} if whole > 1 else {}
@@ -68,14 +68,6 @@ def _values(facts: Facts, phrases: Mapping[str, dict[str, str]]) -> dict[str, st
         if (value := (getattr(facts, name) or "").strip())
     }
     return {**single, **years, **{name: text for name, text in joined.items() if text}}
-
-
-def _listed(items: tuple[str, ...], last: str) -> str:
-    """
-    >>> _listed(("Python", "Go", "SQL"), "and")
-    'Python, Go and SQL'
-    """
-    return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def _said(

@@ -1,0 +1,55 @@
+"""`DELETE /ats/v1/candidates/{id}`: nothing stays."""
+
+from tests.ats.caller import Caller
+from tests.ats.cvs import Cv
+from tests.servers.tenant import code_of
+
+LEFT = "SELECT count(*) FROM candidates_{table} WHERE {column} = '{key}'"
+
+
+def test_the_record_the_file_and_every_word_are_gone(owner: Caller) -> None:
+    candidate = owner.parsed_file("nora.pdf", Cv(name="Nora Quillstone").pdf())
+    key, job = candidate["id"], candidate["job_id"]
+    owner.http.patch(f"/candidates/{key}", json={"location": "Salem"})
+    owner.http.post(f"/candidates/{key}/tags", json={"name": "Senior"})
+    assert owner.ids(search="quillstone") == [key]
+    response = owner.http.delete(f"/candidates/{key}")
+    assert response.status_code == 200
+    assert response.json() == {"success": True, "message": "Candidate deleted successfully"}
+    assert code_of(owner.http.get(f"/candidates/{key}")) == "not_found"
+    assert owner.ids(search="quillstone") == []
+    ask = owner.service.ask
+    assert ask("files(prefix)", prefix=f"candidates/{key}/") == []
+    assert owner.stored(job) == []
+    stored = key if owner.service.uses_postgres else key.replace("-", "")
+    for table in ("candidateskill", "candidatewords", "correction", "candidatetag"):
+        sql = LEFT.format(table=table, column="candidate_id", key=stored)
+        assert ask("query(sql)", sql=sql) == [[0]], table
+    assert code_of(owner.http.delete(f"/candidates/{key}")) == "not_found"
+
+
+def test_the_audit_log_says_who_did_it(owner: Caller) -> None:
+    key = owner.parsed()["id"]
+    owner.http.delete(f"/candidates/{key}")
+    entries = owner.http.get(f"{owner.service.base_url}/v1/audit").json()["data"]
+    [entry] = [one for one in entries if one["action"] == "candidate.deleted"]
+    assert entry["target"] == key
+    assert entry["actor"] == f"key {owner.key.split('_')[1]}"
+
+
+def test_one_that_waits_is_cancelled_and_not_charged(owner: Caller) -> None:
+    submitted = owner.parse(*((f"{n}.pdf", Cv(name=f"Nora {n}").pdf()) for n in range(6))).json()
+    last = submitted["candidates"][-1]["id"]
+    candidate = owner.candidate(last)
+    assert owner.http.delete(f"/candidates/{last}").status_code == 200
+    movements = owner.movements(candidate["job_id"])
+    assert movements in ([["hold", -1000], ["release", 1000]], [["hold", -1000], ["settle", 0]])
+    for one in submitted["candidates"][:-1]:
+        assert owner.ended(one["id"])["parsing_status"] == "completed"
+
+
+def test_a_stranger_deletes_nothing(owner: Caller, colleague: Caller, stranger: Caller) -> None:
+    key = owner.parsed()["id"]
+    assert stranger.http.delete(f"/candidates/{key}").status_code == 404
+    assert owner.candidate(key)["id"] == key
+    assert colleague.http.delete(f"/candidates/{key}").status_code == 200
