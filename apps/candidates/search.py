@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from apps.candidates.models import Candidate, CandidateQuerySet, CandidateWords
+from apps.candidates.projection import storable
 
 MAX_WORD = 60
 """Characters of a word that count; PostgreSQL takes no more than 2,046 bytes."""
@@ -38,7 +39,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", storable(text).casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     for sign, name in SIGNS:
         plain = plain.replace(sign, name)

@@ -21,6 +21,6 @@ def ask(
         headers={"Authorization": f"Bearer {key}", **headers},
     )
     request.request_id = new_id("req")  # type: ignore[attr-defined]  # as the middleware does
-    view, _, places = resolve(path)
+    view, _, places = resolve(path.partition("?")[0])
     answer = view(request, **places).render()
     return answer.status_code, json.loads(answer.content or b"{}")
