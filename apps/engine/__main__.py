@@ -20,11 +20,11 @@ from typing import Literal, get_args, get_origin
 import orjson
 
 import apps.engine.startup  # noqa: F401  # before anything that loads numpy
-from apps.engine import ENGINE_VERSION
+from apps.engine import ENGINE_VERSION, recognition
 from apps.engine.document import is_over, parse, stages
 from apps.engine.errors import CorruptPdf, EngineError, InvalidOption, InvalidPdf
 from apps.engine.model import Document
-from apps.engine.options import RESUME_OPTIONS, Options
+from apps.engine.options import RESUME_OPTIONS, Ocr, Options
 from apps.engine.render import FORMATS, to
 from apps.engine.sniff import MediaType, sniff
 
@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     resume = commands.add_parser("resume", help="files -> NAME.json with resume and evidence")
     resume.add_argument("--as-of", type=datetime.date.fromisoformat, default=None)
     resume.add_argument("--page-range", default=None)
+    resume.add_argument("--ocr", choices=get_args(Ocr), default="auto")
+    resume.add_argument("--ocr-languages", default=RESUME_OPTIONS.ocr_languages)
     document = commands.add_parser("document", help="files -> artifacts")
     document.add_argument("--formats", default="json")
     _add_options(document)
@@ -73,7 +75,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         if isinstance(option.default, bool):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=option.default)
         elif get_origin(option.type) is Literal:
-            parser.add_argument(flag, choices=get_args(option.type), default=option.default)
+            default = "auto" if option.name == "ocr" else option.default  # whoever calls is there
+            parser.add_argument(flag, choices=get_args(option.type), default=default)
         elif option.name == "max_pages":
             parser.add_argument(flag, type=int, default=option.default)
         else:
@@ -86,8 +89,18 @@ def _options(chosen: argparse.Namespace) -> Options:
 
 def _resume(chosen: argparse.Namespace) -> int:
     as_of = chosen.as_of or datetime.datetime.now(tz=datetime.UTC).date()
-    work = partial(write_resume, out=chosen.out, as_of=as_of, page_range=chosen.page_range)
+    work = partial(write_resume, out=chosen.out, as_of=as_of, options=_resume_options(chosen))
     return _run(work, chosen)
+
+
+def _resume_options(chosen: argparse.Namespace) -> Options:
+    """The preset, with what may be chosen over it."""
+    return replace(
+        RESUME_OPTIONS,
+        page_range=chosen.page_range,
+        ocr=chosen.ocr,
+        ocr_languages=chosen.ocr_languages,
+    )
 
 
 def _document(chosen: argparse.Namespace) -> int:
@@ -142,7 +155,7 @@ def _show_resume(chosen: argparse.Namespace) -> bool:
     from apps.engine.resume import extract  # its vocabulary is loaded only when needed
 
     data = chosen.path.read_bytes()
-    document = parse(data, replace(RESUME_OPTIONS, page_range=chosen.page_range), chosen.path.name)
+    document = parse(data, _resume_options(chosen), chosen.path.name)
     found = extract(document, datetime.datetime.now(tz=datetime.UTC).date())
     if chosen.draw is None:
         _print_values(found.resume)
@@ -230,16 +243,17 @@ def output_names(paths: Sequence[Path]) -> list[str]:
 
 
 def write_resume(
-    path: Path, name: str, *, out: Path, as_of: datetime.date, page_range: str | None = None
+    path: Path, name: str, *, out: Path, as_of: datetime.date, options: Options = RESUME_OPTIONS
 ) -> Outcome:
     """Write NAME.json for one file, or NAME.error.json."""
 
     def files(data: bytes) -> dict[str, bytes]:
         from apps.engine.resume import extract  # its vocabulary is loaded only when needed
 
-        document = parse(data, replace(RESUME_OPTIONS, page_range=page_range), path.name)
+        document = parse(data, options, path.name)
         found = extract(document, as_of)
         facts = _facts(data, document, as_of) | found.metadata
+        facts["ocr"] = recognition.facts(document, options)
         report = {"resume": found.resume, "evidence": found.evidence, "metadata": facts}
         return {".json": orjson.dumps(report, option=orjson.OPT_INDENT_2)}
 

@@ -76,7 +76,9 @@ def check(
     if media_type == MediaType.PDF:
         return _check_pdf(data, page_range, max_pages, ocr)
     if media_type in IMAGES:
-        return _check_image(data, media_type, select_pages(page_range, 1, max_pages), ocr)
+        if ocr == "off":
+            raise OcrRequired
+        return _check_image(data, media_type, page_range, max_pages)
     return _check_flow(data, media_type, select_pages(page_range, 1, max_pages), formats)
 
 
@@ -106,11 +108,12 @@ def _queue(pdf: pikepdf.Pdf, selected: tuple[int, ...], ocr: Ocr) -> Queue:
 
 
 def _check_image(
-    data: bytes, media_type: MediaType, selected: tuple[int, ...], ocr: Ocr
+    data: bytes, media_type: MediaType, page_range: str | None, max_pages: int | None
 ) -> CheckResult:
-    if ocr == "off":
-        raise OcrRequired
-    return CheckResult(1, selected, media_type, "ocr")
+    from apps.engine.document.readers.image import count_frames  # a PDF need not wait for it
+
+    count = count_frames(data)
+    return CheckResult(count, select_pages(page_range, count, max_pages), media_type, "ocr")
 
 
 def _check_flow(

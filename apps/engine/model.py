@@ -297,6 +297,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     media_type: MediaType = MediaType.PDF
     has_geometry: bool = True
+    unread: tuple[int, ...] = ()  # selected pages that show something, but no text without OCR
     recognized: tuple[Recognition, ...] = ()  # on pages that were read by OCR, in page order
 
     def visible_lines(self) -> Iterator[Line]:

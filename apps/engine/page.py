@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.engine.model import Box, HiddenReason, Link, PageSize, Style
+from apps.engine.model import Box, HiddenReason, Link, PageSize, Recognition, Style
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,6 +55,11 @@ class Glyphs:
         """The glyphs a mask or an index array chooses, in its order."""
         places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
         return Glyphs(*(getattr(self, name).take(places) for name in Glyphs.__slots__))
+
+    def followed_by(self, more: "Glyphs") -> "Glyphs":
+        """These glyphs, then others."""
+        columns = ((getattr(self, name), getattr(more, name)) for name in Glyphs.__slots__)
+        return Glyphs(*map(np.concatenate, columns))
 
 
 FIRST: Flags = np.ones(1, bool)  # what comes first begins something
@@ -101,3 +106,5 @@ class Page:
     drawing: Drawing = Drawing()
     links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()
+    objects: int = 0  # things that are drawn on it, text included
+    recognized: tuple[Recognition, ...] = ()  # the words that OCR added to the glyphs

@@ -21,9 +21,9 @@ from apps.engine import render
 from apps.jobs import services as jobs
 from apps.jobs.kinds import RESULT
 from apps.jobs.models import Artifact, Job
-from apps.jobs.queues import Queue
+from apps.jobs.queues import WITH_PROGRAMS, Queue
 from apps.jobs.result import assemble, options_of
-from apps.sandbox import PARSE_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
+from apps.sandbox import PARSE_LIMITS, PROGRAM_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
 
 HEARTBEAT_SECONDS = 10.0
 
@@ -66,7 +66,9 @@ def process(
         tempfile.TemporaryDirectory(prefix="parselane-") as folder,
     ):
         outcome = _parse(job, Path(folder))
-        if outcome.ok:
+        if outcome.ok and outcome.value.get("needs_ocr") and job.queue == Queue.TEXT:
+            jobs.hand_over(job=job, to=Queue.OCR, now=clock())
+        elif outcome.ok:
             _finish(job, Path(folder), outcome, clock, recorders.get(job.service))
         else:
             jobs.fail(job=job, code=outcome.code or "corrupt_pdf", now=clock())
@@ -94,6 +96,13 @@ def _parse(job: Job, out: Path) -> Outcome:
 def _limits(job: Job) -> Limits:
     """The sandbox's limits as this deployment sets them; a resume is short by contract."""
     env = settings.PARSELANE
+    if Queue(job.queue) in WITH_PROGRAMS:
+        return replace(
+            PROGRAM_LIMITS,
+            wall_seconds=env.ocr_seconds,
+            cpu_seconds=max(int(env.ocr_seconds) - 1, 1),
+            memory_bytes=env.ocr_memory_mb * 1024 * 1024,
+        )
     is_resume = job.kind.shows_resume
     seconds = env.parse_seconds if is_resume else env.document_seconds
     return replace(
@@ -112,6 +121,7 @@ def _request(job: Job) -> ParseRequest:
         options=options_of(job),
         as_of=job.created_at.date(),
         formats=("json", *(name for name in job.formats if name != "json")),
+        has_programs=Queue(job.queue) in WITH_PROGRAMS,
     )
 
 

@@ -12,7 +12,7 @@ from apps.jobs.kinds import FORMATS
 from apps.jobs.models import Job
 
 ENGINE = "parselane"
-NOT_SHOWN = ("max_pages", "page_range", "output_mode")
+NOT_SHOWN = ("max_pages", "page_range", "output_mode", "ocr", "ocr_languages")
 """Options that `metadata` leaves out or shows in a place of their own."""
 
 
@@ -63,4 +63,5 @@ def _metadata(job: Job, facts: Mapping[str, Any]) -> dict[str, Any]:
         "as_of": job.created_at.date().isoformat(),
         "language": facts["language"],
         "warnings": facts["warnings"],
+        "ocr": facts["ocr"],
     }

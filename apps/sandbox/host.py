@@ -186,7 +186,8 @@ class Sandbox:
     ) -> Outcome:
         """Parse a file and write its artifacts into the existing, empty folder `out`.
 
-        Value: `page_count`, `pages`, `engine_version`, `language`, `warnings`, `files`.
+        Value: `page_count`, `pages`, `engine_version`, `language`, `warnings`, `ocr`, `files`; or
+        `needs_ocr` alone, when the file needs OCR and the request says it is not to be done here.
         """
         outcome = self.run(Request("parse", source, out, request.to_json(), limits))
         if outcome.ok and not all(map(_is_plain_file, out.iterdir())):

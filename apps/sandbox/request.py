@@ -41,6 +41,7 @@ class ParseRequest:
     options: Options
     as_of: date
     formats: tuple[str, ...]  # json, markdown, text, html, annotated_pdf
+    has_programs: bool = True  # whether OCR may run here, or is for another worker to do
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"as_of": self.as_of.isoformat(), "formats": list(self.formats)}
@@ -53,4 +54,5 @@ class ParseRequest:
             options=Options(**fields["options"]),
             as_of=date.fromisoformat(fields["as_of"]),
             formats=tuple(fields["formats"]),
+            has_programs=fields["has_programs"],
         )

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from apps.engine.check import OBJECTS_MAX, PDF_ONLY, CheckResult, check, check_pdf
 from apps.engine.errors import (
@@ -17,6 +18,7 @@ from apps.engine.errors import (
     UnsupportedFormat,
 )
 from apps.engine.sniff import MediaType
+from tests.scans import saved
 
 Resources = pikepdf.Dictionary
 
@@ -139,6 +141,6 @@ def test_pages_without_text_go_where_ocr_is() -> None:
     assert check(mixed, None, 5, ocr="auto").queue == "ocr"
     assert check(mixed, "1", 5, ocr="auto").queue == "text"
     assert check(_pdf([None]), None, 5, ocr="auto").queue == "ocr"
-    assert check(PNG, None, 5, ocr="auto").queue == "ocr"
+    assert check(saved(Image.new("1", (80, 80))), None, 5, ocr="auto").queue == "ocr"
     with pytest.raises(OcrRequired):
         check(PNG, None, 5)

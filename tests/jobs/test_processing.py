@@ -13,10 +13,12 @@ from apps.jobs import housekeeping
 from apps.jobs import services as jobs
 from apps.jobs.models import MAX_ATTEMPTS, Artifact, Job
 from apps.jobs.processing import process
+from apps.jobs.queues import Queue
 from apps.jobs.services import LEASE
 from tests import pdfs
 from tests.conftest import NOW
 from tests.rows import movements, stored, submit_job
+from tests.scans import scan
 
 SECOND = timedelta(seconds=1)
 MADE = {"json", "markdown", "text", "resume", "result"}
@@ -140,3 +142,54 @@ def test_a_lost_source_is_our_fault_and_costs_nothing(db: None) -> None:
     housekeeping.sweep(now=now)
     assert _again(job).error_code == "backend_unavailable"
     assert movements(job) == [("hold", -1000), ("release", 1000)]
+
+
+def _scan(data: bytes) -> Job:
+    """A job for a scan that is to be read, in the queue of files that seem to have text."""
+    job = _submit(data)
+    job.options |= {"ocr": "auto"}
+    job.save()
+    return job
+
+
+def test_a_scan_is_handed_over_and_read_by_the_other_queue(db: None) -> None:
+    job = _scan(scan(pdfs.resume()))
+    process(job_id=job.id, clock=_clock(lambda: None))
+    waiting = _again(job)
+    assert (waiting.status, waiting.queue, waiting.attempts) == ("queued", "ocr", 1)
+    assert movements(job) == [("hold", -1000)]
+    assert stored(job.folder) == [job.upload.key]
+    process(job_id=job.id, clock=_clock(lambda: None), waits_in=Queue.OCR)
+    done = _again(job)
+    assert (done.status, done.attempts) == ("done", 2)
+    assert movements(job) == [("hold", -1000), ("settle", 0)]
+    result = orjson.loads(store().read(Artifact.objects.get(job=job, format="result").key))
+    assert result["metadata"]["ocr"]["pages"] == [1]
+    assert result["resume"]["contact"]["emails"] == [pdfs.EMAIL]
+
+
+def test_text_stays_where_it_is(db: None) -> None:
+    job = _scan(pdfs.resume())
+    process(job_id=job.id, clock=_clock(lambda: None))
+    assert (_again(job).status, _again(job).queue) == ("done", "text")
+    result = orjson.loads(store().read(Artifact.objects.get(job=job, format="result").key))
+    assert result["metadata"]["ocr"] is None
+
+
+def test_a_scan_that_nobody_wants_read_is_refused(db: None) -> None:
+    job = _submit(scan(pdfs.resume()))
+    process(job_id=job.id, clock=_clock(lambda: None))
+    assert (_again(job).status, _again(job).error_code) == ("failed", "ocr_required")
+
+
+def test_a_worker_that_dies_over_a_scan_costs_one_attempt_of_its_queue(db: None) -> None:
+    """Handed over, then the other worker dies: the next one of that queue takes over."""
+    job = _scan(scan(pdfs.resume()))
+    process(job_id=job.id, clock=_clock(lambda: None))
+    dead = jobs.claim(job_id=job.id, now=NOW - LEASE - SECOND, waits_in=Queue.OCR)
+    assert dead is not None
+    process(job_id=job.id, clock=_clock(lambda: None))  # a late ring in the old queue
+    assert _again(job).attempts == 2
+    process(job_id=job.id, clock=_clock(lambda: None), waits_in=Queue.OCR)
+    assert (_again(job).status, _again(job).attempts) == ("done", 3)
+    assert movements(job) == [("hold", -1000), ("settle", 0)]

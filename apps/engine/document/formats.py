@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
+from apps.engine import recognition
 from apps.engine.document import pipeline
-from apps.engine.errors import UnsupportedFormat
+from apps.engine.errors import OcrRequired, UnsupportedFormat
 from apps.engine.model import Document
 from apps.engine.options import Options
-from apps.engine.sniff import FLOWS, MediaType, sniff
+from apps.engine.sniff import FLOWS, IMAGES, MediaType, sniff
 
 
 def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str, object]]:
@@ -20,7 +22,21 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
         from apps.engine.document.flow import flow_stages  # a PDF need not wait for it
 
         return flow_stages(data, media_type, options, file_name)
+    if media_type in IMAGES:
+        return _image_stages(data, media_type, options, file_name)
     raise UnsupportedFormat("the file is of no format that can be read")
+
+
+def _image_stages(
+    data: bytes, media_type: MediaType, options: Options, file_name: str
+) -> Iterator[tuple[str, object]]:
+    """The stages of a PDF that is made of the pictures: all that is on them OCR has to read."""
+    if options.ocr == "off" or not recognition.is_installed():
+        raise OcrRequired("a picture holds no text")
+    from apps.engine.document.readers.image import as_pdf  # only pictures need it
+
+    for name, made in pipeline.stages(as_pdf(data, options), options, file_name):
+        yield name, replace(made, media_type=media_type) if isinstance(made, Document) else made
 
 
 def parse(data: bytes, options: Options, file_name: str) -> Document:

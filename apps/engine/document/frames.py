@@ -36,7 +36,7 @@ def _turned(page: Page, angle: int) -> Page:
         return replace(page, glyphs=glyphs)
     wide, high = page.size.width, page.size.height
     corners = np.stack([glyphs.left, glyphs.bottom, glyphs.right, glyphs.top], axis=1)
-    left, bottom, right, top = _turn(corners, angle, wide, high).T
+    left, bottom, right, top = turn(corners, angle, wide, high).T
     shift = {90: wide, 180: high, 270: 0.0}[angle]
     size = PageSize(page.size.number, wide, high, page.size.rotation)
     if angle != 180:
@@ -55,7 +55,7 @@ def _turned(page: Page, angle: int) -> Page:
     )  # fmt: skip
 
 
-def _turn(boxes: Floats, angle: int, wide: float, high: float) -> Floats:
+def turn(boxes: Floats, angle: int, wide: float, high: float) -> Floats:
     """Boxes (n, 4) of a wide x high page -> on that page turned clockwise by `angle`."""
     left, bottom, right, top = boxes.T
     if angle == 90:
@@ -66,7 +66,7 @@ def _turn(boxes: Floats, angle: int, wide: float, high: float) -> Floats:
 
 
 def _turn_box(box: Box, angle: int, wide: float, high: float) -> Box:
-    left, bottom, right, top = _turn(np.array([box]), angle, wide, high)[0].tolist()
+    left, bottom, right, top = turn(np.array([box]), angle, wide, high)[0].tolist()
     return Box(left, bottom, right, top)
 
 

@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, cast
 
+from apps.engine import recognition
 from apps.engine.document.assembly import assemble
 from apps.engine.document.blocks import group_blocks
 from apps.engine.document.dots import add_drawn_bullets
 from apps.engine.document.frames import Frame, box_turned_back, split_frames, turned_back
 from apps.engine.document.furniture import mark_furniture
 from apps.engine.document.lines import join_rows, make_line
+from apps.engine.document.ocr_need import shows_no_text
 from apps.engine.document.packed import packed
 from apps.engine.document.rails import split_at_rails, split_at_rules
 from apps.engine.document.readers.pdf import read_pages
 from apps.engine.document.readers.pdfium_text import empty_glyphs
+from apps.engine.document.readers.source import Source as PdfSource
 from apps.engine.document.readers.source import open_source
 from apps.engine.document.reading_order import content_order, order_regions
 from apps.engine.document.segment import Segment
@@ -127,7 +130,17 @@ def stages(data: bytes, options: Options, file_name: str) -> Iterator[tuple[str,
     PAGE_STAGES come once for each page, the others once.
     """
     source = open_source(data, options)
-    yield from page_stages(source, read_pages(source), options, file_name)
+    yield from page_stages(source, _read(source, options), options, file_name)
+
+
+def _read(source: PdfSource, options: Options) -> Iterator[Page]:
+    """The pages, those without text read by OCR where that is wanted and can be done."""
+    pages = read_pages(source)
+    if options.ocr == "off" or not recognition.is_installed():
+        return pages
+    from apps.engine.document.ocr import read_scans  # only scans need it
+
+    return read_scans(source.pdf, pages, options.ocr_languages)
 
 
 def page_stages(
@@ -137,6 +150,7 @@ def page_stages(
     yield "source", source
     tagged = options.use_struct_tree and source.tagged
     pages: tuple[Page, ...] = ()
+    unread: tuple[int, ...] = ()
     gathered = Gathered(is_long=len(source.numbers) > MANY_PAGES)
     for page in read:
         yield "glyphs", page
@@ -148,6 +162,7 @@ def page_stages(
         yield "regions", layouts
         for layout in layouts:
             gathered.add(layout, partial(_cleaned, options=options))
+        unread += (page.size.number,) if shows_no_text(page) else ()
         pages += (page if tagged else _without_glyphs(page),)
     if not any(line.hidden is None for line in gathered.lines):
         raise OcrRequired("no selected page holds text")
@@ -156,6 +171,8 @@ def page_stages(
     yield "lines", lines
     lines = gathered.in_blocks(lines)
     yield "blocks", lines
+    recognized = tuple(word for page in pages for word in page.recognized)
+    tagged = tagged and not recognized  # nobody tagged what only OCR has found
     kids, doubts = _tagged(source, pages, lines) if tagged else (None, ())
     if kids is None:
         kids = assemble(lines, gathered.table_of, pages, partial(_cleaned, options=options))
@@ -171,6 +188,8 @@ def page_stages(
         creation_date=source.creation_date,
         modification_date=source.modification_date,
         warnings=_warnings(source, pages, lines) + doubts,
+        unread=unread,
+        recognized=recognized,
     )
     yield "document", sanitized(document) if options.sanitize else document
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from apps.engine.errors import InvalidOption
 from apps.engine.model import Document
-from apps.engine.options import Options, refuse_contradictions
+from apps.engine.options import SHOWS_SOURCE, Options, refuse_contradictions
+from apps.engine.sniff import IMAGES
 
 __all__ = ["FORMATS", "to"]
 
@@ -39,6 +40,10 @@ def to(format: str, document: Document, source: bytes, options: Options) -> byte
         raise InvalidOption(f"unknown format: {format}")
     if options.sanitize:
         refuse_contradictions(options, (format,))
+    if document.media_type in IMAGES and (format in SHOWS_SOURCE or options.image_output != "off"):
+        from apps.engine.document.readers.image import as_pdf  # only pictures need it
+
+        source = as_pdf(source, options)
     module, function, _ = FORMATS[format]
     renderer: Renderer = getattr(import_module(f"apps.engine.render.{module}"), function)
     return renderer(document, source, options)

@@ -1,11 +1,14 @@
 """A document -> its tree as JSON, with the names of the public contract."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
 
+from apps.engine.geometry import holds_any
 from apps.engine.model import (
+    Box,
     Caption,
     Cell,
     Document,
@@ -17,11 +20,13 @@ from apps.engine.model import (
     ListNode,
     Node,
     Paragraph,
+    Recognition,
     Row,
     Table,
     Text,
 )  # fmt: skip
 from apps.engine.options import Options
+from apps.engine.recognition import DECIMALS
 from apps.engine.render.flow import flowing
 from apps.engine.render.pictures import addresses
 
@@ -73,7 +78,31 @@ def as_tree(document: Document, options: Options) -> Json:
     }
     if not document.has_geometry:
         _forget_boxes(tree)
+    if document.recognized:
+        _tell_recognized(tree, _by_page(document.recognized))
     return tree
+
+
+def _by_page(words: Iterable[Recognition]) -> dict[int, list[Recognition]]:
+    pages: dict[int, list[Recognition]] = defaultdict(list)
+    for word in words:
+        pages[word.page].append(word)
+    return pages
+
+
+def _tell_recognized(node: Json, words: Mapping[int, list[Recognition]]) -> None:
+    """Mark the text nodes below a node in whose box words were recognised, and how sure OCR was."""
+    for name in HOLDERS:
+        for kid in node.get(name, ()):
+            if "content" in kid and (found := _words_in(kid, words)):
+                sure = sum(word.confidence for word in found) / len(found)
+                kid |= {"recognized": True, "wordConfidence": round(sure, DECIMALS)}
+            _tell_recognized(kid, words)
+
+
+def _words_in(node: Json, words: Mapping[int, list[Recognition]]) -> list[Recognition]:
+    box = Box(*node["boundingBox"])
+    return [word for word in words.get(node["pageNumber"], ()) if holds_any(box, (word.box,))]
 
 
 def _forget_boxes(node: Json) -> None:

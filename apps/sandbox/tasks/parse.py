@@ -2,13 +2,15 @@
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from apps.engine import ENGINE_VERSION, document, render, resume
+from apps.engine import ENGINE_VERSION, document, recognition, render, resume
+from apps.engine.errors import OcrRequired
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS
 from apps.sandbox.child import Task
@@ -22,23 +24,44 @@ FILE_NAMES: Mapping[str, str] = {
 """Where each format goes."""
 
 
+NEEDS_OCR: Mapping[str, Any] = {"needs_ocr": True}
+"""The answer for a file that another worker has to read, since OCR has to."""
+
+
 def parse(data: bytes, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Parse, map if it is a resume, render, write. Raises EngineError."""
-    summary, files = _produce(data, ParseRequest.from_json(arguments))
+    request = ParseRequest.from_json(arguments)
+    parsed = _document(data, request)
+    if parsed is None:
+        return NEEDS_OCR
+    summary, files = _produce(parsed, data, request)
     for name, content in files.items():
         Path(name).write_bytes(content)
     return summary | {"files": sorted(files)}
 
 
-def _produce(data: bytes, request: ParseRequest) -> tuple[dict[str, Any], dict[str, bytes]]:
+def _document(data: bytes, request: ParseRequest) -> Document | None:
+    """The parsed document; None when it needs OCR, which is wanted and not to be done here."""
+    if request.has_programs or request.options.ocr == "off":
+        return document.parse(data, request.options, request.file_name)
+    try:
+        parsed = document.parse(data, replace(request.options, ocr="off"), request.file_name)
+    except OcrRequired:
+        return None
+    return None if parsed.unread else parsed
+
+
+def _produce(
+    parsed: Document, data: bytes, request: ParseRequest
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What is worth telling about the document, and the content of each file."""
-    parsed = document.parse(data, request.options, request.file_name)
     summary: dict[str, Any] = {
         "page_count": parsed.page_count,
         "pages": [page.number for page in parsed.pages],
         "engine_version": ENGINE_VERSION,
         "language": None,
         "warnings": list(parsed.warnings),
+        "ocr": recognition.facts(parsed, request.options),
     }
     files = {
         FILE_NAMES[name]: render.to(name, parsed, data, request.options) for name in request.formats
@@ -72,7 +95,8 @@ def warm_up() -> None:
         formats=tuple(FILE_NAMES),
     )
     with contextlib.suppress(Exception):
-        _produce(small_resume(), request)
+        small = small_resume()
+        _produce(document.parse(small, RESUME_OPTIONS, request.file_name), small, request)
 
 
 TASKS: Mapping[str, Task] = {"parse": parse, "check": check}

@@ -116,7 +116,7 @@ def _read_loaded(document: int, page: int, number: int, layers_off: Set[str]) ->
     glyphs = find_hidden(glyphs, styles, drawing, size, order)
     glyphs = confirm_hidden(glyphs, page, size)
     links = read_links(document, page, number, placing)
-    return Page(size, glyphs, styles, drawing, links), embedded
+    return Page(size, glyphs, styles, drawing, links, objects=api.count_objects(page)), embedded
 
 
 def _on_layers(glyphs: Glyphs, runs: list[int], off: Set[int]) -> Glyphs:

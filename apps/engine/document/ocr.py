@@ -1,0 +1,129 @@
+"""Pages without text -> the same pages with the words that OCR reads off their pictures.
+
+ocrmypdf makes the picture of a page, tesseract reads it. What comes back are words with boxes and
+how sure tesseract is of each; they become glyphs, so that every later stage works as on any page.
+"""
+
+import io
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import pikepdf
+
+from apps.engine import recognition
+from apps.engine.document.ocr_doubt import believable
+from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words
+from apps.engine.document.ocr_need import shows_no_text
+from apps.engine.document.ocr_words import put_together
+from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
+from apps.engine.document.readers.image import MAX_PIXELS
+from apps.engine.model import Recognition
+from apps.engine.page import VISIBLE, Glyphs, Page
+
+PAGE_SECONDS = 60.0
+"""For one page: dense ones take 3 to 10. What is not read by then counts as empty."""
+
+WITH_TURNS, WITHOUT_TURNS = 1, 3
+"""Page segmentation of tesseract, with and without finding out which side is up."""
+
+LONGEST_SIDE = 6000
+"""Pixels of a picture that tesseract gets: A4 at 500 dots per inch. More makes nothing clearer."""
+
+NOT_READ = "page_not_recognized"
+
+logging.getLogger("ocrmypdf").setLevel(logging.CRITICAL)  # it complains with pieces of the page
+
+
+def read_scans(pdf: pikepdf.Pdf, pages: Iterable[Page], languages: str) -> Iterator[Page]:
+    """The pages, those that show no text with what is read on them. Raises InvalidOption."""
+    asked = recognition.check_languages(languages)
+    for page in pages:
+        yield _recognized(pdf, page, asked) if shows_no_text(page) else page
+
+
+def _recognized(pdf: pikepdf.Pdf, page: Page, languages: Sequence[str]) -> Page:
+    try:
+        lines = read_hocr(_recognize(_alone(pdf, page.size.number), languages), page.size)
+    except (NotRecognized, ParseError):
+        return replace(page, warnings=(*page.warnings, NOT_READ))
+    return with_words(page, put_together(believable(lines)))
+
+
+def with_words(page: Page, lines: Sequence[RecognizedLine]) -> Page:
+    """The page with the words of these lines as its text, beside what it shows already."""
+    shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
+    words = [word for word in place_words(lines, page.size) if not _is_shown(word, shown)]
+    if not words:
+        return page
+    glyphs, styles = make_glyphs(words, page.size)
+    found = tuple(
+        Recognition(page.size.number, word.seen, word.text, word.confidence) for word in words
+    )
+    joined = _joined(shown, glyphs, len(page.styles))
+    return replace(page, glyphs=joined, styles=page.styles + styles, recognized=found)
+
+
+def _is_shown(word: PlacedWord, shown: Glyphs) -> bool:
+    """Whether the page says itself what is read here."""
+    x, y = (word.seen.left + word.seen.right) / 2, (word.seen.bottom + word.seen.top) / 2
+    across = (shown.left <= x) & (x <= shown.right)
+    return bool((across & (shown.bottom <= y) & (y <= shown.top)).any())
+
+
+def _joined(shown: Glyphs, read: Glyphs, styles: int) -> Glyphs:
+    """Both one after the other; `styles` is how many the page had."""
+    if not len(shown):
+        return replace(read, style=read.style + styles)
+    runs = int(shown.run.max()) + 1
+    return shown.followed_by(replace(read, style=read.style + styles, run=read.run + runs))
+
+
+def _alone(pdf: pikepdf.Pdf, number: int) -> bytes:
+    """A file of one page."""
+    made = io.BytesIO()
+    try:
+        with pikepdf.new() as single:
+            single.pages.append(pdf.pages[number - 1])
+            single.save(made, deterministic_id=True)
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise NotRecognized from error
+    return made.getvalue()
+
+
+class NotRecognized(Exception):
+    """OCR could not do anything with a page."""
+
+
+def _recognize(data: bytes, languages: Sequence[str]) -> bytes:
+    """The hOCR of a file of one page. Raises NotRecognized."""
+    from ocrmypdf import api  # half a second that only scans have to wait
+
+    with tempfile.TemporaryDirectory() as name:
+        source, made = Path(name) / "page.pdf", Path(name) / "made"
+        source.write_bytes(data)
+        made.mkdir()
+        try:
+            api._pdf_to_hocr(
+                source,
+                made,
+                language=languages,
+                mode="force",
+                jobs=1,
+                use_threads=True,
+                progress_bar=False,
+                max_image_mpixels=MAX_PIXELS / 1e6,
+                tesseract_timeout=PAGE_SECONDS,
+                tesseract_pagesegmode=WITH_TURNS if recognition.turns_pages() else WITHOUT_TURNS,
+                tesseract_downsample_above=LONGEST_SIDE,
+                tesseract_downsample_large_images=True,
+            )
+        except Exception as error:  # a page that breaks its reader must not cost the others
+            raise NotRecognized(type(error).__name__) from error
+        found = sorted(made.glob("*.hocr"))
+        if not found:
+            raise NotRecognized("nothing was written")
+        return found[0].read_bytes()

@@ -1,0 +1,174 @@
+"""Recognised lines -> glyphs as a reader of PDFs hands them over: straightened, sized, in columns.
+
+OCR knows words and lines. Where each letter of a word stands is worked out from how wide letters
+usually are; nothing but the order of letters depends on it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from apps.engine.document.frames import turn
+from apps.engine.document.readers.hocr import RecognizedLine, RecognizedWord
+from apps.engine.model import Box, PageSize, Style
+from apps.engine.page import VISIBLE, Glyphs
+
+EM = 1.06
+"""Sizes per height of the letters: most typefaces reach 0.94 of their size from p to b."""
+
+ASCENT, DESCENT = 0.8, 0.2  # of the size, as for PDF fonts that do not say
+SAME_SIZE = 0.08  # sizes closer than this share are one: OCR measures each line anew
+BELOW = frozenset("gjpqyQçşţÿµ,;()[]{}|/\\$§@_„‚")  # what reaches below the baseline
+NARROW, WIDE = frozenset("iljtfrI1.,:;'!|()[]/\\-"), frozenset("mwMW@%&—")
+WIDTHS = (0.6, 1.0, 1.5)  # of narrow, usual and wide letters, for each other
+BLANK = 0.2  # points: the least width of a written blank
+LEAST_SLOPE = 0.001  # below, a page is straight
+COLOR = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word on a straight, upright page: its box, the baseline under it, the size of its line."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    angle: int
+    opens: bool  # whether it begins a line
+    confidence: float
+    seen: Box  # the box around its ink on the page as displayed
+
+
+class _Glyph(NamedTuple):
+    code: int
+    left: float
+    right: float
+    word: PlacedWord
+
+
+def place_words(lines: Sequence[RecognizedLine], page: PageSize) -> list[PlacedWord]:
+    """The words where they stand once the page lies straight; turned ones on a page turned back."""
+    skew = _skew(lines)
+    placed = [word for line in lines for word in _placed(line, page, skew)]
+    return _with_common_sizes(placed)
+
+
+def _skew(lines: Sequence[RecognizedLine]) -> float:
+    """How far baselines rise for each point to the right: the median, long lines counting more."""
+    slopes = sorted((line.slope, line.box.width) for line in lines if line.level is not None)
+    half, reached = sum(width for _, width in slopes) / 2, 0.0
+    for slope, width in slopes:
+        reached += width
+        if reached >= half:
+            return slope if abs(slope) >= LEAST_SLOPE else 0.0
+    return 0.0
+
+
+def _placed(line: RecognizedLine, page: PageSize, skew: float) -> Iterator[PlacedWord]:
+    upright = [word.box for word in line.words]
+    if line.angle:
+        upright = [Box(*row) for row in turn(np.array(upright), line.angle, *page[1:3]).tolist()]
+    level, slope = (line.level, line.slope) if line.level is not None else (None, 0.0)
+    if level is None:
+        level, skew = _level(line.words, upright), 0.0
+    for index, (word, box) in enumerate(zip(line.words, upright, strict=True)):
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        right, up = skew * (y - page.height / 2), -skew * (x - page.width / 2)
+        shifted = Box(box.left + right, box.bottom + up, box.right + right, box.top + up)
+        base = level + slope * x + up
+        yield PlacedWord(
+            word.text,
+            shifted,
+            base,
+            EM * line.height,
+            line.angle,
+            index == 0,
+            word.confidence,
+            word.box,
+        )
+
+
+def _level(words: Sequence[RecognizedWord], boxes: Sequence[Box]) -> float:
+    """The baseline of turned text: what most words stand on that do not reach below it."""
+    standing = [b.bottom for w, b in zip(words, boxes, strict=True) if not BELOW & set(w.text)]
+    return float(np.median(standing or [box.bottom for box in boxes]))
+
+
+def _with_common_sizes(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """Sizes that differ by less than they can be measured become one: the most common of them."""
+    common = _common_sizes([(word.size, len(word.text)) for word in words])
+    return [replace(word, size=common[word.size]) for word in words]
+
+
+def _common_sizes(sizes: Sequence[tuple[float, int]]) -> dict[float, float]:
+    """For each size the one it is taken for. Common sizes come first and take what is near."""
+    letters: dict[float, int] = {}
+    for size, count in sizes:
+        letters[size] = letters.get(size, 0) + count
+    taken: dict[float, float] = {}
+    while open_sizes := sorted(set(letters) - set(taken)):
+        near = {
+            size: [other for other in open_sizes if abs(other - size) <= SAME_SIZE * size]
+            for size in open_sizes
+        }
+        weight = {size: sum(letters[other] for other in near[size]) for size in open_sizes}
+        middle = max(open_sizes, key=lambda size: (weight[size], letters[size], size))
+        taken |= dict.fromkeys(near[middle], round(middle, 1))
+    return taken
+
+
+def make_glyphs(words: Sequence[PlacedWord], page: PageSize) -> tuple[Glyphs, tuple[Style, ...]]:
+    """The glyphs of a page, blanks between the words of a line included, and their styles."""
+    sizes = sorted({word.size for word in words})
+    styles = tuple(Style("", size, False, False, COLOR) for size in sizes)
+    glyphs = list(_letters(words))
+    size = np.array([glyph.word.size for glyph in glyphs])
+    base = np.array([glyph.word.baseline for glyph in glyphs])
+    angle = np.array([glyph.word.angle for glyph in glyphs], np.int64)
+    left, right = (np.array([glyph[place] for glyph in glyphs]) for place in (1, 2))
+    boxes = np.stack([left, base - DESCENT * size, right, base + ASCENT * size], axis=1)
+    run = np.cumsum([glyph.word.opens and glyph.left == glyph.word.box.left for glyph in glyphs])
+    for turned in np.unique(angle[angle != 0]).tolist():
+        chosen = angle == turned
+        wide, high = page[1:3] if turned == 180 else page[2:0:-1]
+        boxes[chosen] = turn(boxes[chosen], 360 - turned, wide, high)
+        base[chosen] -= {90: page.width, 180: page.height, 270: 0.0}[turned]
+    count = len(glyphs)
+    return Glyphs(
+        code=np.array([glyph.code for glyph in glyphs], np.int64),
+        left=boxes[:, 0],
+        bottom=boxes[:, 1],
+        right=boxes[:, 2],
+        top=boxes[:, 3],
+        baseline=base,
+        size=size,
+        style=np.searchsorted(sizes, size),
+        hidden=np.full(count, VISIBLE, np.int64),
+        angle=angle,
+        mark=np.full(count, -1, np.int64),
+        run=run.astype(np.int64),
+    ), styles
+
+
+def _letters(words: Sequence[PlacedWord]) -> Iterator[_Glyph]:
+    for before, word in pairwise((None, *words)):
+        if word is None:
+            continue
+        if before is not None and not word.opens:
+            start = before.box.right
+            yield _Glyph(ord(" "), start, max(word.box.left, start + BLANK), before)
+        yield from _spread(word)
+
+
+def _spread(word: PlacedWord) -> Iterator[_Glyph]:
+    """The letters of a word side by side over its box."""
+    widths = [WIDTHS[1 + (char in WIDE) - (char in NARROW)] for char in word.text]
+    edges = np.concatenate(([0.0], np.cumsum(widths))) / sum(widths)
+    places = (word.box.left + edges * word.box.width).tolist()
+    places[0] = word.box.left
+    for char, left, right in zip(word.text, places, places[1:], strict=False):
+        yield _Glyph(ord(char), left, right, word)
