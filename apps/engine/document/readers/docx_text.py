@@ -24,6 +24,7 @@ from apps.engine.document.readers.ooxml import Relation
 from apps.engine.model import HiddenReason
 
 EMU = 1 / 12700  # points
+FIELDS_MAX = 20  # fields within fields
 TINY = 1.5  # points: nobody reads letters that small
 GONE = frozenset(
     ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:object", "w:sdtPr",
@@ -64,6 +65,7 @@ class TextReader:
         self._mark = mark  # the printed mark of a note, by its kind and id
         self._fields: list[list[str]] = []  # the instructions of the open fields
         self._results: list[bool] = []  # whether the result of each open field has begun
+        self._deeper = 0  # open fields within more others than any file needs
 
     def read(self, paragraph: Element, look: RunLook, *, filled: bool) -> Content:
         """What a paragraph holds. `look` is that of its text, `filled` whether paper shows."""
@@ -86,14 +88,18 @@ class TextReader:
 
     def take_field(self, element: Element) -> None:
         kind = element.get("w:fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < FIELDS_MAX:
             self._fields.append([])
             self._results.append(False)
-        elif kind == "separate" and self._results:
-            self._results[-1] = True
+        elif kind == "begin":
+            self._deeper += 1
+        elif kind == "end" and self._deeper:
+            self._deeper -= 1
         elif kind == "end" and self._fields:
             self._fields.pop()
             self._results.pop()
+        elif kind == "separate" and self._results and not self._deeper:
+            self._results[-1] = True
 
     def take_instruction(self, text: str) -> None:
         if self._fields and not self._results[-1]:

@@ -20,7 +20,7 @@ from apps.engine.sniff import OLE_MAGIC
 PARTS_MAX = 10_000  # entries of the archive; long reports with many pictures have a thousand
 PART_BYTES = 32_000_000  # of one part, unpacked: a novel has 5 MB
 TOTAL_BYTES = 96_000_000  # of all parts that are read
-ELEMENTS_MAX = 1_500_000  # of one part: each takes some hundred bytes of memory
+ELEMENTS_MAX = 500_000  # of one part: two hundred pages have half as many
 DEPTH_MAX = 250  # elements within elements; ten tables within each other are below 100
 CHUNK = 65_536  # bytes handed to the parser at once
 DECLARATIONS = tuple(
