@@ -14,6 +14,7 @@ from apps.engine.document.flow_running import set_running
 from apps.engine.document.flow_tree import grow
 from apps.engine.document.page_range import select_pages
 from apps.engine.document.readers.docx import read_docx
+from apps.engine.document.readers.rtf import read_rtf
 from apps.engine.document.readers.text import TextSource, is_wrapped, open_text, read_text
 from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import CorruptFile, OcrRequired
@@ -24,7 +25,10 @@ from apps.engine.sniff import MediaType
 NO_SIZE = PageSize(1, 0.0, 0.0, 0)
 """The one page of a format without pages."""
 
-READERS: Mapping[MediaType, Callable[[bytes], Flow]] = {MediaType.DOCX: read_docx}
+READERS: Mapping[MediaType, Callable[[bytes], Flow]] = {
+    MediaType.DOCX: read_docx,
+    MediaType.RTF: read_rtf,
+}
 
 
 def flow_stages(

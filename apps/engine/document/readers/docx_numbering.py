@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from apps.engine.document.readers.bullets import bullet
 from apps.engine.document.readers.docx_looks import (
     ParagraphLook,
     child,
@@ -18,13 +19,6 @@ from apps.engine.document.readers.docx_looks import (
 
 LEVELS = 9
 PLACE = re.compile(r"%([1-9])")
-BULLETS: Mapping[str, str] = {
-    "\uf0b7": "•", "·": "•", "\uf0a7": "▪", "§": "▪", "o": "◦", "\uf06f": "◦", "\uf0d8": "➢",
-    "Ø": "➢", "\uf0fc": "✓", "ü": "✓", "\uf0a8": "□", "\uf06e": "■", "\uf0e0": "→", "\uf0e8": "➔",
-    "\uf076": "❖", "v": "❖",
-}  # fmt: skip
-"""What the letters stand for that Symbol, Wingdings and Courier New draw as bullets."""
-PRIVATE = ("\ue000", "\uf8ff")
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -140,7 +134,7 @@ def _level(element: Element) -> Level:
 def _printed(level: Level, index: int, levels: Mapping[int, Level], counts: dict[int, int]) -> str:
     """The label as it is printed; numbers of the levels above stand in it as well."""
     if level.form == "bullet":
-        return _bullet(level.text)
+        return bullet(level.text)
 
     def count(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
@@ -156,15 +150,3 @@ def _written(form: str, count: int) -> str:
     if not 0 < count <= MAX_COUNT:
         return str(count)
     return FORMATS.get(form, str)(count)
-
-
-def _bullet(text: str) -> str:
-    """A bullet that everybody can read.
-
-    >>> _bullet("\\uf0b7"), _bullet("-"), _bullet("\\uf123")
-    ('•', '-', '•')
-    """
-    sign = text.strip()[:1]
-    if sign in BULLETS:
-        return BULLETS[sign]
-    return "•" if PRIVATE[0] <= sign <= PRIVATE[1] else sign
