@@ -25,7 +25,8 @@ from apps.engine.options import Ocr
 from apps.engine.sniff import IMAGES, MediaType, sniff
 
 Queue = Literal["text", "convert", "ocr"]
-"""Who can parse a file: anybody, a worker that may start LibreOffice, or one that may start OCR."""
+"""Who can parse a file: anybody, or a worker that may start other programs: LibreOffice and catdoc,
+or those of OCR."""
 
 PDF_ONLY = frozenset({MediaType.PDF})
 ALL_FORMATS = frozenset(MediaType)
@@ -119,11 +120,19 @@ def _check_image(
 def _check_flow(
     data: bytes, media_type: MediaType, selected: tuple[int, ...], formats: Collection[str]
 ) -> CheckResult:
+    from apps.engine.paper import refuse_undrawable  # a PDF need not wait for these
+
+    queue: Queue = "convert" if refuse_undrawable(media_type, formats) else "text"
     if media_type == MediaType.DOCX:
-        from apps.engine.document.readers.docx import check_docx  # a PDF need not wait for it
+        from apps.engine.document.readers.docx import check_docx
 
         check_docx(data)
-    return CheckResult(1, selected, media_type, "text")
+    if media_type == MediaType.DOC:
+        from apps.engine.document.readers.doc import check_doc
+
+        check_doc(data)
+        queue = "convert"  # other people's programs read it
+    return CheckResult(1, selected, media_type, queue)
 
 
 def _open(data: bytes) -> pikepdf.Pdf:

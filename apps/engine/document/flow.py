@@ -3,7 +3,7 @@
 bytes -> flow -> lines -> blocks -> document
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -13,14 +13,15 @@ from apps.engine.document.flow_model import Flow, FlowImage
 from apps.engine.document.flow_running import set_running
 from apps.engine.document.flow_tree import grow
 from apps.engine.document.page_range import select_pages
+from apps.engine.document.readers.doc import as_docx, as_text
 from apps.engine.document.readers.docx import read_docx
 from apps.engine.document.readers.rtf import read_rtf
-from apps.engine.document.readers.text import TextSource, is_wrapped, open_text, read_text
+from apps.engine.document.readers.text import TextSource, is_wrapped, read_text
 from apps.engine.document.unmapped import replace_unmapped
 from apps.engine.errors import CorruptFile, OcrRequired
-from apps.engine.model import Document, PageSize
+from apps.engine.model import Document, Line, PageSize
 from apps.engine.options import Options
-from apps.engine.sniff import MediaType
+from apps.engine.sniff import MediaType, decode_text
 
 NO_SIZE = PageSize(1, 0.0, 0.0, 0)
 """The one page of a format without pages."""
@@ -35,11 +36,29 @@ def flow_stages(
     data: bytes, media_type: MediaType, options: Options, file_name: str
 ) -> Iterator[tuple[str, object]]:
     """Every stage by name, with what it made; the last one is the document."""
-    if media_type == MediaType.TEXT:
-        yield from _text_stages(open_text(data, options), media_type, options, file_name)
-        return
     select_pages(options.page_range, 1, options.max_pages)
-    flow = READERS[media_type](data)
+    flow, text = _read(data, media_type)
+    if flow is not None:
+        yield from _flow_stages(flow, media_type, options, file_name)
+    else:
+        source = TextSource(data, text)
+        yield from _text_stages(source, media_type, options, file_name)
+
+
+def _read(data: bytes, media_type: MediaType) -> tuple[Flow | None, str]:
+    """What a file says, or its bare text where no more can be had."""
+    if media_type == MediaType.TEXT:
+        return None, decode_text(data)
+    if media_type == MediaType.DOC:
+        converted = as_docx(data)
+        return (None, as_text(data)) if converted is None else (read_docx(converted), "")
+    return READERS[media_type](data), ""
+
+
+def _flow_stages(
+    flow: Flow, media_type: MediaType, options: Options, file_name: str
+) -> Iterator[tuple[str, object]]:
+    """A flow set in lines, and the tree that its blocks make."""
     yield "flow", flow
     layout = _layout(flow)
     if not any(line.hidden is None for line in layout.lines):
@@ -57,11 +76,16 @@ def flow_stages(
         author=flow.author,
         creation_date=flow.creation_date,
         modification_date=flow.modification_date,
-        warnings=(*flow.warnings, *(("hidden_text",) if any(x.hidden for x in lines) else ())),
+        warnings=_warnings(flow, lines),
         media_type=media_type,
         has_geometry=False,
     )
     yield "document", pipeline.sanitized(document) if options.sanitize else document
+
+
+def _warnings(flow: Flow, lines: Sequence[Line]) -> tuple[str, ...]:
+    hidden = ("hidden_text",) if any(line.hidden for line in lines) else ()
+    return (*flow.warnings, *hidden)
 
 
 def _layout(flow: Flow) -> Layout:

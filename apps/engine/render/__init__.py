@@ -44,6 +44,21 @@ def to(format: str, document: Document, source: bytes, options: Options) -> byte
         from apps.engine.document.readers.image import as_pdf  # only pictures need it
 
         source = as_pdf(source, options)
+    if not document.has_geometry:
+        document, source = _printed(format, document, source, options)
     module, function, _ = FORMATS[format]
     renderer: Renderer = getattr(import_module(f"apps.engine.render.{module}"), function)
     return renderer(document, source, options)
+
+
+def _printed(
+    format: str, document: Document, source: bytes, options: Options
+) -> tuple[Document, bytes]:
+    """A document without pages and its source; for what is made of pages, those it prints on."""
+    from apps.engine.document import parse  # only what has no pages needs these
+    from apps.engine.paper import DRAWN, of_all_pages, print_pages
+
+    if format not in DRAWN:
+        return document, source
+    pages = print_pages(source, document.media_type)
+    return parse(pages, of_all_pages(options), document.file_name), pages

@@ -14,6 +14,7 @@ from apps.engine.document.readers.docx_looks import (
     child,
     number,
     read_paragraph_look,
+    read_run_look,
     value,
 )  # fmt: skip
 
@@ -61,6 +62,7 @@ class Level(NamedTuple):
     text: str
     start: int
     look: ParagraphLook
+    font: str = ""
 
 
 class Label(NamedTuple):
@@ -128,13 +130,14 @@ def _level(element: Element) -> Level:
         value(element, "w:lvlText") or "",
         1 if start is None else int(start),
         read_paragraph_look(child(element, "w:pPr")),
+        read_run_look(child(element, "w:rPr")).font or "",
     )
 
 
 def _printed(level: Level, index: int, levels: Mapping[int, Level], counts: dict[int, int]) -> str:
     """The label as it is printed; numbers of the levels above stand in it as well."""
     if level.form == "bullet":
-        return bullet(level.text)
+        return bullet(level.text, level.font)
 
     def count(place: re.Match[str]) -> str:
         at = int(place[1]) - 1

@@ -1,4 +1,4 @@
-"""The bytes of a plain text -> one page of letters of equal width, as a terminal would show it.
+"""A plain text -> one page of letters of equal width, as a terminal would show it.
 
 Where a letter stands tells columns, indents and wrapped lines, so that the stages for pages read
 plain text as well. The page is as high as the text is long; its sizes never leave the engine.
@@ -11,11 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from apps.engine.document.page_range import select_pages
 from apps.engine.model import PageSize, Style
-from apps.engine.options import Options
 from apps.engine.page import VISIBLE, Floats, Glyphs, Page
-from apps.engine.sniff import decode_text
 
 SIZE = 10.0  # points of a letter: that of most running text
 CELL = 5.0  # points a letter is wide
@@ -42,7 +39,7 @@ class TextSource:
 
     data: bytes
     text: str
-    numbers: tuple[int, ...]
+    numbers: tuple[int, ...] = (1,)
     page_count: int = 1
     title: None = None
     author: None = None
@@ -58,16 +55,6 @@ class Typed(NamedTuple):
     letters: str
     columns: tuple[int, ...]
     style: int  # index into (PLAIN, STRONG)
-
-
-def open_text(data: bytes, options: Options) -> TextSource:
-    """Decode a text. Raises InvalidPageRange for any page but the first."""
-    return source_of(decode_text(data), data, options)
-
-
-def source_of(text: str, data: bytes, options: Options) -> TextSource:
-    """A text that is decoded already."""
-    return TextSource(data, text, select_pages(options.page_range, 1, options.max_pages))
 
 
 def read_text(source: TextSource) -> Iterator[Page]:
