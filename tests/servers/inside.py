@@ -20,6 +20,7 @@ django.setup()
 
 from apps.accounts import services as accounts  # noqa: E402
 from apps.api.models import IdempotencyRecord  # noqa: E402
+from apps.candidates import housekeeping as candidate_housekeeping  # noqa: E402
 from apps.core.storage import store  # noqa: E402
 from apps.intake.models import Upload  # noqa: E402
 from apps.jobs import housekeeping  # noqa: E402
@@ -106,6 +107,7 @@ NAMES: dict[str, object] = {
         *(issue_key, revoke_key, files, strays, is_writable, movements, counts, query),
     )
 }
+NAMES["candidate_housekeeping"] = candidate_housekeeping  # the other one of this name is of jobs
 
 
 def main() -> None:

@@ -70,6 +70,27 @@ class Caller:
         return None
 
 
+class CvCaller(Caller):
+    """The same on the candidates face: what it accepted are candidates."""
+
+    def _try(self, number: int) -> str | None:
+        try:
+            response = httpx.post(
+                f"{self.tenant.service.base_url}/ats/v1/parse",
+                files={"files": ("a.pdf", pdfs.resume(f"Number {number}"), "application/pdf")},
+                headers={"X-API-Key": self.tenant.key, "Idempotency-Key": f"cv {number}"},
+                timeout=TRY_SECONDS,
+            )
+        except httpx.TransportError:
+            return None
+        if response.status_code == 201:
+            candidate_id: str = response.json()["candidates"][0]["id"]
+            return candidate_id
+        code = response.json()["error"]["code"]
+        assert response.status_code == 503 or code == "idempotency_in_progress", response.text
+        return None
+
+
 class Vandal:
     """Kills processes of the service, at moments and in an order that the seed decides."""
 

@@ -12,7 +12,7 @@ from tests.servers.deployments import Settings, embedded, production, temporary_
 from tests.servers.process import wait_for
 from tests.servers.service import Service
 from tests.servers.tenant import Tenant
-from tests.workers.faults import Caller, Vandal, submitting
+from tests.workers.faults import Caller, CvCaller, Vandal, submitting
 
 SUBMITS = 100
 CALLERS = 4
@@ -20,6 +20,8 @@ SEED = 20260314
 PAUSE = (0.3, 1.2)  # seconds between two kills
 SECONDS_MOST = 180.0
 QUIET_SECONDS = 0.3  # a caller's pause: the submits are to last as long as the kills
+
+CVS = 60
 
 ARTIFACTS = ["json", "markdown", "result", "resume", "text"]
 
@@ -89,3 +91,31 @@ def test_every_accepted_job_is_done_exactly_once(victim: Service) -> None:
     assert {key: stored[key] for key in sizes} == sizes
     assert "add up" in victim.manage("audit_ledger")
     assert wait_for(victim.is_healthy)
+
+
+FILLED = (
+    "SELECT count(*), min(revision), max(revision), count(parsed_at), count(full_name) "
+    "FROM candidates_candidate"
+)
+WORDS = "SELECT count(*), count(DISTINCT candidate_id) FROM candidates_candidatewords"
+PAID = "SELECT kind, count(*) FROM usage_ledgerentry WHERE job_id IS NOT NULL GROUP BY kind"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_every_candidate_is_filled_exactly_once(victim: Service) -> None:
+    """Its columns come with the end of its job or not at all, whoever dies in between."""
+    started = time.monotonic()
+    with Tenant(victim) as tenant:
+        caller = CvCaller(tenant, QUIET_SECONDS)
+        with submitting(caller, CVS, CALLERS):
+            Vandal(victim, SEED).rampage(PAUSE)
+        assert len(set(caller.accepted)) == CVS
+        left = SECONDS_MOST - (time.monotonic() - started)
+        assert wait_for(lambda: _states(victim) == {"done": CVS}, left), _states(victim)
+    assert _rows(victim, FILLED) == [[CVS, 1, 1, CVS, CVS]]
+    assert _rows(victim, WORDS) == [[CVS, CVS]]
+    assert sorted(_rows(victim, PAID)) == [["hold", CVS], ["settle", CVS]]
+    sources = {f"candidates/{candidate}/source" for candidate in caller.accepted}
+    victim.ask("candidate_housekeeping.remove_orphans(now=timezone.now(), age=timedelta(0))")
+    assert set(victim.ask("files(prefix)", prefix="candidates/")) == sources
