@@ -165,20 +165,19 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Parselane",
-    "DESCRIPTION": "Resumes and PDFs to structured data, deterministically.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/v1",
-    "PREPROCESSING_HOOKS": ["apps.api.schema.only_documented_paths"],
-    "POSTPROCESSING_HOOKS": [
-        "apps.api.schema.require_a_key",
-        "apps.api.schema.require_bodies",
-        "apps.api.openapi.add_components",
-        "apps.webhooks.openapi.add_components",
-        "apps.jobs.openapi.add_components",
-        "apps.console.openapi.add_components",
+    "POSTPROCESSING_HOOKS": [],
+}
+DESCRIBED_BY = {
+    "v1/": [f"apps.{room}.openapi.COMPONENTS" for room in ("api", "webhooks", "jobs", "console")],
+    "ats/v1/": [
+        "apps.api.ats_openapi.COMPONENTS",
+        "apps.candidates.openapi.COMPONENTS",
     ],
 }
+"""By the prefix of a face: the named shapes in its description."""
 
 OCR_ENABLED = find("tesseract") is not None if ENV.ocr_enabled is None else ENV.ocr_enabled
 """Whether pages without text are read where a submit asks for it."""

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from apps.api.errors import bad_request, counted, not_found, server_error
 from apps.api.health import health
-from apps.api.schema import openapi
+from apps.api.schema import openapi_of_candidates, openapi_of_documents
 from apps.candidates.above import NOBODY
 from apps.candidates.links import signed_file
 from apps.candidates.tag_views import (
@@ -77,7 +77,7 @@ document_jobs: list[URLPattern | URLResolver] = [
     path("members", MemberListView.as_view()),
     path("members/<str:member_id>", MemberView.as_view()),
     path("audit", AuditView.as_view()),
-    path("openapi.json", openapi),
+    path("openapi.json", openapi_of_documents),
 ]
 
 above = NOBODY
@@ -97,6 +97,7 @@ candidates_face: list[URLPattern | URLResolver] = [
     path("tags/<str:tag_id>", TagView.as_view()),
     path("files/<str:token>", signed_file),
     path("usage", CvUsageView.as_view()),
+    path("openapi.json", openapi_of_candidates),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -40,7 +40,7 @@ def read_fields(
 
     Raises ApiError `validation_error` that names every field that is wrong, and why.
     """
-    data = request.data if request.data is not None else {}
+    data = request.data
     if not isinstance(data, dict):
         raise ApiError("validation_error", "The body must be a JSON object.")
     wrong = [_problem(name, "This field is required.") for name in required if name not in data]

@@ -18,7 +18,7 @@ def read_body(
     request: Request, readers: Mapping[str, Reader], required: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """The fields given, read. Raises ApiError for what is missing, unknown or no JSON object."""
-    data = request.data if request.data is not None else {}
+    data = request.data
     if not isinstance(data, dict):
         raise ApiError("invalid_request", "The body must be a JSON object.")
     for name in data:

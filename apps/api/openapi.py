@@ -1,6 +1,6 @@
 """What every room's part of the OpenAPI description is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -29,6 +29,18 @@ def text(most: int, least: int = 1) -> JsonSchema:
     some = f"[{_VISIBLE}]" if least else ""
     pattern = f"^[{_VISIBLE} ]*{some}[{_VISIBLE} ]*$" if some else f"^[{_VISIBLE} ]*$"
     return {"type": "string", "minLength": least, "maxLength": most, "pattern": pattern}
+
+
+def prose(most: int) -> JsonSchema:
+    """Text of several lines."""
+    kind = rf"[{_VISIBLE} \n\r\t]"
+    pattern = f"^{kind}*[{_VISIBLE}]{kind}*$"
+    return {"type": "string", "minLength": 1, "maxLength": most, "pattern": pattern}
+
+
+def numeric(least: float, most: float) -> JsonSchema:
+    """A number within bounds."""
+    return {"type": "number", "minimum": least, "maximum": most}
 
 
 def whole(least: int, most: int) -> JsonSchema:
@@ -60,6 +72,12 @@ def nullable(kind: str) -> JsonSchema:
     return {"type": [kind, "null"]}
 
 
+def or_null(schema: JsonSchema) -> JsonSchema:
+    """The same, or null."""
+    kinds = {"type": [schema["type"], "null"]}
+    return {**schema, **kinds, **({"enum": [*schema["enum"], None]} if "enum" in schema else {})}
+
+
 def list_of(items: JsonSchema) -> JsonSchema:
     """A list of such items."""
     return {"type": "array", "items": items}
@@ -86,6 +104,7 @@ DESCRIPTIONS = {
     202: "It is accepted, and will be done soon.",
     204: "It is gone.",
     206: "Part of it.",
+    302: "It is elsewhere.",
     304: "The caller has it already.",
     400: "The request or the file cannot be accepted.",
     401: "The API key is missing, revoked or expired.",
@@ -105,7 +124,10 @@ ALWAYS = (401, 403, 429, 500, 503)
 
 
 def answers(good: Mapping[int, JsonSchema | None], *errors: int) -> dict[Any, Any]:
-    """The answers of a route: these, and the errors that every route may give."""
+    """The answers of a route: these, and the errors that every route may give.
+
+    What an error looks like, each face says under the name `Error`.
+    """
     found: dict[Any, Any] = {
         status: OpenApiResponse(schema, description=DESCRIPTIONS[status])
         for status, schema in good.items()
@@ -116,10 +138,10 @@ def answers(good: Mapping[int, JsonSchema | None], *errors: int) -> dict[Any, An
 
 
 def query(
-    name: str, description: str, enum: list[str] | None = None, format: str | None = None
+    name: str, description: str, enum: list[str] | None = None, **more: object
 ) -> OpenApiParameter:
-    """A text parameter in the query."""
-    schema: JsonSchema = {**STRING, **({"format": format} if format else {})}
+    """A text parameter in the query; `more` are keywords of its schema."""
+    schema: JsonSchema = {**STRING, **more}
     return OpenApiParameter(
         name, schema, OpenApiParameter.QUERY, description=description, enum=enum
     )
@@ -147,16 +169,3 @@ RETRY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="Retry safely: the same key and body give the same answer.",
 )
-
-
-def adding(components: Mapping[str, JsonSchema]) -> Callable[..., dict[str, Any]]:
-    """A hook of the generator: put these named shapes where the references look for them."""
-
-    def add_components(result: dict[str, Any], **_: object) -> dict[str, Any]:
-        result["components"].setdefault("schemas", {}).update(components)
-        return result
-
-    return add_components
-
-
-add_components = adding(COMPONENTS)

@@ -19,6 +19,9 @@ from apps.core.errors import ApiError
 from apps.core.ids import read_uuid
 from apps.core.outbound import MAX_URL
 
+MOST_FILES = MOST_URLS = 50
+"""In one request."""
+
 MAX_SUMMARY = 4000
 MAX_YEARS = 80
 MAX_SKILLS = 200

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,7 +12,7 @@ from apps.api import bodies, idempotency
 from apps.api.ats import AtsView, own, read_fields
 from apps.api.authentication import organisation_of
 from apps.api.pagination import page_of
-from apps.candidates import readers, serializers, tagging
+from apps.candidates import openapi, readers, serializers, tagging
 from apps.candidates.models import DEFAULT_COLOR, Candidate, Tag, TagQuerySet
 from apps.candidates.views import own_candidate
 from apps.core.errors import ApiError
@@ -32,9 +33,11 @@ READERS: dict[str, bodies.Reader] = {"name": bodies.text(60), "color": color}
 class TagListView(AtsView):
     """The organisation's tags."""
 
+    @extend_schema(**openapi.LIST_TAGS)
     def get(self, request: Request) -> Response:
         return Response(page_of(request, _mine(request), serializers.listed_tag))
 
+    @extend_schema(**openapi.CREATE_TAG)
     def post(self, request: Request) -> Response:
         given = read_fields(request, READERS, required=("name",))
 
@@ -53,15 +56,18 @@ class TagListView(AtsView):
 class TagView(AtsView):
     """One tag."""
 
+    @extend_schema(**openapi.GET_TAG)
     def get(self, request: Request, tag_id: str) -> Response:
         return Response({"data": serializers.listed_tag(_own_tag(request, tag_id))})
 
+    @extend_schema(**openapi.CHANGE_TAG)
     def patch(self, request: Request, tag_id: str) -> Response:
         tag = _own_tag(request, tag_id)
         given = read_fields(request, READERS)
         changed = tagging.change(tag=tag, values=given)
         return Response({"data": serializers.listed_tag(changed)})
 
+    @extend_schema(**openapi.DELETE_TAG)
     def delete(self, request: Request, tag_id: str) -> Response:
         _own_tag(request, tag_id).delete()
         return Response({"success": True, "message": "Tag deleted successfully"})
@@ -70,9 +76,11 @@ class TagView(AtsView):
 class CandidateTagListView(AtsView):
     """The tags of one candidate."""
 
+    @extend_schema(**openapi.LIST_TAGS_OF)
     def get(self, request: Request, candidate_id: str) -> Response:
         return Response({"data": serializers.tags(own_candidate(request, candidate_id))})
 
+    @extend_schema(**openapi.PUT_ON)
     def post(self, request: Request, candidate_id: str) -> Response:
         candidate = own_candidate(request, candidate_id)
         given = read_fields(request, {"tag_id": readers.uuid_text, **READERS})
@@ -90,6 +98,7 @@ class CandidateTagListView(AtsView):
 class CandidateTagView(AtsView):
     """One tag of one candidate."""
 
+    @extend_schema(**openapi.TAKE_OFF)
     def delete(self, request: Request, candidate_id: str, tag_id: str) -> Response:
         candidate: Candidate = own_candidate(request, candidate_id)
         tag = _own_tag(request, tag_id)

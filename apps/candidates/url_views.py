@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,7 +13,8 @@ from apps.api import bodies, idempotency
 from apps.api.ats import AtsView, read_fields
 from apps.api.authentication import organisation_of
 from apps.api.idempotency import Reservation
-from apps.candidates import serializers
+from apps.candidates import openapi, serializers
+from apps.candidates.readers import MOST_URLS
 from apps.candidates.receiving import Incoming, Refused, Taken, taken
 from apps.candidates.views import submit
 from apps.core.errors import ApiError
@@ -20,8 +22,6 @@ from apps.core.outbound import MAX_URL, OutboundError
 from apps.intake.fetch import Fetching, fetched
 from apps.jobs.kinds import CV
 from apps.usage import cvs, ledger
-
-MOST_URLS = 50
 
 
 def address(name: str, value: Any) -> str:
@@ -44,6 +44,7 @@ class ParseUrlView(AtsView):
 
     service = CV.service
 
+    @extend_schema(**openapi.PARSE_URL)
     def post(self, request: Request) -> Response:
         urls = read_fields(request, {"urls": addresses}, required=("urls",))["urls"]
         organisation, now = organisation_of(request), timezone.now()

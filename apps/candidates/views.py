@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +18,7 @@ from apps.api.idempotency import Reservation
 from apps.api.pagination import page_of
 from apps.api.request_log import request_id_of
 from apps.api.views import actor_of, key_of
-from apps.candidates import duplicates, links, readers, serializers
+from apps.candidates import duplicates, links, openapi, readers, serializers
 from apps.candidates import services as candidates
 from apps.candidates.above import NOBODY, Above
 from apps.candidates.models import Candidate, CandidateQuerySet
@@ -29,9 +30,6 @@ from apps.jobs.kinds import CV
 from apps.jobs.services import Order
 from apps.usage import cvs
 
-MOST_FILES = 50
-"""In one request, as with URLs."""
-
 FILE_FIELDS = frozenset({"files", "file"})
 
 
@@ -40,10 +38,11 @@ class ParseCvView(AtsView):
 
     service = CV.service
 
+    @extend_schema(**openapi.PARSE)
     def post(self, request: Request) -> Response:
         organisation = organisation_of(request)
         limit = organisation.plan.max_file_bytes
-        with received(request, limit, MOST_FILES, "skip") as form:
+        with received(request, limit, readers.MOST_FILES, "skip") as form:
             _refuse_bad(form)
             given = _fingerprint(form)
             with idempotency.reserved(request, given, timezone.now()) as reservation:
@@ -96,10 +95,10 @@ def submit(request: Request, found: Taken) -> list[Candidate]:
 def _refuse_bad(form: ReceivedForm) -> None:
     """Raise ApiError for a form that holds anything but files, too many or none."""
     strange = {*form.fields, *(file.field for file in form.files)} - FILE_FIELDS
-    if strange or not 1 <= len(form.files) + len(form.skipped) <= MOST_FILES:
+    if strange or not 1 <= len(form.files) + len(form.skipped) <= readers.MOST_FILES:
         raise ApiError(
             "validation_error",
-            f"Send 1 to {MOST_FILES} files in the multipart field files, and nothing else.",
+            f"Send 1 to {readers.MOST_FILES} files in the multipart field files, and nothing else.",
         )
 
 
@@ -117,6 +116,7 @@ def _all_refused(refused: list[Refused]) -> ApiError:
 class CandidateListView(AtsView):
     """The organisation's candidates."""
 
+    @extend_schema(**openapi.LIST_CANDIDATES)
     def get(self, request: Request) -> Response:
         as_of = readers.day(request, "as_of")
         rows = readers.filtered(request, _mine(request))
@@ -130,11 +130,13 @@ class CandidateView(AtsView):
 
     above: ClassVar[Above] = NOBODY
 
+    @extend_schema(**openapi.GET_CANDIDATE)
     def get(self, request: Request, candidate_id: str) -> Response:
         as_of = readers.day(request, "as_of")
         candidate = own_candidate(request, candidate_id)
         return Response({"data": serializers.full(candidate, self.above, as_of)})
 
+    @extend_schema(**openapi.CORRECT)
     def patch(self, request: Request, candidate_id: str) -> Response:
         candidate = own_candidate(request, candidate_id)
         values = read_fields(request, readers.FIELDS, fixed=readers.SYSTEM)
@@ -143,6 +145,7 @@ class CandidateView(AtsView):
         )
         return Response({"data": serializers.full(changed, self.above)})
 
+    @extend_schema(**openapi.DELETE)
     def delete(self, request: Request, candidate_id: str) -> Response:
         candidate = own_candidate(request, candidate_id)
         candidates.delete(candidate=candidate, actor=actor_of(request), now=timezone.now())
@@ -152,6 +155,7 @@ class CandidateView(AtsView):
 class CandidateFileView(AtsView):
     """Where the original file of a candidate is, for an hour."""
 
+    @extend_schema(**openapi.FILE)
     def get(self, request: Request, candidate_id: str) -> HttpResponseBase:
         download = readers.flag(request, "download")
         candidate = own_candidate(request, candidate_id)
@@ -164,6 +168,7 @@ class CandidateFileView(AtsView):
 class CvUsageView(AtsView):
     """The plan and what was used of it."""
 
+    @extend_schema(**openapi.USAGE)
     def get(self, request: Request) -> Response:
         return Response(serializers.usage(organisation_of(request), timezone.now()))
 
@@ -180,6 +185,7 @@ def _mine(request: Request) -> CandidateQuerySet:
 class DuplicateListView(AtsView):
     """Candidates that may be the same person."""
 
+    @extend_schema(**openapi.DUPLICATES)
     def get(self, request: Request, candidate_id: str) -> Response:
         found = duplicates.of(own_candidate(request, candidate_id))
         return Response({"data": [serializers.duplicate(one) for one in found]})
@@ -190,6 +196,7 @@ class MergeView(AtsView):
 
     above: ClassVar[Above] = NOBODY
 
+    @extend_schema(**openapi.MERGE)
     def post(self, request: Request, candidate_id: str) -> Response:
         given = read_fields(request, {"with": readers.uuid_text}, required=("with",))
 

@@ -12,7 +12,6 @@ from apps.api.openapi import (
     RETRY_KEY,
     STRING,
     JsonSchema,
-    adding,
     answers,
     body,
     id_of,
@@ -82,7 +81,6 @@ COMPONENTS: dict[str, JsonSchema] = {
     "AuditPage": page_of(AUDIT_ENTRY),
     "UsagePage": page_of(USAGE),
 }
-add_components = adding(COMPONENTS)
 
 
 def _route(operation: str, summary: str, **more: Any) -> dict[str, Any]:

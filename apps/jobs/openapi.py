@@ -16,7 +16,6 @@ from apps.api.openapi import (
     RETRY_KEY,
     STRING,
     JsonSchema,
-    adding,
     answers,
     id_of,
     list_of,
@@ -187,7 +186,6 @@ COMPONENTS: dict[str, JsonSchema] = {
     "ResumeResult": RESULT,
     "DocumentResult": DOCUMENT_RESULT,
 }
-add_components = adding(COMPONENTS)
 
 
 LONGEST_RETENTION = int(max(plan.retention for plan in settings.PLANS.values()).total_seconds())

@@ -10,7 +10,6 @@ from apps.api.openapi import (
     RETRY_KEY,
     STRING,
     JsonSchema,
-    adding,
     answers,
     body,
     id_of,
@@ -73,7 +72,6 @@ COMPONENTS: dict[str, JsonSchema] = {
     "WebhookEndpointPage": page_of(ref("WebhookEndpoint")),
     "WebhookDeliveryPage": page_of(ref("WebhookDelivery")),
 }
-add_components = adding(COMPONENTS)
 
 
 def _route(operation: str, summary: str, **more: Any) -> dict[str, Any]:

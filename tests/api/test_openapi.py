@@ -9,9 +9,11 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from apps.core.ids import new_id
+from config.urls import urlpatterns
 from tests import pdfs
 from tests.servers.service import Service
 from tests.servers.tenant import SUBMIT, Tenant
+from tests.test_docs import methods, routes
 
 Json = dict[str, Any]
 
@@ -45,25 +47,46 @@ def description(nobody: httpx.Client) -> Json:
     return body
 
 
-def test_is_valid(description: Json) -> None:
-    assert description["openapi"].startswith("3.1.")
-    OpenAPIV31SpecValidator(description).validate()
+FACES = ("/v1/", "/ats/v1/")
+UNDESCRIBED = {"/v1/openapi.json", "/ats/v1/openapi.json", "/ats/v1/files/{token}"}
+"""The descriptions themselves, and where signed links lead: nobody makes such an address."""
 
 
-def test_describes_every_route_once(description: Json) -> None:
-    described = {
-        path: {method for method in item if method in {"get", "post", "delete", "put", "patch"}}
-        for path, item in description["paths"].items()
+@pytest.mark.parametrize("face", FACES)
+def test_is_valid(nobody: httpx.Client, face: str) -> None:
+    answer = nobody.get(f"{face}openapi.json")
+    assert answer.headers["content-type"] == "application/vnd.oai.openapi+json"
+    assert answer.json()["openapi"].startswith("3.1.")
+    OpenAPIV31SpecValidator(answer.json()).validate()
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_describes_every_route_once(nobody: httpx.Client, face: str) -> None:
+    described = nobody.get(f"{face}openapi.json").json()["paths"]
+    served = {
+        path: {method.lower() for method in methods(pattern)}
+        for path, pattern in routes(urlpatterns)
+        if path.startswith(face) and path not in UNDESCRIBED
     }
-    assert {path: described.get(path) for path in OPERATIONS} == OPERATIONS
-    assert not any(path.startswith("/api") for path in described)
+    assert {path: set(item) for path, item in described.items()} == served
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_errors_are_those_of_the_face(service: Service, nobody: httpx.Client, face: str) -> None:
+    found = nobody.get(f"{face}openapi.json").json()
+    refusal = httpx.get(f"{service.base_url}{face}usage").json()
+    Draft202012Validator({**found, **found["components"]["schemas"]["Error"]}).validate(refusal)
+    for item in found["paths"].values():
+        for operation in item.values():
+            schema = operation["responses"]["401"]["content"]["application/json"]["schema"]
+            assert schema == {"$ref": "#/components/schemas/Error"}
 
 
 def test_asks_for_a_key_everywhere(description: Json) -> None:
     schemes = description["components"]["securitySchemes"].values()
     assert {scheme["type"] for scheme in schemes} <= {"http", "apiKey"}
-    for path, methods in OPERATIONS.items():
-        for method in methods:
+    for path, verbs in OPERATIONS.items():
+        for method in verbs:
             operation = description["paths"][path][method]
             assert operation.get("security", description.get("security"))
             assert "401" in operation["responses"]
