@@ -14,6 +14,7 @@ from apps.api.renderers import JsonRenderer
 from apps.core import queue
 from apps.core.storage import store
 from apps.engine import ENGINE_VERSION
+from apps.engine.recognition import installed_languages
 from apps.sandbox import SandboxUnavailable, get_sandbox
 
 
@@ -28,6 +29,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "checks": {name: "ok" if passed else "failed" for name, passed in checks.items()},
         "rate_limits_unavailable": rate_limits.OUTAGE.uncounted,
         "sandbox": _protection() if checks["sandbox"] else None,
+        "ocr": {"enabled": settings.OCR_ENABLED, "languages": installed_languages()},
     }
     return HttpResponse(
         JsonRenderer().render(body), status=200 if able else 503, content_type="application/json"

@@ -19,6 +19,8 @@ def test_says_that_all_is_well(nobody: httpx.Client, path: str) -> None:
     assert body["checks"] == dict.fromkeys(CHECKS, "ok")
     assert body["engine_version"]
     assert set(body["sandbox"]) >= {"network_isolated", "landlock"}
+    assert body["ocr"]["enabled"] is True
+    assert {"eng", "deu"} <= set(body["ocr"]["languages"])
 
 
 @pytest.mark.parametrize("service", ["production"], indirect=True)  # the other comes back at once

@@ -50,13 +50,14 @@ def _recognized(pdf: pikepdf.Pdf, page: Page, languages: Sequence[str]) -> Page:
         lines = read_hocr(_recognize(_alone(pdf, page.size.number), languages), page.size)
     except (NotRecognized, ParseError):
         return replace(page, warnings=(*page.warnings, NOT_READ))
-    return with_words(page, put_together(believable(lines)))
+    return with_words(page, put_together(lines))
 
 
 def with_words(page: Page, lines: Sequence[RecognizedLine]) -> Page:
     """The page with the words of these lines as its text, beside what it shows already."""
     shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
-    words = [word for word in place_words(lines, page.size) if not _is_shown(word, shown)]
+    placed = believable(place_words(lines, page.size))
+    words = [word for word in placed if not _is_shown(word, shown)]
     if not words:
         return page
     glyphs, styles = make_glyphs(words, page.size)

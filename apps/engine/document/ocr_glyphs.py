@@ -4,6 +4,7 @@ OCR knows words and lines. Where each letter of a word stands is worked out from
 usually are; nothing but the order of letters depends on it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from apps.engine.document.frames import turn
-from apps.engine.document.readers.hocr import RecognizedLine, RecognizedWord
+from apps.engine.document.ocr_letters import reach
+from apps.engine.document.readers.hocr import RecognizedLine
 from apps.engine.model import Box, PageSize, Style
 from apps.engine.page import VISIBLE, Glyphs
 
@@ -21,7 +23,10 @@ EM = 1.06
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, as for PDF fonts that do not say
 SAME_SIZE = 0.08  # sizes closer than this share are one: OCR measures each line anew
-BELOW = frozenset("gjpqyQçşţÿµ,;()[]{}|/\\$§@_„‚")  # what reaches below the baseline
+OFF_BASELINE = 0.15  # of the size: words further from the baseline of their line do not stand on it
+OTHER_SIZE = 1.2  # times: words so much larger or smaller than their line are set apart from it
+ENOUGH = 3  # letters that tell the size of a word
+TELLING = re.compile(r"[\w.,:'’-]+")  # signs like @ reach further in one typeface than in another
 NARROW, WIDE = frozenset("iljtfrI1.,:;'!|()[]/\\-"), frozenset("mwMW@%&—")
 WIDTHS = (0.6, 1.0, 1.5)  # of narrow, usual and wide letters, for each other
 BLANK = 0.2  # points: the least width of a written blank
@@ -43,6 +48,13 @@ class PlacedWord:
     seen: Box  # the box around its ink on the page as displayed
 
 
+class _Measured(NamedTuple):
+    """The size of a word and the baseline under its middle."""
+
+    size: float
+    base: float
+
+
 class _Glyph(NamedTuple):
     code: int
     left: float
@@ -59,43 +71,91 @@ def place_words(lines: Sequence[RecognizedLine], page: PageSize) -> list[PlacedW
 
 def _skew(lines: Sequence[RecognizedLine]) -> float:
     """How far baselines rise for each point to the right: the median, long lines counting more."""
-    slopes = sorted((line.slope, line.box.width) for line in lines if line.level is not None)
-    half, reached = sum(width for _, width in slopes) / 2, 0.0
-    for slope, width in slopes:
-        reached += width
-        if reached >= half:
-            return slope if abs(slope) >= LEAST_SLOPE else 0.0
-    return 0.0
+    slope = _median([(line.slope, line.box.width) for line in lines if line.level is not None])
+    return slope if abs(slope) >= LEAST_SLOPE else 0.0
 
 
 def _placed(line: RecognizedLine, page: PageSize, skew: float) -> Iterator[PlacedWord]:
     upright = [word.box for word in line.words]
     if line.angle:
         upright = [Box(*row) for row in turn(np.array(upright), line.angle, *page[1:3]).tolist()]
-    level, slope = (line.level, line.slope) if line.level is not None else (None, 0.0)
-    if level is None:
-        level, skew = _level(line.words, upright), 0.0
-    for index, (word, box) in enumerate(zip(line.words, upright, strict=True)):
+        skew = 0.0
+    before: float | None = None
+    for word, box, (size, base) in zip(line.words, upright, _measured(line, upright), strict=True):
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         right, up = skew * (y - page.height / 2), -skew * (x - page.width / 2)
         shifted = Box(box.left + right, box.bottom + up, box.right + right, box.top + up)
-        base = level + slope * x + up
+        opens = before is None or abs(base - before) > OFF_BASELINE * size
+        before = base
         yield PlacedWord(
             word.text,
             shifted,
-            base,
-            EM * line.height,
+            base + up,
+            size,
             line.angle,
-            index == 0,
+            opens,
             word.confidence,
             word.box,
         )
 
 
-def _level(words: Sequence[RecognizedWord], boxes: Sequence[Box]) -> float:
-    """The baseline of turned text: what most words stand on that do not reach below it."""
-    standing = [b.bottom for w, b in zip(words, boxes, strict=True) if not BELOW & set(w.text)]
-    return float(np.median(standing or [box.bottom for box in boxes]))
+def _measured(line: RecognizedLine, boxes: Sequence[Box]) -> list[_Measured]:
+    """Size and baseline of each word, before the page is put straight."""
+    inks = [_ink(word.text, box) for word, box in zip(line.words, boxes, strict=True)]
+    level = line.level
+    if level is None:
+        level = _median([(ink.base, 1) for ink in inks if ink] or [(boxes[0].bottom, 1)])
+    usual = [level + line.slope * (box.left + box.right) / 2 for box in boxes]
+    standing = [
+        (ink.size, len(word.text))
+        for word, ink, base in zip(line.words, inks, usual, strict=True)
+        if ink and ink.stands_on(base)
+    ]
+    size = _median(standing) if standing else EM * line.height
+    return [_settled(ink, base, size) for ink, base in zip(inks, usual, strict=True)]
+
+
+def _settled(ink: "_Ink | None", base: float, size: float) -> _Measured:
+    """What holds for the line, unless the ink of the word clearly says something else.
+
+    Either it is of another size on the same baseline, or of the same size on another. A box that
+    differs in both was drawn too large.
+    """
+    if ink is None:
+        return _Measured(size, base)
+    is_as_large = size / OTHER_SIZE <= ink.size <= size * OTHER_SIZE
+    if ink.stands_on(base):
+        return _Measured(size if is_as_large else ink.size, base)
+    return _Measured(size, ink.base if is_as_large else base)
+
+
+def _median(values: Sequence[tuple[float, float]]) -> float:
+    """The middle of values by their weights."""
+    half, reached = sum(weight for _, weight in values) / 2, 0.0
+    for value, weight in sorted(values):
+        reached += weight
+        if reached >= half:
+            return value
+    return 0.0
+
+
+class _Ink(NamedTuple):
+    """What the ink of a word says of its size and baseline."""
+
+    size: float
+    base: float
+
+    def stands_on(self, base: float) -> bool:
+        return abs(self.base - base) <= OFF_BASELINE * self.size
+
+
+def _ink(text: str, box: Box) -> _Ink | None:
+    """None for words that do not tell: short ones, and those with signs of no certain height."""
+    reached = reach(text)
+    if reached is None or sum(map(str.isalnum, text)) < ENOUGH or not TELLING.fullmatch(text):
+        return None
+    size = (box.top - box.bottom) / (reached.up + reached.down)
+    return _Ink(size, box.bottom + reached.down * size)
 
 
 def _with_common_sizes(words: Sequence[PlacedWord]) -> list[PlacedWord]:

@@ -16,6 +16,7 @@ DOMAIN = re.compile(r"@[\w-]+(\.[\w-]+)+[.,;]?", re.ASCII)
 MAILBOX = re.compile(r"[\w.+-]+", re.ASCII)
 
 TAKEN_APART: tuple[Belongs, ...] = (
+    lambda first, second: bool(MAILBOX.fullmatch(first)) and second == "@",
     lambda first, second: bool(MAILBOX.fullmatch(first) and DOMAIN.fullmatch(second)),
     lambda first, second: (
         bool(MAILBOX.fullmatch(first[:-1]) and DOMAIN.fullmatch(f"@{second}"))
