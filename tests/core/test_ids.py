@@ -1,10 +1,19 @@
 """Ids: a prefix and a ULID that sorts by its time."""
 
 import re
+from uuid import RFC_4122
 
 import pytest
 
-from apps.core.ids import Prefix, first_id_at, is_id, new_id
+from apps.core.ids import (
+    Prefix,
+    first_id_at,
+    first_uuid_at,
+    is_id,
+    new_id,
+    new_uuid,
+    read_uuid,
+)
 
 PREFIXES: tuple[Prefix, ...] = ("job", "req", "batch", "evt")
 NO_IDS = [
@@ -35,3 +44,25 @@ def test_ids_sort_by_their_time() -> None:
     earlier, later = first_id_at("job", 1_700_000_000), first_id_at("job", 1_700_000_001)
     assert is_id("job", earlier)
     assert earlier < later < new_id("job") < first_id_at("job", 4_000_000_000)
+
+
+def test_uuids_are_of_version_7_and_sort_by_their_time() -> None:
+    made = [new_uuid() for _ in range(100)]
+    assert len(set(made)) == 100
+    assert {(one.version, one.variant) for one in made} == {(7, RFC_4122)}
+    earlier, later = first_uuid_at(1_700_000_000), first_uuid_at(1_700_000_001)
+    assert earlier.version == 7
+    assert earlier < later < made[0] < first_uuid_at(4_000_000_000)
+    assert sorted(map(str, made)) == [str(one) for one in sorted(made)]
+
+
+NO_UUIDS = [
+    *("", "1", "8b212bcda0d04a08bc29ba932b713ec1", "{8b212bcd-a0d0-4a08-bc29-ba932b713ec1}"),
+    *("8b212bcd-a0d0-4a08-bc29-ba932b713ec1\n", "8b212bcd-a0d0-4a08-bc29-ba932b713ecg"),
+    "urn:uuid:8b212bcd-a0d0-4a08-bc29-ba932b713ec1",
+]
+
+
+@pytest.mark.parametrize("text", NO_UUIDS)
+def test_what_is_no_uuid(text: str) -> None:
+    assert read_uuid(text) is None

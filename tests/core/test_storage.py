@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from apps.core.storage import ArtifactStore, ObjectInfo, ObjectMissing, clean_spool
@@ -25,14 +26,20 @@ def server() -> Iterator[S3]:
             server.stop()
 
 
-def _s3(server: S3, spool: Path, prefix: str = "", secret: str = SECRET_KEY) -> S3Store:
+def _s3(
+    server: S3,
+    spool: Path,
+    prefix: str = "",
+    secret: str = SECRET_KEY,
+    public: str | None = None,
+) -> S3Store:
     credentials: dict[str, str | None] = {
         "endpoint_url": server.endpoint,
         "region_name": "us-east-1",
         "aws_access_key_id": ACCESS_KEY,
         "aws_secret_access_key": secret,
     }
-    return S3Store(BUCKET, prefix, spool, credentials)
+    return S3Store(BUCKET, prefix, spool, credentials, public)
 
 
 @pytest.fixture(params=["disk", "s3", "s3 below a prefix"])
@@ -157,3 +164,32 @@ def test_cleaning_the_spool_removes_folders(tmp_path: Path) -> None:
     assert clean_spool(tmp_path, older_than_seconds=60) == 0
     assert clean_spool(tmp_path, older_than_seconds=-1) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+NORA = "attachment; filename=\"nora.pdf\"; filename*=UTF-8''nora.pdf"
+
+
+def test_a_signed_url_gives_the_object_with_its_headers(adapter: ArtifactStore) -> None:
+    adapter.put("candidates/a/source", DATA)
+    wanted = {"media_type": "application/pdf", "disposition": NORA}
+    url = adapter.presign("candidates/a/source", seconds=60, **wanted)
+    if isinstance(adapter, DiskStore):
+        assert url is None
+        return
+    assert url is not None
+    response = httpx.get(url)
+    assert (response.status_code, response.content) == (200, DATA)
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.headers["content-disposition"] == NORA
+    assert httpx.get(url.replace("candidates/a", "candidates/b")).status_code in {403, 404}
+
+
+def test_urls_are_signed_for_the_address_that_callers_know(server: S3, tmp_path: Path) -> None:
+    known = server.endpoint.replace("127.0.0.1", "localhost")
+    store = _s3(server, tmp_path / "spool", public=known)
+    store.put("candidates/a/source", DATA)
+    url = store.presign("candidates/a/source", seconds=60, media_type="x/y", disposition=NORA)
+    assert url is not None
+    assert url.startswith(f"{known}/")
+    assert httpx.get(url).content == DATA
+    store.delete_prefix("")
