@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench import (
     bench_engine,
+    bench_formats,
     bench_pages,
     bench_plans,
     bench_reference,
@@ -45,6 +46,7 @@ def main() -> int:
         "sandbox": lambda: bench_sandbox.bench(report),
         "engine": lambda: bench_engine.bench(report, corpus),
         "resumes": lambda: bench_resumes.bench(report, corpus, floors, unseen),
+        "formats": lambda: bench_formats.bench(report, corpus, floors),
         "pages": lambda: bench_pages.bench(report, corpus, floors),
         "reference": lambda: bench_reference.bench(report, corpus),
     }

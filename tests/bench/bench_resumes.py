@@ -107,14 +107,20 @@ def _by_template(scorer: Scorer, scored: Sequence[Scored]) -> dict[str, float]:
 
 def _count_unproven(report: Report, out: Path) -> None:
     """Values that do not stand where their evidence says, and lines that stand nowhere."""
+    found = count_unproven(report, out)
+    shares = [float(str(one.metadata["coverage"])) for _, one in found]
+    report.at_least("lines assigned, mean", sum(shares) / len(shares), LEAST_COVERAGE, "")
+    report.figure("lines assigned, worst resume", min(shares), "")
+
+
+def count_unproven(report: Report, out: Path) -> list[tuple[str, Extraction]]:
+    """Values that do not stand where their evidence says, reported; what was read."""
     found = list(_extractions(out))
     invented = [f"{name} {value}" for name, one in found for value in unproven(one)]
     for value in invented:
         report.note(value)
     report.at_most("values invented", len(invented), 0, "")
-    shares = [float(str(one.metadata["coverage"])) for _, one in found]
-    report.at_least("lines assigned, mean", sum(shares) / len(shares), LEAST_COVERAGE, "")
-    report.figure("lines assigned, worst resume", min(shares), "")
+    return found
 
 
 def _extractions(out: Path) -> Iterator[tuple[str, Extraction]]:

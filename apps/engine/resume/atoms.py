@@ -154,11 +154,15 @@ def _is_below(above: Span, below: Span) -> bool:
 
 
 def _was_full(before: Fact, above: Span, below: Span) -> bool:
-    """The first word of the next row would not have fitted on the row."""
+    """The first word of the next row would not have fitted on the row.
+
+    Where a file states what room a row has, nothing that stands behind a tab has taken any of it.
+    """
     right = above.words[-1].box.right
     # two rows in one strong style are one text sooner than two plain ones
     limit = before.row.edge if before.emphasis else before.row.margin
-    beside = [cell.left for cell in before.row.cells if cell.left > right]
+    stated = before.row.line.edge is not None
+    beside = [cell.left for cell in before.row.cells if cell.left > right and not stated]
     edge = min(beside) - COLUMN_SPACE * before.row.size if beside else limit
     free = edge - right
     return free < below.words[0].box.width
