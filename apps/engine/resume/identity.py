@@ -174,7 +174,8 @@ def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
         comma = piece.text.find(", ")
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
-    pairs = list(_stacked(pieces))
+    # "Austin, TX" is no first name of the row below, whatever it looks like
+    pairs = [pair for pair in _stacked(pieces) if "," not in pair[0].text[:-1]]
     plain = min(piece.look.size for piece in pieces)
     for one, two in pairs:
         span = _join_name(one.span, two.span)
