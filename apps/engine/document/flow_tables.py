@@ -161,7 +161,7 @@ def has_long_cells(table: FlowTable) -> bool:
 DATA: tuple[Feature[FlowTable], ...] = (
     Feature("a grid", +2, is_grid),
     Feature("named columns", +2, lambda t: len(t.rows) > 1 and t.rows[0].is_header),
-    Feature("rules", +1, lambda t: t.ruled),
+    Feature("rules", +2, lambda t: t.ruled),
     Feature("one line in each cell", +1, has_one_line_cells),
     Feature("entries in cells", -2, has_long_cells),
     Feature("headings inside", -3, lambda t: any(p.level is not None for p in _paragraphs(t))),
