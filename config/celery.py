@@ -49,6 +49,7 @@ app = Celery(
     broker=_broker_url(),
     include=[
         "workers.tasks.parse",
+        "workers.tasks.positions",
         "workers.tasks.webhooks",
         "workers.tasks.housekeeping",
         "workers.tasks.candidates",

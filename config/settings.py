@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.console",
     "apps.candidates",
+    "apps.positions",
 ]
 MIDDLEWARE = [
     "apps.api.request_log.RequestLogMiddleware",

@@ -6,7 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from apps.api.errors import bad_request, counted, not_found, server_error
 from apps.api.health import health
 from apps.api.schema import openapi_of_candidates, openapi_of_documents
-from apps.candidates.above import NOBODY
 from apps.candidates.links import signed_file
 from apps.candidates.tag_views import (
     CandidateTagListView,
@@ -42,6 +41,14 @@ from apps.jobs.batch_views import (
 )
 from apps.jobs.kinds import PARSE, RESUME
 from apps.jobs.views import DownloadView, JobListView, JobView, ParseResumeView, ParseView
+from apps.positions.pipeline import KNOWN_ABOVE
+from apps.positions.views import (
+    MatchListView,
+    MatchView,
+    PipelineView,
+    PositionListView,
+    PositionView,
+)
 from apps.webhooks.views import (
     DeliveryListView,
     EndpointListView,
@@ -80,7 +87,7 @@ document_jobs: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi_of_documents),
 ]
 
-above = NOBODY
+above = KNOWN_ABOVE
 """What the rooms above candidates know of them."""
 
 candidates_face: list[URLPattern | URLResolver] = [
@@ -96,6 +103,11 @@ candidates_face: list[URLPattern | URLResolver] = [
     path("tags", TagListView.as_view()),
     path("tags/<str:tag_id>", TagView.as_view()),
     path("files/<str:token>", signed_file),
+    path("jobs", PositionListView.as_view()),
+    path("jobs/<str:job_id>", PositionView.as_view()),
+    path("jobs/<str:job_id>/candidates/<str:candidate_id>", PipelineView.as_view()),
+    path("jobs/<str:job_id>/matches", MatchListView.as_view()),
+    path("jobs/<str:job_id>/matches/<str:candidate_id>", MatchView.as_view()),
     path("usage", CvUsageView.as_view()),
     path("openapi.json", openapi_of_candidates),
 ]

@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, str] = {
     "plan.changed": "the organisation changed its plan",
     "candidate.deleted": "a candidate was erased, with its file",
     "candidate.merged": "a candidate was erased after what was known of it went to another",
+    "position.deleted": "a position was erased, with its pipeline",
     "job.erased": "the files of a job were erased",
     "endpoint.created": "a webhook endpoint was made",
     "endpoint.changed": "a webhook endpoint was changed",

@@ -20,6 +20,7 @@ from apps.candidates.models import (
     Source,
     folder_of,
 )
+from apps.core import queue
 from apps.core.errors import ApiError
 from apps.core.storage import store
 from apps.intake.models import Upload
@@ -35,6 +36,10 @@ CORRECTABLE = (
     *("skills", "languages", "linkedin_url", "github_url", "portfolio_url", "ai_summary"),
 )
 """The columns that are the customer's to correct."""
+
+
+CHANGED = "positions.rematch_candidate"
+"""Rung for after every change that matching can see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ def changed(candidate: Candidate, now: datetime) -> None:
         for key in projection.skill_keys(candidate.skills)
     )
     search.index(candidate)
+    queue.send(CHANGED, candidate_id=str(candidate.pk))
 
 
 def delete(*, candidate: Candidate, actor: Actor, now: datetime) -> None:

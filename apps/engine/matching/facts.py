@@ -71,10 +71,13 @@ def _skills(resume: Mapping[str, Json], record: Record) -> Iterator[Statement]:
 
 
 def _current_title(resume: Mapping[str, Json], record: Record) -> Iterator[Statement]:
-    if record.current_title:
-        headline = _text(_table(resume.get("candidate")), "headline")
-        pointer = "/candidate/headline" if headline == record.current_title else ""
-        yield Statement(record.current_title, Place.TITLE, pointer)
+    """The headline, and the title of the record where the resume has it nowhere."""
+    headline = _text(_table(resume.get("candidate")), "headline")
+    titles = {_text(entry, "title") for _, entry in _entries(resume, "experience")}
+    if headline:
+        yield Statement(headline, Place.TITLE, "/candidate/headline")
+    if record.current_title and record.current_title not in {headline, *titles}:
+        yield Statement(record.current_title, Place.TITLE)
 
 
 def _of_work(index: int, entry: Mapping[str, Json]) -> Iterator[Statement]:
