@@ -1,0 +1,102 @@
+"""`GET /ats/v1/jobs/{id}/matches`: everybody by score; and one match with its reasons."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.ats.caller import Caller
+from tests.ats.positions import PARTS, SAMPLE, asking, linked, made
+from tests.servers.tenant import code_of
+
+NOWHERE = "8b212bcd-a0d0-4a08-bc29-ba932b713ec1"
+
+
+def scores(caller: Caller, job: dict[str, Any], **params: Any) -> list[int]:
+    body = caller.get(f"/jobs/{job['id']}/matches", **params)
+    assert body["meta"]["pending"] == 0
+    return [row["match_score"] for row in body["data"]]
+
+
+def test_ranks_everybody(owner: Caller) -> None:
+    job = made(owner, required_skills=asking("Python", "Welding"))
+    both, one, none = (owner.parsed(f"Number {number}") for number in range(3))
+    owner.http.patch(f"/candidates/{both['id']}", json={"skills": ["Welding", "Python"]})
+    owner.http.patch(f"/candidates/{none['id']}", json={"skills": ["Cooking"]})
+    linked(owner, job, one, status="offer")
+    body = owner.get(f"/jobs/{job['id']}/matches")
+    assert [row["id"] for row in body["data"]] == [both["id"], one["id"], none["id"]]
+    assert [row["match_score"] for row in body["data"]] == [100, 50, 0]
+    assert [row["pipeline_status"] for row in body["data"]] == [None, "offer", None]
+    assert list(body["data"][0]["score_breakdown"]) == PARTS
+    assert body["data"][0]["full_name"] == "Ada Example"
+    assert (body["meta"]["total"], body["meta"]["pending"]) == (3, 0)
+    assert scores(owner, job, min_score=50) == [100, 50]
+    assert scores(owner, job, page=2, limit=1) == [50]
+
+
+def test_follows_corrections_deletes_and_new_candidates(owner: Caller) -> None:
+    job = made(owner, required_skills=asking("Welding"))
+    candidate = owner.parsed()
+    assert scores(owner, job) == [0]
+    owner.http.patch(f"/candidates/{candidate['id']}", json={"skills": ["Welding"]})
+    assert scores(owner, job) == [100]
+    owner.parsed("Another one.")
+    assert scores(owner, job) == [100, 0]
+    owner.http.delete(f"/candidates/{candidate['id']}")
+    assert scores(owner, job) == [0]
+
+
+def test_workers_score_without_being_looked_at(owner: Caller) -> None:
+    candidate = owner.parsed()
+    made(owner, required_skills=asking("Python"))
+    sql = f"select score from positions_match where candidate_id = '{candidate['id']}'"
+    if not owner.service.uses_postgres:
+        sql = sql.replace("-", "")
+    while owner.service.ask("query(sql)", sql=sql) != [[100]]:
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("value", ["-1", "101", "x", "", "1.5"])
+def test_refuses_bad_bounds(owner: Caller, value: str) -> None:
+    job = made(owner)
+    answer = owner.http.get(f"/jobs/{job['id']}/matches", params={"min_score": value})
+    assert code_of(answer) == "validation_error"
+
+
+def test_explains_one_match(owner: Caller) -> None:
+    job = owner.http.post("/jobs", json=SAMPLE).json()["data"]
+    candidate = owner.parsed()
+    body = owner.get(f"/jobs/{job['id']}/matches/{candidate['id']}")["data"]
+    assert (body["job_id"], body["candidate_id"]) == (job["id"], candidate["id"])
+    assert (body["pipeline_status"], body["weights"]) == (None, job["weights"])
+    assert list(body["reasons"][0]) == [
+        *("part", "kind", "requirement", "status", "rule", "points", "of", "text", "evidence"),
+    ]
+    python, postgres, docker = body["reasons"][:3]
+    assert (python["rule"], python["evidence"][0]["pointer"]) == ("exact", "/skills/0")
+    assert (postgres["rule"], postgres["evidence"][0]["text"]) == ("parent_term", "SQL")
+    assert (docker["kind"], docker["status"]) == ("nice_to_have", "missing")
+    parts = [body["score_breakdown"][part] * body["weights"][part] for part in PARTS]
+    assert body["match_score"] == int(sum(parts) + 0.5)
+
+
+def test_a_match_of_nothing_read(owner: Caller) -> None:
+    job = made(owner)
+    broken = owner.parse(("a.pdf", b"%PDF-1.7 nothing")).json()
+    assert "error" in broken
+    answer = owner.http.get(f"/jobs/{job['id']}/matches/{NOWHERE}")
+    assert (answer.status_code, code_of(answer)) == (404, "not_found")
+
+
+def test_nobody_elses(owner: Caller, colleague: Caller, stranger: Caller) -> None:
+    job, candidate = made(owner, required_skills=asking("Python")), owner.parsed()
+    theirs = made(stranger, required_skills=asking("Python"))
+    path = f"/jobs/{job['id']}/matches"
+    assert len(colleague.get(path)["data"]) == 1
+    assert colleague.get(f"{path}/{candidate['id']}")["data"]["match_score"] == 100
+    assert code_of(stranger.http.get(path)) == "not_found"
+    assert code_of(stranger.http.get(f"{path}/{candidate['id']}")) == "not_found"
+    assert stranger.get(f"/jobs/{theirs['id']}/matches")["data"] == []
+    mixed = stranger.http.get(f"/jobs/{theirs['id']}/matches/{candidate['id']}")
+    assert code_of(mixed) == "not_found"
