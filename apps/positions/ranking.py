@@ -16,7 +16,7 @@ from apps.candidates.models import Candidate, CandidateQuerySet
 from apps.core import log, queue
 from apps.engine import matching
 from apps.engine.matching import MATCHING_VERSION
-from apps.positions.models import Match, Matched, MatchQuerySet, Position
+from apps.positions.models import Match, Matched, MatchQuerySet, Position, PositionStatus
 from apps.positions.requirements import MATCHED_COLUMNS, facts_of, requirements_of
 
 REMATCH = "positions.rematch"
@@ -185,8 +185,11 @@ def sweep() -> None:
 def catch_up(position: Position) -> int:
     """Score the few that are missing at once; how many are still missing after that.
 
-    A reader never sees an old score: who is not scored yet is left out and counted.
+    A reader never sees an old score: who is not scored yet is left out and counted. A closed
+    position has no ranking, and nobody is missing in it.
     """
+    if position.status == PositionStatus.CLOSED:
+        return 0
     missing = unscored(position)[: AT_ONCE + 1].count()
     if 0 < missing <= AT_ONCE:
         _store(position, _score(position, missing_of(position)))

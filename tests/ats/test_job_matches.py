@@ -47,6 +47,16 @@ def test_follows_corrections_deletes_and_new_candidates(owner: Caller) -> None:
     assert scores(owner, job) == [0]
 
 
+def test_a_closed_position_has_no_ranking(owner: Caller) -> None:
+    owner.parsed()
+    job = made(owner, required_skills=asking("Python"))
+    assert scores(owner, job) == [100]
+    owner.http.patch(f"/jobs/{job['id']}", json={"status": "closed"})
+    assert scores(owner, job) == []
+    owner.http.patch(f"/jobs/{job['id']}", json={"status": "active"})
+    assert scores(owner, job) == [100]
+
+
 def test_workers_score_without_being_looked_at(owner: Caller) -> None:
     candidate = owner.parsed()
     made(owner, required_skills=asking("Python"))

@@ -17,7 +17,11 @@ def test_changes_what_is_given(owner: Caller) -> None:
     assert list(changed) == FIELDS
     assert changed == {**job, "status": "closed", "updated_at": changed["updated_at"]}
     assert changed["updated_at"] > job["updated_at"]
-    emptied = {"max_experience_years": None, "required_skills": [], "description": ""}
+    emptied: dict[str, Any] = {
+        "max_experience_years": None,
+        "required_skills": [],
+        "description": "",
+    }
     body = owner.http.patch(f"/jobs/{job['id']}", json=emptied).json()["data"]
     assert body.items() >= {**emptied, "description": None}.items()
     assert owner.get("/jobs", search="backend")["meta"]["total"] == 1

@@ -31,8 +31,9 @@ def test_a_title_is_enough(owner: Caller) -> None:
 
 
 def test_null_asks_for_nothing_and_a_weight_may_be_left_out(owner: Caller) -> None:
-    nothing = dict.fromkeys((*SAMPLE, "weights"), None) | {"title": "Welder"}
-    assert made(owner, **nothing)["required_skills"] == []
+    nothing: dict[str, Any] = dict.fromkeys((*SAMPLE, "weights"))
+    del nothing["title"]
+    assert made(owner, "Welder", **nothing)["required_skills"] == []
     job = made(owner, required_skills=[{"skill": "TIG"}], weights={"education": 0})
     assert job["required_skills"] == [{"skill": "TIG", "weight": 1.0}]
     assert job["weights"] == {"skills": 0.5, "experience": 0.4, "education": 0}
