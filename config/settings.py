@@ -176,6 +176,7 @@ DESCRIBED_BY = {
     "ats/v1/": [
         "apps.api.ats_openapi.COMPONENTS",
         "apps.candidates.openapi.COMPONENTS",
+        "apps.positions.openapi.COMPONENTS",
     ],
 }
 """By the prefix of a face: the named shapes in its description."""

@@ -36,7 +36,7 @@ def number(least: float, most: float) -> Reader:
 
 
 def _description(name: str, value: Any) -> str | None:
-    empty = isinstance(value, str) and not value.strip()
+    empty = isinstance(value, str) and len(value) <= MAX_DESCRIPTION and not value.strip()
     read: str | None = None if empty else prose(MAX_DESCRIPTION)(name, value)
     return read
 
@@ -150,10 +150,10 @@ def _by_status(rows: PositionQuerySet, value: str) -> PositionQuerySet:
 
 
 def _by_title(rows: PositionQuerySet, value: str) -> PositionQuerySet:
-    if len(value) > MAX_SEARCH or not value.isprintable():
-        raise ApiError(
-            "invalid_request", f"search must be at most {MAX_SEARCH} printable characters."
-        )
+    if len(value) > MAX_SEARCH:
+        raise ApiError("invalid_request", f"search must be at most {MAX_SEARCH} characters long.")
+    if not value.isprintable():  # no title holds it, and PostgreSQL takes no NUL
+        return rows.none()
     return rows.filter(title_key__contains=title_key(value.strip()))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,7 +14,7 @@ from apps.api.pagination import page_of
 from apps.api.views import actor_of
 from apps.candidates.models import Candidate
 from apps.core.errors import ApiError
-from apps.positions import pipeline, ranking, readers, serializers
+from apps.positions import openapi, pipeline, ranking, readers, serializers
 from apps.positions import services as positions
 from apps.positions.models import Application, Match, Position, PositionQuerySet, Stage
 
@@ -24,10 +25,12 @@ UNLINKED = {"success": True, "message": "Candidate removed from job successfully
 class PositionListView(AtsView):
     """The organisation's positions."""
 
+    @extend_schema(**openapi.LIST_JOBS)
     def get(self, request: Request) -> Response:
         rows = readers.filtered(request, _mine(request).counted())
         return Response(page_of(request, rows, _counted, default_limit=50))
 
+    @extend_schema(**openapi.CREATE_JOB)
     def post(self, request: Request) -> Response:
         values = readers.position(request)
         organisation = organisation_of(request)
@@ -42,6 +45,7 @@ class PositionListView(AtsView):
 class PositionView(AtsView):
     """One position."""
 
+    @extend_schema(**openapi.GET_JOB)
     def get(self, request: Request, job_id: str) -> Response:
         position = own_position(request, job_id)
         rows = pipeline.of_position(position)
@@ -49,12 +53,14 @@ class PositionView(AtsView):
         found = [serializers.linked_candidate(position, *row) for row in rows]
         return Response({"data": {**body, "candidates": found}})
 
+    @extend_schema(**openapi.CHANGE_JOB)
     def patch(self, request: Request, job_id: str) -> Response:
         position = own_position(request, job_id)
         values = readers.position(request, position)
         changed = positions.change(position=position, values=values, now=timezone.now())
         return Response({"data": serializers.position(changed, changed.applications.count())})
 
+    @extend_schema(**openapi.DELETE_JOB)
     def delete(self, request: Request, job_id: str) -> Response:
         position = own_position(request, job_id)
         positions.delete(position=position, actor=actor_of(request), now=timezone.now())
@@ -64,6 +70,7 @@ class PositionView(AtsView):
 class PipelineView(AtsView):
     """One candidate in the pipeline of a position."""
 
+    @extend_schema(**openapi.LINK)
     def post(self, request: Request, job_id: str, candidate_id: str) -> Response:
         position, candidate = _own_pair(request, job_id, candidate_id)
         values = read_fields(request, readers.STAGE)
@@ -81,6 +88,7 @@ class PipelineView(AtsView):
         route = f"ats/jobs/{position.pk}/candidates/{candidate.pk}"
         return idempotency.once(request, route, values, link)
 
+    @extend_schema(**openapi.MOVE)
     def patch(self, request: Request, job_id: str, candidate_id: str) -> Response:
         position, candidate = _own_pair(request, job_id, candidate_id)
         values = read_fields(request, readers.STAGE, required=("status",))
@@ -93,6 +101,7 @@ class PipelineView(AtsView):
         )
         return Response({"data": _application(moved, position, candidate)})
 
+    @extend_schema(**openapi.UNLINK)
     def delete(self, request: Request, job_id: str, candidate_id: str) -> Response:
         position, candidate = _own_pair(request, job_id, candidate_id)
         positions.unlink(position=position, candidate=candidate)
@@ -102,6 +111,7 @@ class PipelineView(AtsView):
 class MatchListView(AtsView):
     """All candidates of the organisation by their score for a position."""
 
+    @extend_schema(**openapi.LIST_MATCHES)
     def get(self, request: Request, job_id: str) -> Response:
         position = own_position(request, job_id)
         least = readers.min_score(request)
@@ -122,6 +132,7 @@ class MatchListView(AtsView):
 class MatchView(AtsView):
     """The score of one candidate for a position, with all reasons."""
 
+    @extend_schema(**openapi.GET_MATCH)
     def get(self, request: Request, job_id: str, candidate_id: str) -> Response:
         position, candidate = _own_pair(request, job_id, candidate_id)
         match = _score(position, candidate)

@@ -42,7 +42,12 @@ def test_filters_and_searches(owner: Caller, three: list[dict[str, Any]]) -> Non
     assert titles(owner, status="paused") == ["Welder"]
     assert titles(owner, search="ENGINEER") == ["backend engineer", "Engineer of Ärolines"]
     assert titles(owner, search="äRO") == ["Engineer of Ärolines"]
-    assert titles(owner, search="100%") == titles(owner, search="_elder") == []
+    assert (
+        titles(owner, search="100%")
+        == titles(owner, search="_elder")
+        == titles(owner, search="e\x00")
+        == []
+    )
     assert titles(owner, status="closed", search="engineer") == ["Engineer of Ärolines"]
 
 
@@ -79,7 +84,6 @@ BAD = (
     {"sort": "salary_min"},
     {"order": "up"},
     {"search": "x" * 201},
-    {"search": "a\x00b"},
 )
 
 

@@ -1,11 +1,22 @@
 """The total: weights, rounding, what is not asked, twenty people and five positions."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from apps.engine.matching import Requirements, Weights, explain, score
+from apps.engine.matching import (
+    Requirements,
+    Weights,
+    asked,
+    education,
+    experience,
+    explain,
+    languages,
+    score,
+)
 from apps.engine.matching.match import Findings, _total
 from apps.engine.matching.model import Level
 from tests.engine.matching.people import PEOPLE, POSITIONS, facts_of, resume_of, wishes
@@ -101,3 +112,18 @@ def test_the_door_loads_no_library_of_formats() -> None:
         "('pypdfium2', 'pikepdf', 'pdfminer', 'docx', 'PIL', 'django')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_documentation_names_every_rule() -> None:
+    page = Path("docs/explanation/how-matching-works.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    rules = {
+        *(rule.name for rule in asked.RULES.values()),
+        *languages.RULES,
+        *(rule.name for rule in (*education.BELOW, education.REACHED, education.STUDYING)),
+        *("version", "missing", "level_unknown", "place_met", "place_not_met", "place_unknown"),
+        *("years_met", "years_short", "years_above", "years_unknown"),
+    }
+    assert rules <= named
+    for row in experience.RELEVANCE:
+        assert row.counts in {0, 50, 100}

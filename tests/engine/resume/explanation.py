@@ -1,4 +1,4 @@
-"""The examples of docs/explanation/how-resumes-are-read.md, each followed by what it prints.
+"""The examples of the pages on reading and matching resumes, each followed by what it prints.
 
 `python -m tests.engine.resume.explanation` writes the outputs anew.
 """
@@ -9,7 +9,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGE = ROOT / "docs" / "explanation" / "how-resumes-are-read.md"
+PAGES = tuple(
+    ROOT / "docs" / "explanation" / name
+    for name in ("how-resumes-are-read.md", "how-matching-works.md")
+)
 EXAMPLE = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -20,11 +23,12 @@ def with_outputs(page: str) -> str:
     def run(example: re.Match[str]) -> str:
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.chdir(ROOT):
-            exec(compile(example[1], str(PAGE), "exec"), names)
+            exec(compile(example[1], "example", "exec"), names)
         return f"```python\n{example[1]}```\n\n```text\n{out.getvalue()}```"
 
     return EXAMPLE.sub(run, page)
 
 
 if __name__ == "__main__":
-    PAGE.write_text(with_outputs(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(with_outputs(page.read_text(encoding="utf-8")), encoding="utf-8")
