@@ -37,7 +37,7 @@ PAGES = sorted(
 )
 FILE_WARNINGS = {
     *("hidden_text", "repaired", "page_unreadable", "page_reread", "text_unreliable"),
-    *("struct_tree_ignored", "page_not_recognized"),
+    *("struct_tree_ignored", "page_not_recognized", "tracked_changes"),
 }
 
 ANY_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

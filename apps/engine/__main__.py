@@ -26,7 +26,7 @@ from apps.engine.errors import CorruptPdf, EngineError, InvalidOption, InvalidPd
 from apps.engine.model import Document
 from apps.engine.options import RESUME_OPTIONS, Ocr, Options
 from apps.engine.render import FORMATS, to
-from apps.engine.sniff import MediaType, sniff
+from apps.engine.sniff import FLOWS, MediaType, sniff
 
 ENDINGS = frozenset(
     (".pdf", ".docx", ".docm", ".doc", ".rtf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -146,8 +146,14 @@ def _draw_stage(chosen: argparse.Namespace) -> bool:
 
     if chosen.show not in DRAWN:
         return False
+    _refuse_without_pages(chosen.path)
     _write_pictures(chosen, draw(chosen.path.read_bytes(), _options(chosen), chosen.show))
     return True
+
+
+def _refuse_without_pages(path: Path) -> None:
+    if sniff(path.read_bytes()) in FLOWS:
+        raise InvalidOption("a format without pages cannot be drawn")
 
 
 def _show_resume(chosen: argparse.Namespace) -> bool:
@@ -162,6 +168,7 @@ def _show_resume(chosen: argparse.Namespace) -> bool:
     else:
         from apps.engine.draw import draw_fields  # Pillow is loaded only when needed
 
+        _refuse_without_pages(chosen.path)
         _write_pictures(chosen, draw_fields(data, document, found.evidence))
     return True
 

@@ -14,6 +14,8 @@ from typing import Literal
 import pikepdf
 
 from apps.engine.document.page_range import select_pages
+from apps.engine.document.readers.doc import check_doc
+from apps.engine.document.readers.docx import check_docx
 from apps.engine.errors import (
     CorruptPdf,
     InvalidPdf,
@@ -22,6 +24,7 @@ from apps.engine.errors import (
     UnsupportedFormat,
 )
 from apps.engine.options import Ocr
+from apps.engine.paper import refuse_undrawable
 from apps.engine.sniff import IMAGES, MediaType, sniff
 
 Queue = Literal["text", "convert", "ocr"]
@@ -120,16 +123,10 @@ def _check_image(
 def _check_flow(
     data: bytes, media_type: MediaType, selected: tuple[int, ...], formats: Collection[str]
 ) -> CheckResult:
-    from apps.engine.paper import refuse_undrawable  # a PDF need not wait for these
-
     queue: Queue = "convert" if refuse_undrawable(media_type, formats) else "text"
     if media_type == MediaType.DOCX:
-        from apps.engine.document.readers.docx import check_docx
-
         check_docx(data)
     if media_type == MediaType.DOC:
-        from apps.engine.document.readers.doc import check_doc
-
         check_doc(data)
         queue = "convert"  # other people's programs read it
     return CheckResult(1, selected, media_type, queue)

@@ -116,3 +116,11 @@ def test_writes_the_same_bytes_in_another_process(folder: Path) -> None:
     )
     for made in sorted((folder / "a").iterdir()):
         assert made.read_bytes() == (folder / "b" / made.name).read_bytes()
+
+
+@pytest.mark.parametrize("stage", ["lines", "resume"])
+def test_draws_nothing_without_pages(stage: str, tmp_path: Path) -> None:
+    path = tmp_path / "cv.txt"
+    path.write_text("Nora Feldweg")
+    assert main([str(path), "--show", stage]) == 0
+    assert main([str(path), "--show", stage, "--draw", str(tmp_path)]) == 1

@@ -95,6 +95,7 @@ def warm_up() -> None:
         formats=tuple(FILE_NAMES),
     )
     with contextlib.suppress(Exception):
+        document.parse(b"Nora Feldweg", RESUME_OPTIONS, "warm-up.txt")  # what has no pages
         small = small_resume()
         _produce(document.parse(small, RESUME_OPTIONS, request.file_name), small, request)
 

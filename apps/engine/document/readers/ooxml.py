@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import NamedTuple, cast
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from apps.engine.errors import CorruptFile, PasswordProtected
 from apps.engine.sniff import OLE_MAGIC
@@ -140,53 +140,49 @@ def parse_xml(data: bytes) -> Element:
     """A tree out of bytes. Raises CorruptFile when they are no XML, or more than a document is."""
     if any(word in data for word in DECLARATIONS):
         raise CorruptFile("the file declares entities, which no document does")
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    grower = _Grower()
+    builder = TreeBuilder(element_factory=_Maker().make)
+    parser = XMLParser(target=builder)  # noqa: S314 - declarations are refused above
     try:
         for start in range(0, len(data), CHUNK):
             parser.feed(data[start : start + CHUNK])
-            grower.take(parser)
-        parser.close()
-        grower.take(parser)
+        root = parser.close()
     except (ParseError, ValueError) as error:
         raise CorruptFile("the file is damaged beyond repair") from error
-    if grower.root is None:
-        raise CorruptFile("the file is damaged beyond repair")
-    return grower.root
+    if _is_deep(root):
+        raise CorruptFile("the file nests deeper than any document does")
+    return root
 
 
-class _Grower:
-    """Counts and renames elements while they are parsed."""
+class _Maker:
+    """Makes the elements of one part, counted and with the prefixes of their namespaces."""
 
     def __init__(self) -> None:
-        self.root: Element | None = None
-        self._depth = 0
         self._count = 0
         self._names: dict[str, str] = {}
 
-    def take(self, parser: "XMLPullParser[Element]") -> None:
-        events = cast(Iterator[tuple[str, Element]], parser.read_events())
-        for event, element in events:
-            if event == "end":
-                self._depth -= 1
-                continue
-            self._depth += 1
-            self._count += 1
-            if self._depth > DEPTH_MAX or self._count > ELEMENTS_MAX:
-                raise CorruptFile("the file nests deeper, or holds more, than any document does")
-            self._rename(element)
-
-    def _rename(self, element: Element) -> None:
-        if self.root is None:
-            self.root = element
-        element.tag = self._short(element.tag)
-        for name in [name for name in element.keys() if name[0] == "{"]:  # noqa: SIM118
-            element.set(self._short(name), element.attrib.pop(name))
+    def make(self, tag: str, attributes: dict[str, str]) -> Element:
+        self._count += 1
+        if self._count > ELEMENTS_MAX:
+            raise CorruptFile("the file holds more than any document does")
+        names = self._names
+        if attributes:
+            attributes = {
+                names.get(key) or self._short(key): value for key, value in attributes.items()
+            }
+        return Element(names.get(tag) or self._short(tag), attributes)
 
     def _short(self, name: str) -> str:
         """A name with the prefix of its namespace instead of the namespace."""
-        if name not in self._names:
-            space, _, local = name[1:].partition("}") if name[0] == "{" else ("", "", name)
-            prefix = PREFIXES.get(space, "" if not space else "?")
-            self._names[name] = f"{prefix}:{local}" if prefix else local
+        space, _, local = name[1:].partition("}") if name[0] == "{" else ("", "", name)
+        prefix = PREFIXES.get(space, "" if not space else "?")
+        self._names[name] = f"{prefix}:{local}" if prefix else local
         return self._names[name]
+
+
+def _is_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(DEPTH_MAX):
+        level = [inner for one in level for inner in one]
+        if not level:
+            return False
+    return True
