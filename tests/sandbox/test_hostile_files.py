@@ -31,7 +31,7 @@ REQUEST = ParseRequest(
 )
 
 
-NO_PDF = {"unsupported_media_type", "corrupt_pdf", "corrupt_file", "invalid_request"}
+NO_PDF = {"unsupported_media_type", "corrupt_pdf", "corrupt_file", "invalid_request", "ok"}
 """A parse reads every format: that a file is no PDF is the check's to say, which comes before."""
 
 
