@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from apps.engine.model import Document, Line
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.evidence import Evidence
-from apps.engine.resume.headings import heading_key, known_headings
+from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.model import Json
 from apps.engine.resume.pieces import label_kind
 from apps.engine.resume.rows import content_lines

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apps.engine.resume.facts import capital_share
-from apps.engine.resume.headings import heading_key, join_letters, known_headings
+from apps.engine.resume.heading_words import heading_key, known_headings
+from apps.engine.resume.headings import join_letters
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import Piece, read_pieces, split_pieces
 from apps.engine.resume.places import place_score, trailing_place

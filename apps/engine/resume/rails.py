@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from apps.engine.resume.headings import heading_key, known_headings
+from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.rows import Row, body_look
 
 RAIL_ROWS_MIN = 3

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from apps.engine.resume.columns import is_page_number
-from apps.engine.resume.headings import Heading, find_headings, heading_key, known_headings
+from apps.engine.resume.heading_signs import Heading
+from apps.engine.resume.heading_words import heading_key, known_headings
+from apps.engine.resume.headings import find_headings
 from apps.engine.resume.rows import Cell, Row
 
 HEADER = "header"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from apps.engine.resume.headings import heading_key, known_headings
+from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.rows import Cell, Row, measured
 
 HEADINGS_MIN = 4

@@ -4,7 +4,8 @@ import pytest
 
 from apps.engine.resume import extract
 from apps.engine.resume.columns import split_columns
-from apps.engine.resume.headings import find_headings, heading_key, known_headings
+from apps.engine.resume.heading_words import heading_key, known_headings
+from apps.engine.resume.headings import find_headings
 from apps.engine.resume.rows import Row, make_rows
 from apps.engine.resume.sections import find_sections
 from tests.engine.resume.conftest import TODAY, draw

@@ -1,0 +1,66 @@
+"""The words of section headings: text in, the kind of section it opens out."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from apps.engine.resume.vocabulary.load import fold, groups, members
+
+
+@cache
+def known_headings() -> Mapping[str, str]:
+    """Every heading of the vocabulary by its key."""
+    keys: dict[str, str] = {}
+    for kind, variants in groups("headings").items():
+        for variant in variants:
+            keys.setdefault(heading_key(variant), kind)
+    return keys
+
+
+def heading_key(text: str) -> str:
+    """Its words without accents, articles and conjunctions.
+
+    >>> heading_key("Skills & Areas of Expertise:")
+    'skills areas expertise'
+    """
+    tokens = fold(text).split()
+    kept = [token for token in tokens if token not in members("heading_glue", "drop")]
+    return " ".join(kept or tokens)
+
+
+@cache
+def document_titles() -> frozenset[str]:
+    """What a resume calls itself: "Resume", "Lebenslauf"."""
+    return frozenset(heading_key(title) for title in groups("headings")["title"])
+
+
+@cache
+def _squeezed() -> Mapping[str, str]:
+    return {key.replace(" ", ""): kind for key, kind in known_headings().items()}
+
+
+def torn_kind(key: str) -> str | None:
+    """ "S KILLS": wide kerning tore a letter off."""
+    if not any(len(token) == 1 for token in key.split()):
+        return None
+    return _squeezed().get(key.replace(" ", ""))
+
+
+def joined_kind(key: str) -> str | None:
+    """ "Certificates & Licences": both halves are headings of one kind."""
+    tokens = key.split()
+    for at in range(1, len(tokens)):
+        kind = known_headings().get(" ".join(tokens[:at]))
+        if kind is not None and kind == known_headings().get(" ".join(tokens[at:])):
+            return kind
+    return None
+
+
+def part_kind(key: str) -> str | None:
+    """The kind of the longest known heading inside a key of a few words more."""
+    tokens = key.split()
+    for length in range(min(len(tokens) - 1, 4), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            kind = known_headings().get(" ".join(tokens[start : start + length]))
+            if kind is not None and kind != "title":
+                return kind
+    return None
