@@ -9,16 +9,20 @@ from apps.engine.resume.dates import find_dates
 from apps.engine.resume.heading_signs import (
     Candidate,
     Heading,
+    Shape,
     ends_like_text,
     has_space_above,
     holds_number,
     is_larger,
     is_long,
+    is_plain,
     is_position,
+    lists_things,
+    stands_apart,
     starts_lower,
 )
 from apps.engine.resume.heading_words import heading_key, known_headings
-from apps.engine.resume.rows import Look, Row
+from apps.engine.resume.rows import Row
 
 SETTLED_KINDS = 3
 """This many kinds of sections in one look: the document's headings look so."""
@@ -49,16 +53,17 @@ class Settled:
     pure: bool  # none of those can be anything else
 
 
-def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, Settled]:
-    """Looks shared by known headings of several kinds.
+def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
+    """Shapes shared by known headings of several kinds.
 
     Where titles of entries look the same, the space above the headings tells them apart.
     """
-    looks: dict[Look, list[Candidate]] = defaultdict(list)
+    shapes: dict[Shape, list[Candidate]] = defaultdict(list)
     for candidate in _below_header(candidates):
-        looks[candidate.cell.look].append(candidate)
-    settled: dict[Look, Settled] = {}
-    for look, alike in looks.items():
+        if not is_plain(candidate) or candidate.kind is not None or _may_head(candidate):
+            shapes[candidate.shape].append(candidate)
+    settled: dict[Shape, Settled] = {}
+    for shape, alike in shapes.items():
         known = [one for one in alike if one.kind not in (None, "title") and not is_long(one)]
         if sum(one.alone for one in known) >= KNOWN_SHARE * len(known):
             alike = [one for one in alike if one.alone or one in known]  # no labels beside texts
@@ -68,8 +73,8 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Look, Settled]:
             least = _least_space(known)
             spaced = sum(one.space >= least or one in known for one in alike)
             shares = len(known) / len(alike), len(known) / spaced
-            pure = look != known[0].body and all(map(_may_head, alike))
-            settled[look] = Settled(*shares, least, len(alike) - len(known), pure)
+            pure = not is_plain(known[0]) and all(map(_may_head, alike))
+            settled[shape] = Settled(*shares, least, len(alike) - len(known), pure)
     return settled
 
 
@@ -81,7 +86,7 @@ def _below_header(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _may_head(candidate: Candidate) -> bool:
     """Nothing in its words says that it is something else."""
-    signs = (ends_like_text, holds_number, starts_lower, is_position, is_long)
+    signs = (ends_like_text, holds_number, starts_lower, is_position, is_long, lists_things)
     return candidate.kind is not None or not any(sign(candidate) for sign in signs)
 
 
@@ -115,6 +120,8 @@ def is_unknown_heading(
     if not candidate.alone and (candidate.part is None or alike.share < SURE_SHARE):
         return False
     if not has_space_above(candidate) and not is_larger(candidate):
+        return False
+    if is_plain(candidate) and not stands_apart(candidate):
         return False
     if above is None and _names_person(candidate, rows):
         return False

@@ -11,6 +11,9 @@ MAX_WORDS = 7
 WIDE_SPACE = 0.45
 """Of the row's size: more free space above than between the lines of a paragraph."""
 
+Shape = tuple[Look, bool]
+"""What headings of one document have in common."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -25,6 +28,13 @@ class Candidate:
     space: float
     alone: bool
     rows: int = 1  # lines it is broken over
+    space_below: float = 0.0
+    decorated: bool = False  # between typed signs, or numbered
+
+    @property
+    def shape(self) -> Shape:
+        """Its look; in the type of the text also whether it stands apart from what is around it."""
+        return self.cell.look, is_plain(self) and stands_apart(self)
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,17 @@ def has_space_above(candidate: Candidate) -> bool:
     return candidate.space > WIDE_SPACE * candidate.cell.look.size
 
 
+def is_plain(candidate: Candidate) -> bool:
+    """In the type of the text, as in a file without any styles."""
+    return candidate.cell.look == candidate.body
+
+
+def stands_apart(candidate: Candidate) -> bool:
+    """A short row between two gaps."""
+    below = candidate.space_below > WIDE_SPACE * candidate.cell.look.size
+    return candidate.alone and has_space_above(candidate) and below and not is_long(candidate)
+
+
 def ends_like_text(candidate: Candidate) -> bool:
     return candidate.text.rstrip()[-1:] in (".", ",", ";", "?", "!")
 
@@ -75,6 +96,11 @@ def starts_lower(candidate: Candidate) -> bool:
 
 def holds_number(candidate: Candidate) -> bool:
     return any(char.isdigit() for char in candidate.text)
+
+
+def lists_things(candidate: Candidate) -> bool:
+    """ "Chess, Cycling" in the type of the text."""
+    return is_plain(candidate) and "," in candidate.text
 
 
 def is_position(candidate: Candidate) -> bool:
@@ -93,6 +119,7 @@ SECTION_HEADING: tuple[Feature[Candidate], ...] = (
     Feature("another font", +0.5, lambda c: c.cell.look.font != c.body.font),
     Feature("alone on its row", +1, lambda c: c.alone),
     Feature("space above", +1, has_space_above),
+    Feature("numbered or between signs", +1, lambda c: c.decorated),
     Feature("smaller than the text", -2, is_smaller),
     Feature("behind a bullet", -3, lambda c: c.cell.sign in ("•", "-", "–", "*", "◦", "○")),
     Feature("ends like a sentence", -3, ends_like_text),

@@ -1,9 +1,14 @@
 """The words of section headings: text in, the kind of section it opens out."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from apps.engine.resume.vocabulary.load import fold, groups, members
+
+_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
+_SIGNS = " #=*_~<>[]|:+.-–—•"
+"""What a typist sets around a heading."""
 
 
 @cache
@@ -64,3 +69,22 @@ def part_kind(key: str) -> str | None:
             if kind is not None and kind != "title":
                 return kind
     return None
+
+
+def without_number(text: str) -> str | None:
+    """The text behind the number of a heading; None where no number stands.
+
+    >>> without_number("2. Education"), without_number("IV Sprachen"), without_number("Skills")
+    ('Education', 'Sprachen', None)
+    """
+    match = _NUMBER.match(text)
+    return text[match.end() :] if match else None
+
+
+def without_signs(text: str) -> str:
+    """The text without the signs around it.
+
+    >>> without_signs("=== Work Experience ===")
+    'Work Experience'
+    """
+    return text.strip(_SIGNS) if text[:1] in _SIGNS or text[-1:] in "=#*~_]>" else text

@@ -12,7 +12,13 @@ from apps.engine.resume.heading_looks import (
     is_unknown_heading,
     settled_looks,
 )
-from apps.engine.resume.heading_signs import MAX_WORDS, SECTION_HEADING, Candidate, Heading
+from apps.engine.resume.heading_signs import (
+    MAX_WORDS,
+    SECTION_HEADING,
+    Candidate,
+    Heading,
+    Shape,
+)
 from apps.engine.resume.heading_words import (
     document_titles,
     heading_key,
@@ -20,6 +26,8 @@ from apps.engine.resume.heading_words import (
     known_headings,
     part_kind,
     torn_kind,
+    without_number,
+    without_signs,
 )
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.rows import Look, Row, body_look
@@ -28,6 +36,10 @@ from apps.engine.scoring import score
 
 HEADING_MIN = 5.0
 """A known heading word and one sign in its look or place; job titles stay below."""
+MAX_LETTERS = 60
+"""A longer text is no heading, and is not looked up."""
+NUMBERED_MIN = 2
+"""Known headings with numbers before a number counts as that of a heading."""
 TITLE_ROWS = 2
 """At the top of the paper "Resume" is its title, below it a French summary."""
 
@@ -61,23 +73,59 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
 
 
 def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
+    numbered = sum(_is_numbered_heading(row) for row in rows) >= NUMBERED_MIN
     index = 0
     while index < len(rows):
-        candidate = _wrapped(rows, index, body) or _candidate(rows, index, body)
+        candidate = _wrapped(rows, index, body) or _candidate(rows, index, body, numbered=numbered)
         yield candidate
         index += candidate.rows
 
 
-def _candidate(rows: Sequence[Row], index: int, body: Look) -> Candidate:
-    row = _whole_heading(rows[index])
+def _is_numbered_heading(row: Row) -> bool:
+    """ "2. Education", "II Ausbildung": a number, and a heading known behind it."""
+    rest = without_number(row.text) if len(row.text) < MAX_LETTERS else None
+    return rest is not None and heading_key(rest) in known_headings()
+
+
+def _without_number(row: Row) -> Row:
+    """The row of a numbered heading, its number gone."""
+    rest = without_number(row.text) if len(row.text) < MAX_LETTERS else None
+    if rest is None or len(row.cells) > 2:
+        return row
+    cell = row.cells[-1]
+    if len(row.cells) == 1:
+        cell = replace(cell, span=cell.span.cut(len(cell.text) - len(rest), len(cell.text)))
+    elif cell.text != rest:
+        return row
+    return replace(row, cells=(replace(cell, index=0),))
+
+
+def _candidate(rows: Sequence[Row], index: int, body: Look, *, numbered: bool = False) -> Candidate:
+    given = _without_number(rows[index]) if numbered else rows[index]
+    row = _whole_heading(given)
     text = join_letters(row.first.span).strip().rstrip(":").strip()
-    key = heading_key(text) if len(text) < 60 else ""
+    bare = without_signs(text) if len(text) < MAX_LETTERS else text
+    decorated = bare != text or given is not rows[index]
+    text = bare
+    key = heading_key(text) if len(text) < MAX_LETTERS else ""
     kind = known_headings().get(key) or torn_kind(key) or joined_kind(key)
     if index < TITLE_ROWS and key in document_titles():
         kind = "title"
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
     space = row.space if row.space or index else body.size
-    return Candidate(index, row.first, text, kind, part, body, space, len(row.cells) == 1)
+    alone, below = len(row.cells) == 1, rows[index + 1].space if index + 1 < len(rows) else 0.0
+    return Candidate(
+        index,
+        row.first,
+        text,
+        kind,
+        part,
+        body,
+        space,
+        alone,
+        space_below=below,
+        decorated=decorated,
+    )
 
 
 def _whole_heading(row: Row) -> Row:
@@ -114,9 +162,9 @@ def _wrapped(rows: Sequence[Row], index: int, body: Look) -> Candidate | None:
     return replace(candidate, cell=whole, text=both, kind=kind, part=None, rows=2)
 
 
-def _stand_on_own_rows(candidates: Sequence[Candidate], settled: Mapping[Look, Settled]) -> bool:
+def _stand_on_own_rows(candidates: Sequence[Candidate], settled: Mapping[Shape, Settled]) -> bool:
     """The document's headings stand above their texts: a label beside a text is none."""
-    known = [one.alone for one in candidates if one.kind and one.cell.look in settled]
+    known = [one.alone for one in candidates if one.kind and one.shape in settled]
     return sum(known) >= SETTLED_KINDS and sum(known) >= KNOWN_SHARE * len(known)
 
 
@@ -127,24 +175,22 @@ def _heads_columns(row: Row) -> bool:
 
 def _judge(
     candidate: Candidate,
-    settled: Mapping[Look, Settled],
+    settled: Mapping[Shape, Settled],
     rows: Sequence[Row],
     above: Heading | None,
 ) -> Heading | None:
     mark = score(candidate, SECTION_HEADING)
-    look = candidate.cell.look
+    alike = settled.get(candidate.shape)
     kind = candidate.kind or candidate.part
-    if look in settled:
-        accepted = candidate.kind is not None or is_unknown_heading(
-            candidate, settled[look], rows, above
-        )
-    elif settled:
+    if alike is not None:
+        accepted = candidate.kind is not None or is_unknown_heading(candidate, alike, rows, above)
+    elif any(look != candidate.body for look, _ in settled):
         accepted = mark.total >= HEADING_MIN + 2 and _stands_apart(candidate, settled, rows)
     else:
         accepted = kind is not None and mark.total >= HEADING_MIN
     if not accepted or mark.total < HEADING_MIN - 3:
         return None
-    because = (*mark.because, *(("looks like other headings",) if look in settled else ()))
+    because = (*mark.because, *(("looks like other headings",) if alike is not None else ()))
     return Heading(
         candidate.row,
         candidate.cell,
@@ -157,15 +203,15 @@ def _judge(
 
 
 def _stands_apart(
-    candidate: Candidate, settled: Mapping[Look, Settled], rows: Sequence[Row]
+    candidate: Candidate, settled: Mapping[Shape, Settled], rows: Sequence[Row]
 ) -> bool:
     """In another look than the settled one: as large, or in a column of its own."""
     if candidate.kind is None or not candidate.alone:
         return False
-    if candidate.cell.look.size >= min(look.size for look in settled):
+    if candidate.cell.look.size >= min(look.size for look, _ in settled):
         return True
     region = rows[candidate.row].line.region
-    return not any(row.line.region == region and row.first.look in settled for row in rows)
+    return not any(row.line.region == region and (row.first.look, False) in settled for row in rows)
 
 
 def _names_group(above: Heading, heading: Heading) -> bool:
