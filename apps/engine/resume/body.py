@@ -25,13 +25,15 @@ class Item:
     span: Span
     signed: bool
     indented: bool
+    runs_on: bool = False  # behind the header of its entry
 
 
 def read_items(facts: Sequence[Fact]) -> tuple[Item, ...]:
     """The rows as items: each begins at a sign, or where a row does not go on the one above."""
     items: list[Item] = []
     last: Fact | None = None
-    tight = min((fact.row.space for fact in facts if not fact.bullet), default=0.0)
+    plain = (fact.row for fact in facts if not fact.bullet and not fact.row.runs_on)
+    tight = min((row.space for row in plain), default=0.0)
     for fact in facts:
         if _is_label(fact):
             last = None
@@ -40,7 +42,7 @@ def read_items(facts: Sequence[Fact]) -> tuple[Item, ...]:
             if items and last is not None and _goes_on(last, fact, items[-1], tight):
                 items[-1] = replace(items[-1], span=join_spans(items[-1].span, span))
             else:
-                items.append(Item(span, fact.bullet, fact.indented))
+                items.append(Item(span, fact.bullet, fact.indented, fact.row.runs_on))
             last = fact
     return tuple(items)
 
@@ -86,6 +88,8 @@ def hangs(pair: Pair) -> bool:
 
 
 def is_outdented(pair: Pair) -> bool:
+    if pair.above.row.runs_on:
+        return False  # its header stands left of it
     return pair.below.left < pair.above.left - INDENT and not (pair.signed and pair.above.bullet)
 
 
@@ -120,6 +124,9 @@ def split_items(items: Sequence[Item], section_signed: bool) -> tuple[list[Item]
     Signs decide; without signs in the whole section the indent does; without either, several
     items are bullets and a single one is a description.
     """
+    told = [item for item in items if item.runs_on]
+    if told:
+        return told, [item for item in items if not item.runs_on]
     if section_signed:
         plain = [item for item in items if not item.signed]
         return plain, [item for item in items if item.signed]

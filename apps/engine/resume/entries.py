@@ -26,6 +26,7 @@ from apps.engine.resume.facts import (
 )
 from apps.engine.resume.grids import read_grid
 from apps.engine.resume.rows import Row
+from apps.engine.resume.run_in import part_run_in
 
 MAX_ABOVE = 3
 """Title, employer and place may stand above the date; nobody puts more."""
@@ -53,7 +54,7 @@ class Entry:
 
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
-    facts = read_facts(stack_dates(read_grid(rows)))
+    facts = read_facts(part_run_in(stack_dates(read_grid(rows))))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
     return cut_entries(facts, starts, anchors)

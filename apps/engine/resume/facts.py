@@ -145,6 +145,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
     Feature("a label of duties or grades", -4, is_label),
     Feature("speaks of a grade", -2, mentions_grade),
     Feature("indented", -2, lambda f: f.indented),
+    Feature("behind the header of its row", -9, lambda f: f.row.runs_on),
 )
 
 

@@ -121,7 +121,7 @@ def is_unknown_heading(
         return False
     if not has_space_above(candidate) and not is_larger(candidate):
         return False
-    if is_plain(candidate) and not stands_apart(candidate):
+    if is_plain(candidate) and (above is None or not stands_apart(candidate)):
         return False
     if above is None and _names_person(candidate, rows):
         return False

@@ -1,7 +1,7 @@
 """A Document in, its visible lines as rows of cells out: cells end at wide gaps."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,8 +29,14 @@ CAPS_LETTERS = 4
 """Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
 """Points: sizes closer than this look the same."""
+TYPED_MIN = 2
+"""Rows that begin with one typed sign before it is that of a list; and most that begin with it."""
+TYPED_SHARE = 0.8
 
+BULLET = "•"
 _SIGNS = "•·∙⋅◦○●◉◎▪▫■□◆◇❖►▶▸‣➢➤➔→⇒✓✔✗★☆✦✧⁃*–—−-"
+_TYPED_SIGNS = ("o", ">", ">>", "»", "›", ".", "+", "++", "~", "=>", "->")
+"""What stands for a bullet where a keyboard has none."""
 _DASHES = ("–", "—", "−", "-", "*", "·", "⋅")
 _BULLET = re.compile(rf"^[{re.escape(_SIGNS)}]{{1,2}}$")
 _GLUED = re.compile(r"^[•∙◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔]+(?=\w)")
@@ -82,6 +88,7 @@ class Row:
     space: float = 0.0
     edge: float = 0.0
     margin: float = float("inf")  # the edge, when several rows reach it
+    runs_on: bool = False  # the text that stands behind a header on its row
 
     @property
     def text(self) -> str:
@@ -166,24 +173,30 @@ def _gap_limit(line: Line, gaps: Sequence[float]) -> float:
     return min(max(WIDE_GAP * size, WIDE_AMONG_BLANKS * usual), JUSTIFIED_LIMIT * size)
 
 
-def make_row(line: Line, space: float = 0.0) -> Row | None:
+def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
     """One line as a row; None when nothing but signs stands in it."""
+    if not any(map(str.isalnum, line.text)):
+        return None  # a rule of typed signs, and what it parts has space between
     cells: list[Cell] = []
     pending: str | None = None
     for words in split_gaps(line):
-        sign, rest = _take_sign(words)
+        sign, rest = _take_sign(words, typed)
         sign = sign or pending
         pending = None
         if not rest:
             pending = sign
             continue
         cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
-    return Row(line, tuple(cells), space) if cells else None
+    return Row(line, tuple(cells)) if cells else None
 
 
-def _take_sign(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
+def _take_sign(
+    words: Sequence[Word], typed: frozenset[str] = frozenset()
+) -> tuple[str | None, list[Word]]:
     """The sign in front, and the words without pictures."""
     first = words[0]
+    if first.text in typed and len(words) > 1:
+        return BULLET, [word for word in words[1:] if not is_icon(word.text)]
     if is_sign(first.text):
         return first.text, [word for word in words[1:] if not is_icon(word.text)]
     if glued := _GLUED.match(first.text):
@@ -194,7 +207,27 @@ def _take_sign(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
 
 def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     """The visible lines in reading order as rows, each with the space around it."""
-    return measured(row for line in lines if (row := make_row(line)) is not None)
+    given = tuple(lines)
+    typed = _typed_signs(given)
+    return measured(row for line in given if (row := make_row(line, typed)) is not None)
+
+
+def _typed_signs(lines: Sequence[Line]) -> frozenset[str]:
+    """Letters and signs that open several rows, each before the first word of a text."""
+    opened: dict[str, list[bool]] = defaultdict(list)
+    for line in lines:
+        if len(line.words) > 1 and line.words[0].text in _TYPED_SIGNS:
+            opened[line.words[0].text].append(_begins_text(line.words[1]))
+    return frozenset(
+        sign
+        for sign, begins in opened.items()
+        if sum(begins) >= max(TYPED_MIN, TYPED_SHARE * len(begins))
+    )
+
+
+def _begins_text(word: Word) -> bool:
+    """ "o Brasil" goes on a sentence only where a row happens to break; "o Built" does not."""
+    return word.text[:1].isupper() or word.text[:1].isdigit()
 
 
 def measured(rows: Iterable[Row]) -> tuple[Row, ...]:
