@@ -9,7 +9,7 @@ from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.model import Json
 from apps.engine.resume.pieces import label_kind
 from apps.engine.resume.rows import content_lines
-from apps.engine.resume.sections import Section
+from apps.engine.resume.sections import CLOSING, Section
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.resume.write import Person
 
@@ -23,7 +23,8 @@ def account(
     """The share of lines that stand in a field or section, and the other lines."""
     spans = [s.heading.cell.span for s in sections if s.heading is not None]
     headings = {part.line for span in spans for part in (span.parts or (span,))}
-    claimed = evidence.lines | headings
+    closing = {row.line.id for s in sections if s.kind == CLOSING for row in s.rows}
+    claimed = evidence.lines | headings | closing
     known = _known_words(person)
     lines = list(content_lines(document))
     loose = [line for line in lines if line.id not in claimed and not _says_nothing(line, known)]

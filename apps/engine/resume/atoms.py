@@ -10,7 +10,7 @@ from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.pieces import label_kind, split_label
-from apps.engine.resume.places import place_score, trailing_place
+from apps.engine.resume.places import joins_region, place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
@@ -221,6 +221,8 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
         if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
             continue  # University of Texas at Austin
         if match and (_is_bracketed(span.text, end) or _repeats_degree(span.text[at:], end - at)):
+            continue
+        if match and joins_region(span.text, *match.span()):
             continue
         if piece := trim(span, at, end):
             yield from _without_place(piece, commas)

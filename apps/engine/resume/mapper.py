@@ -9,6 +9,7 @@ from apps.engine.model import Document
 from apps.engine.resume import ats, write
 from apps.engine.resume.account import account
 from apps.engine.resume.address import find_location
+from apps.engine.resume.closing import closing_start
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
 from apps.engine.resume.content import name_unknown
@@ -27,7 +28,7 @@ from apps.engine.resume.pieces import label_kind, split_label, split_pieces
 from apps.engine.resume.places import place_score
 from apps.engine.resume.rails import merge_rails
 from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
-from apps.engine.resume.sections import HEADER, SECTIONS, Section, find_sections
+from apps.engine.resume.sections import CLOSING, HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.signs import has_school_word
 from apps.engine.resume.skills import find_skills
 from apps.engine.resume.tangles import untangle
@@ -54,7 +55,6 @@ class Layout:
     sections: tuple[Section, ...]
     header: tuple[Row, ...]  # above the first section
     contact: tuple[Row, ...]  # where addresses may stand, the header among them
-    stray: tuple[Row, ...]  # those of them below the sections
     summary: tuple[Row, ...]  # without a heading
     body: float  # font size of the text
 
@@ -111,6 +111,8 @@ def extract(document: Document, as_of: date) -> Extraction:
 def read_layout(document: Document) -> Layout:
     """The rows of a document in their sections."""
     rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
+    end = closing_start(rows)
+    rows, closing = rows[:end], rows[end:]
     sections = tuple(
         replace(section, kind="other") if _is_table(section) else section
         for section in name_unknown(find_sections(rows))
@@ -125,8 +127,19 @@ def read_layout(document: Document) -> Layout:
     contact = (*header, *_kinds(sections, ("contact", "summary")), *near)
     stray = () if find_emails(contact) else _stray_contact(sections)
     contact = (*contact, *stray)
+    sections = (
+        *(_without(section, stray) for section in sections),
+        Section(CLOSING, None, closing),
+    )
     summary = () if _kinds(sections, ("summary",)) else _prose(header)
-    return Layout(sections, header, contact, stray, summary, body_look(rows).size)
+    return Layout(sections, header, contact, summary, body_look(rows).size)
+
+
+def _without(section: Section, stray: Sequence[Row]) -> Section:
+    """Contact at the foot of the page belongs to no section."""
+    if section.kind == HEADER or not any(row in stray for row in section.rows):
+        return section
+    return replace(section, rows=tuple(row for row in section.rows if row not in stray))
 
 
 def _is_table(section: Section) -> bool:
@@ -241,7 +254,7 @@ def _once(skills: Sequence[Found[str]]) -> list[Found[str]]:
 def _sections(layout: Layout, evidence: Evidence) -> dict[str, Json]:
     texts: dict[str, Json] = {}
     for kind in SECTIONS:
-        rows = tuple(r for r in _kinds(layout.sections, (kind,)) if r not in layout.stray)
+        rows = _kinds(layout.sections, (kind,))
         if kind == "summary":
             rows = tuple(row for row in rows if not _is_contact_row(row)) or layout.summary
         texts[kind] = _running_text(rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from apps.engine.resume.model import Span
+from apps.engine.resume.places import joins_region
 from apps.engine.resume.rows import Look, Row, is_icon, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, groups
 
@@ -59,12 +60,25 @@ def _pieces(index: int, row: Row) -> Iterator[Piece]:
 
 def split_pieces(text: str) -> list[str]:
     """The parts of a text between separators."""
-    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    parts: list[str] = []
+    at = 0
+    for match in [*_separators(text), None]:
+        end = match.start() if match else len(text)
+        parts.append(text[at:end].strip())
+        at = match.end() if match else end
+    return [part for part in parts if part]
+
+
+def _separators(text: str) -> Iterator[re.Match[str]]:
+    """What keeps pieces apart; "Recife – PE" is one."""
+    for match in _SEPARATOR.finditer(text):
+        if not joins_region(text, *match.span()):
+            yield match
 
 
 def has_separator(text: str) -> bool:
     """Several pieces in one text."""
-    return bool(_SEPARATOR.search(text))
+    return any(True for _ in _separators(text))
 
 
 @cache
@@ -94,7 +108,7 @@ def split_label(span: Span) -> tuple[str | None, Span]:
 def _apart(span: Span) -> Iterator[Span]:
     for part in (part for piece in _by_gaps(span) for part in style_parts(piece)):
         at = 0
-        for match in [*_SEPARATOR.finditer(part.text), None]:
+        for match in [*_separators(part.text), None]:
             end = match.start() if match else len(part.text)
             if piece := _trim(part, at, end):
                 yield piece

@@ -24,6 +24,9 @@ _CITY_POSTAL = re.compile(
 _DISTRICT = re.compile(r"(?<=\w)\s+[A-Z]$")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
+_CITY_DASH = re.compile(r"^(.*[^\W\d_])\s*[–—/-]\s*([A-Z]{2,3})$")
+_SHORT_BEHIND = re.compile(r"([A-Z]{2,3})(?=$|\s*[,;|·•)]|\s+[–—-]\s)")
+
 CITY, REGION, COUNTRY, MODE, POSTAL = "city", "region", "country", "mode", "postal"
 
 
@@ -45,7 +48,7 @@ def kind_of(part: str) -> str | None:
         return None
     if part in _short_regions() or part in _country_codes():
         return REGION
-    if known := _listed_kind(fold(part)):
+    if known := _listed_kind(fold(part)) or _dashed_kind(part):
         return known
     if _POSTAL.match(part):
         return POSTAL
@@ -62,6 +65,28 @@ def kind_of(part: str) -> str | None:
     ):
         return CITY
     return _by_tail(tail)
+
+
+def _dashed_kind(part: str) -> str | None:
+    """Recife – PE."""
+    dashed = _CITY_DASH.match(part)
+    if dashed and dashed[2] in _short_regions() and kind_of(dashed[1]) == CITY:
+        return CITY
+    return None
+
+
+def joins_region(text: str, start: int, end: int) -> bool:
+    """ "Recife – PE": the dash stands between a town and the short form of its state.
+
+    >>> joins_region("Olinda Textil, Recife – PE", 21, 24), joins_region("Chef – IT", 4, 7)
+    (True, False)
+    """
+    if text[start:end].strip() not in ("–", "—", "-", "/"):
+        return False
+    behind = _SHORT_BEHIND.match(text, end)
+    if behind is None or behind[1] not in _short_regions():
+        return False
+    return kind_of(re.split(r"[,(|·•;]|\s[–—-]\s", text[:start])[-1]) == CITY
 
 
 def _bare(part: str) -> str:

@@ -12,6 +12,8 @@ from apps.engine.resume.rows import Cell, Row
 
 HEADER = "header"
 """The kind of what stands above the first heading: name, headline, contact."""
+CLOSING = "closing"
+"""The kind of what ends a letter: place, day and signature."""
 SECTIONS = (
     "summary",
     "skills",

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import label_kind
@@ -13,6 +14,8 @@ from apps.engine.resume.vocabulary.load import fold, members, words
 
 MAX_WORDS = 8
 """A longer item is a sentence."""
+PROSE_WORDS = 6
+"""Where the items of a list have so many words, half of them or more, they tell what was done."""
 LABEL_WORDS = 5
 CHIP_GAP = 0.55
 """In font sizes: blanks between chips are wider than blanks between words."""
@@ -53,7 +56,7 @@ def _is_same(text: str) -> bool:
 
 
 def _items(rows: Sequence[Row]) -> Iterator[Span]:
-    for group in _groups(_without_levels(rows)):
+    for group in _groups(_without_levels(_without_prose(rows))):
         at = 0
         text = group.text
         for match in [*_SEPARATOR.finditer(text), None]:
@@ -63,6 +66,21 @@ def _items(rows: Sequence[Row]) -> Iterator[Span]:
             if text[at:end].strip():
                 yield group.cut(at, end)
             at = match.end() if match else end
+
+
+def _without_prose(rows: Sequence[Row]) -> Sequence[Row]:
+    """Without the sentences of a list of achievements under its themes."""
+    signed = [row for row in rows if row.first.sign is not None]
+    if not signed or median(_longest(row.text) for row in signed) < PROSE_WORDS:
+        return rows
+    if any(_LABEL.match(row.text) for row in signed):
+        return rows
+    return [row for row in rows if row not in signed]
+
+
+def _longest(text: str) -> int:
+    """Words of the longest stretch between separators."""
+    return max(len(part.split()) for part in _SEPARATOR.split(text))
 
 
 def _without_levels(rows: Sequence[Row]) -> tuple[Row, ...]:
