@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from apps.engine.resume.dates import find_dates
+from apps.engine.resume.dates import find_dates, is_date_text
 from apps.engine.resume.heading_signs import (
     Candidate,
     Heading,
@@ -32,6 +32,8 @@ SURE_SHARE = 0.75
 """With so many known ones in a look, even a row above a period of time is a heading."""
 PURE_SHARE = 0.4
 """The same where nothing else looks so: no title of an entry, no label, no date."""
+PART_SHARE = 0.5
+"""What a row with words of a known heading counts against one that is a known heading."""
 WITHOUT_ENTRIES = ("contact", "summary", "skills", "languages", "title")
 """Sections of no dated entries: a dated row below them begins another section."""
 SPACE_SHARE = 0.8
@@ -72,7 +74,8 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
         if kinds >= SETTLED_KINDS or few:
             least = _least_space(known)
             spaced = sum(one.space >= least or one in known for one in alike)
-            shares = len(known) / len(alike), len(known) / spaced
+            told = len(known) + PART_SHARE * sum(map(_holds_known_words, alike))
+            shares = told / len(alike), min(1.0, told / spaced)
             pure = not is_plain(known[0]) and all(map(_may_head, alike))
             settled[shape] = Settled(*shares, least, len(alike) - len(known), pure)
     return settled
@@ -90,6 +93,10 @@ def _may_head(candidate: Candidate) -> bool:
     return candidate.kind is not None or not any(sign(candidate) for sign in signs)
 
 
+def _holds_known_words(candidate: Candidate) -> bool:
+    return candidate.part is not None and _may_head(candidate)
+
+
 def _is_set_off(alike: Sequence[Candidate], known: int) -> bool:
     """Large capitals, with one row of unknown words among them; no group is named so loudly."""
     loud = all(is_larger(one) and one.cell.look.caps and one.alone for one in alike)
@@ -97,10 +104,13 @@ def _is_set_off(alike: Sequence[Candidate], known: int) -> bool:
 
 
 def _is_dated(candidate: Candidate, rows: Sequence[Row]) -> bool:
-    """A period of time stands on its row, or near it."""
+    """A period of time stands on its row or near it, or a row that is nothing but a date."""
     above = 0 if has_space_above(candidate) else 2
     near = rows[max(0, candidate.row - above) : candidate.row + ENTRY_REACH]
-    return any(date.is_range for row in near for date in find_dates(row.text))
+    return any(
+        is_date_text(row.text) or any(date.is_range for date in find_dates(row.text))
+        for row in near
+    )
 
 
 def _least_space(known: Sequence[Candidate]) -> float:
