@@ -9,15 +9,13 @@ from apps.engine.resume.degrees import degree_end, repeat_end
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import DatedCell, Fact
 from apps.engine.resume.model import Span, join_spans
-from apps.engine.resume.pieces import label_kind, split_label
+from apps.engine.resume.pieces import ENTRY_LABELS, label_kind, split_label
 from apps.engine.resume.places import joins_region, place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
 EDGES = " \t,;:|·•–—-/@("
 """What may hang at the edges of a piece once it is cut out."""
-ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field", "dates")
-"""Labels of forms: what stands behind them is named."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
 SCHOOL_REST = 2
@@ -107,7 +105,8 @@ def _joined_rows(entry: Entry) -> list[list[Span]]:
     rows: list[list[Span]] = []
     before: Fact | None = None
     for fact in entry.header:
-        spans = [span for cell in fact.row.cells for span in without_dates(cell.span, entry.dated)]
+        cells = fact.row.cells[1:] if fact.label == "dates" else fact.row.cells
+        spans = [span for cell in cells for span in without_dates(cell.span, entry.dated)]
         if not spans:
             before = fact if rows else None
             continue

@@ -38,7 +38,8 @@ def read_items(facts: Sequence[Fact]) -> tuple[Item, ...]:
         if _is_label(fact):
             last = None
             continue
-        for span in (cell.span for cell in fact.row.cells):
+        cells = fact.row.cells[1:] if fact.label == "duty" else fact.row.cells
+        for span in (cell.span for cell in cells):
             if items and last is not None and _goes_on(last, fact, items[-1], tight):
                 items[-1] = replace(items[-1], span=join_spans(items[-1].span, span))
             else:

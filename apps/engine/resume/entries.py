@@ -25,6 +25,7 @@ from apps.engine.resume.facts import (
     words_of,
 )
 from apps.engine.resume.grids import read_grid
+from apps.engine.resume.pieces import ENTRY_LABELS
 from apps.engine.resume.rows import Row
 from apps.engine.resume.run_in import part_run_in
 
@@ -32,6 +33,8 @@ MAX_ABOVE = 3
 """Title, employer and place may stand above the date; nobody puts more."""
 LEVEL_NEAR = 3.0
 """Points between the left edges of rows of one indent."""
+FORM_LABELS = 2
+"""Kinds of labels in cells before their values that make a form."""
 NAMED = 1.0
 """For an entry that begins above its date: a row that is nothing else names nobody."""
 MAX_AFTER = 4
@@ -55,6 +58,8 @@ class Entry:
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
     facts = read_facts(part_run_in(stack_dates(read_grid(rows))))
+    if forms := _form_starts(facts):
+        return tuple(_cut_form(facts[a:b]) for a, b in pairwise([*forms, len(facts)]))
     anchors = _anchors(facts)
     starts = _starts_by_dates(facts, anchors) if anchors else _starts_by_look(facts)
     return cut_entries(facts, starts, anchors)
@@ -71,6 +76,26 @@ def cut_entries(
         for start, end in pairwise([*starts, len(facts)])
     ]
     return tuple(_with_even_headers(entries))
+
+
+def _form_starts(facts: Sequence[Fact]) -> list[int]:
+    """Where the label recurs that the first entry of a form begins with."""
+    named = {fact.label for fact in facts if fact.label in ENTRY_LABELS}
+    if not facts or facts[0].label not in named or len(named) < FORM_LABELS:
+        return []
+    return [index for index, fact in enumerate(facts) if fact.label == facts[0].label]
+
+
+def _cut_form(facts: Sequence[Fact]) -> Entry:
+    """What stands behind labels of a header is the header, wherever it stands in the entry."""
+    header: list[Fact] = []
+    body: list[Fact] = []
+    part = header
+    for fact in facts:
+        if fact.label is not None or fact.bullet or fact.text.endswith(":"):
+            part = header if fact.label in ENTRY_LABELS else body
+        part.append(fact)
+    return Entry(tuple(header), tuple(body))
 
 
 def _anchors(facts: Sequence[Fact]) -> list[int]:

@@ -8,6 +8,7 @@ from statistics import median
 
 from apps.engine.resume.dates import DateRange, find_dates, find_durations, is_date_text
 from apps.engine.resume.degrees import degree_end
+from apps.engine.resume.pieces import ENTRY_LABELS, label_kind
 from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import (
     SIZE_STEP,
@@ -59,6 +60,7 @@ class Fact:
     indented: bool
     space: bool
     block: bool
+    label: str | None = None  # of a form, in a cell before its value
 
     @cached_property
     def is_header(self) -> bool:
@@ -145,6 +147,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
     Feature("a label of duties or grades", -4, is_label),
     Feature("speaks of a grade", -2, mentions_grade),
     Feature("indented", -2, lambda f: f.indented),
+    Feature("behind a label of forms", +3, lambda f: f.label in ENTRY_LABELS),
     Feature("behind the header of its row", -9, lambda f: f.row.runs_on),
 )
 
@@ -182,9 +185,15 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
                 lefts[index] > base + INDENT and not _is_centred(row, middle),
                 row.space > usual + 1.5,
                 above is not None and row.line.block != above.line.block,
+                form_label(row),
             )
         )
     return tuple(facts)
+
+
+def form_label(row: Row) -> str | None:
+    """The kind of a label that stands in a cell of its own before a value."""
+    return label_kind(row.first.text) if len(row.cells) > 1 else None
 
 
 def _middle(rows: Sequence[Row]) -> float | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from apps.engine.resume.pieces import label_kind
 from apps.engine.resume.rows import SIZE_STEP, Cell, Look
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature
@@ -103,6 +104,11 @@ def lists_things(candidate: Candidate) -> bool:
     return is_plain(candidate) and "," in candidate.text
 
 
+def names_value(candidate: Candidate) -> bool:
+    """The label of a form before its value."""
+    return not candidate.alone and candidate.kind is None and label_kind(candidate.text) is not None
+
+
 def is_position(candidate: Candidate) -> bool:
     """ "Senior Software Engineer" names a job, though "software" may head a section."""
     tokens = fold(candidate.text).split()
@@ -125,5 +131,6 @@ SECTION_HEADING: tuple[Feature[Candidate], ...] = (
     Feature("ends like a sentence", -3, ends_like_text),
     Feature("starts in lower case", -2, starts_lower),
     Feature("holds a number", -4, holds_number),
+    Feature("names the value beside it", -6, names_value),
     Feature("too long", -4, is_long),
 )

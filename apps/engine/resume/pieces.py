@@ -12,7 +12,10 @@ from apps.engine.resume.vocabulary.load import fold, groups
 
 _SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[-–—/~]\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
-MAX_LABEL = 32
+MAX_LABEL = 70
+"""Letters: "Name and type of organisation providing education and training" has 63."""
+ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field", "dates")
+"""Labels of forms: what stands behind them is named."""
 PIECE_GAP = 0.6
 """In font sizes: twice a blank between words keeps two contact details apart."""
 PIECE_LETTERS = 1.3
