@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 
-from apps.engine.resume.places import is_city_like
+from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import Row
 
 CLOSING_ROWS = 3
@@ -36,7 +36,7 @@ def _is_place_and_day(row: Row) -> bool:
     if day is None or row.first.sign is not None:
         return False
     place = _GLUE.sub("", row.text[: day.start()])
-    return bool(place) and is_city_like(place)
+    return place_score(place) > 0
 
 
 def _is_signature(row: Row) -> bool:

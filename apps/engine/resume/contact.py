@@ -42,7 +42,7 @@ _SCRAP = re.compile(r"[a-z\d_.-]{1,32}/?")
 _CUT_ENDS = "-/_="
 _CUT_NUMBER = re.compile(r"(?:\+|00)\d[\d ()./–-]*")
 _LAST_DIGITS = re.compile(r"\d[\d -]{0,6}")
-_LOCAL = re.compile(r"\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
+_LOCAL = re.compile(r"(?:\+\d{1,3} )?\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
 _SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
 _ABROAD = ("+", "(+", "00", "＋")
 _DAY = re.compile(r"\d\d[ .]\d\d[ .](?:19|20)\d\d")
@@ -192,11 +192,19 @@ def _reaches(number: str) -> bool:
 def _lone_numbers(row: Row) -> Iterator[Found[str]]:
     """A number in groups that stands alone reaches somebody, whatever country has such numbers."""
     for cell in row.cells:
-        for span in _between_signs(cell.span):
+        for span in map(_behind_label, _between_signs(cell.span)):
             text = span.text
             digits = sum(char.isdigit() for char in text)
             if digits in LOCAL_DIGITS and _LOCAL.fullmatch(text) and not find_dates(text):
                 yield Found(text, (span,), ("a lone number in groups",))
+
+
+def _behind_label(span: Span) -> Span:
+    """ "Telephone 01584 555 0117" without its first word, if that names a number."""
+    word, _, rest = span.text.partition(" ")
+    if rest[:1].isalpha() or label_kind(word) != "phone":
+        return span
+    return span.cut(len(word), len(span.text))
 
 
 def _is_local(text: str, match: PhoneNumberMatch, region: str | None) -> bool:

@@ -18,6 +18,8 @@ HEADER_WORDS = 16
 """Title, employer and place have fewer; so has what stands between the date and its text."""
 HEADER_CAPITALS = 0.5
 """Of the longer words in front of the date: a sentence has fewer."""
+SET_OFF = (",", "(", "[", ":", ";", "|", "–", "—", "-", "·")
+"""What stands before the date of a header: "Between 2018 – 2022" has none."""
 SHORT_FORM = 3
 """Letters of a word whose point ends no sentence: St., Dr., Co."""
 TEXT_WORDS = 4
@@ -63,7 +65,8 @@ def _behind_date(cell: Cell) -> Ends | None:
     """A range behind names, and a sentence behind the range."""
     for date in (one for one in find_dates(cell.text) if one.is_range):
         ends = _ENDS.match(cell.text, date.end)
-        if ends is None or not _is_header(cell.text[: date.start]):
+        before = cell.text[: date.start]
+        if ends is None or not _is_header(before) or not before.rstrip().endswith(SET_OFF):
             continue
         closes = date.end + len(ends[0]) - len(ends[0].lstrip(")]"))
         return (closes, ends.end()) if cell.text[ends.end()].isupper() else None

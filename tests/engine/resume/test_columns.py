@@ -121,3 +121,34 @@ def test_knows_page_numbers(text: str) -> None:
 @pytest.mark.parametrize("text", ["2019", "22 85 50 50", "3 people", "Page Turner", "Level 3"])
 def test_leaves_other_numbers_alone(text: str) -> None:
     assert not is_page_number(make_rows(draw(text).lines)[0])
+
+
+TYPED = [
+    "o Built bridges\no Laid 40 rails",
+    "> Built bridges\n> Laid rails",
+    ". Built it\n. Sold it",
+]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_typed_sign_that_opens_several_rows_is_a_bullet(text: str) -> None:
+    assert [row.first.sign for row in make_rows(draw(text).lines)] == ["•", "•"]
+
+
+NOT_TYPED = [
+    "o Brasil é grande\nBuilt bridges",
+    "o Built bridges\no grupo seguiu\no time venceu",
+    "O Built bridges\nO Laid rails",
+    "C Built bridges\nC Laid rails",
+    "5 Built bridges\n5 Laid rails",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TYPED)
+def test_leaves_letters_alone(text: str) -> None:
+    assert [row.first.sign for row in make_rows(draw(text).lines) if row.first.sign] == []
+
+
+def test_a_rule_of_typed_signs_is_space() -> None:
+    above, below = make_rows(draw("Built bridges\n==========\nLaid rails").lines)
+    assert below.space > above.size

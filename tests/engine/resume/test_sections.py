@@ -135,3 +135,124 @@ def test_a_table_of_figures_is_no_summary() -> None:
     assert isinstance(texts, dict)
     assert texts["summary"] == TEXT
     assert str(texts["other"]).startswith("Orders complete")
+
+
+def with_headings(*headings: str, mark: str = "## ") -> str:
+    """A page with these headings, each above a text."""
+    return "# Ada Lunde\n\n" + "\n\n".join(f"{mark}{one}\n{TEXT}" for one in headings)
+
+
+WRITTEN = [
+    (("1. Experience", "2. Far From Home", "3. Education", "4. Skills"), "## "),
+    (("I Experience", "II Far From Home", "III Education", "IV Skills"), "## "),
+    (("=== Experience ===", "=== Far From Home ===", "=== Education ===", "=== Skills ==="), "## "),
+]
+
+
+@pytest.mark.parametrize(("headings", "mark"), WRITTEN)
+def test_numbers_and_signs_are_no_part_of_headings(headings: tuple[str, ...], mark: str) -> None:
+    assert kinds(with_headings(*headings, mark=mark)) == [
+        "experience",
+        "other",
+        "education",
+        "skills",
+    ]
+
+
+NUMBERED = [
+    ("2019 Experience", "Education", "Skills"),
+    ("A Friend in Need", "Education", "Skills"),
+    ("3 Wishes", "Education", "Skills", "Languages"),
+]
+
+
+@pytest.mark.parametrize("headings", NUMBERED)
+def test_a_number_alone_makes_no_heading(headings: tuple[str, ...]) -> None:
+    assert kinds(with_headings(*headings))[-2:] == [
+        known_headings()[heading_key(one)] for one in headings[-2:]
+    ]
+
+
+PLAIN = """
+ada.lunde@example.com
+Ada Lunde
+
+Experience
+
+Engineer, Fjord AB, Oslo, 2019 – 2021. Built bridges for trains and for people on foot.
+
+Far From Home
+
+Two winters on the ice with a crew of nine people and far too many dogs.
+
+Education
+
+A degree in bridges that was long and cold and worth it in the end.
+
+Skills
+
+Welding, Surveying
+
+Languages
+
+Norwegian and English, both of them well enough for a long dispute.
+"""
+
+
+def test_headings_in_the_type_of_the_text_stand_between_gaps() -> None:
+    assert kinds(PLAIN) == ["experience", "other", "education", "skills", "languages"]
+
+
+NOT_BETWEEN_GAPS = [
+    PLAIN.replace("Far From Home\n\n", "Far From Home\n"),
+    PLAIN.replace("Far From Home", "Chess, Cycling"),
+    PLAIN.replace("Far From Home", "It was far from home."),
+    PLAIN.replace("Far From Home", "Senior Engineer"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_BETWEEN_GAPS)
+def test_other_short_rows_are_no_headings(text: str) -> None:
+    assert kinds(text) == ["experience", "education", "skills", "languages"]
+
+
+SAME_LOOK = """
+# Ada Lunde
+
+## Skills
+Welding
+
+## {first}
+Fjord AB, Oslo, 2019 – 2021
+
+## Education
+Oslo
+
+## {second}
+Bridge Institute, Oslo, 2015 – 2019
+
+## Languages
+English
+"""
+
+
+def test_below_skills_a_dated_row_begins_a_section_below_studies_it_is_an_entry() -> None:
+    text = SAME_LOOK.format(first="Years on the Ice", second="Steel and Stone")
+    assert kinds(text) == ["skills", "other", "education", "languages"]
+
+
+def test_the_name_may_look_like_the_headings() -> None:
+    text = """
+## ADA LUNDE
+ada.lunde@example.com
+
+## EXPERIENCE
+Engineer, Fjord AB, 2019 – 2021
+
+## EDUCATION
+Oslo
+
+## SKILLS
+Welding
+"""
+    assert kinds(text) == ["experience", "education", "skills"]

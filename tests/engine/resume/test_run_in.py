@@ -1,0 +1,54 @@
+"""A text that runs on behind the header of its entry: parted where it does, and nowhere else."""
+
+import pytest
+
+from apps.engine.resume.columns import split_columns
+from apps.engine.resume.rows import make_rows
+from apps.engine.resume.run_in import part_run_in
+from tests.engine.resume.conftest import draw
+
+
+def parted(text: str) -> list[str]:
+    return [row.text for row in part_run_in(split_columns(make_rows(draw(text).lines)))]
+
+
+RUN_IN = [
+    (
+        "Head Chef, Copper Pan, Leeds (2018 – 2022). Ran the pass.",
+        ["Head Chef, Copper Pan, Leeds (2018 – 2022)", "Ran the pass."],
+    ),
+    (
+        "Gardener, Glen Estate, Beauly, 2004 to 2011. I kept the roses.",
+        ["Gardener, Glen Estate, Beauly, 2004 to 2011", "I kept the roses."],
+    ),
+    (
+        "Koch, Gasthof Lamm, Ulm (seit 2019): Leitung der kalten Küche.",
+        ["Koch, Gasthof Lamm, Ulm (seit 2019)", "Leitung der kalten Küche."],
+    ),
+    (
+        "2009 – 2016 || Rigger, St. Clair Docks Co., Mobile, AL. Slings for coastal freight.",
+        ["2009 – 2016 Rigger, St. Clair Docks Co., Mobile, AL", "Slings for coastal freight."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), RUN_IN)
+def test_parts_the_text_from_its_header(text: str, rows: list[str]) -> None:
+    assert parted(text) == rows
+
+
+ALONE = [
+    "Head Chef, Copper Pan, Leeds (2018 – 2022)",
+    "Head Chef, Copper Pan, Leeds || 2018 – 2022",
+    "2018 – 2022 || Head Chef, Copper Pan Ltd. Leeds",
+    "2018 – 2022: Head Chef, Copper Pan, Leeds",
+    "Between 2018 – 2022. Then in Leeds.",
+    "• Ran the Copper Pan, Leeds (2018 – 2022). Hired four cooks.",
+    "Graduated in 2018. Stayed for the master.",
+    "2018 – 2022 || Worked for Dr. Lee in Leeds. Carried the bags of his clients.",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_leaves_other_rows_whole(text: str) -> None:
+    assert parted(text) == [row.text for row in split_columns(make_rows(draw(text).lines))]
