@@ -46,9 +46,7 @@ def test_finds_the_place_at_the_end(text: str, place: str | None) -> None:
     assert (text[start:] if start else None) == place
 
 
-@pytest.mark.parametrize(
-    "text", ["Recife – PE", "Maré Ltda., Olinda/PE", "Ana | Recife - PE | 55"]
-)
+@pytest.mark.parametrize("text", ["Recife – PE", "Maré Ltda., Olinda/PE", "Ana | Recife - PE | 55"])
 def test_a_dash_joins_a_town_with_its_state(text: str) -> None:
     start = text.index("PE") - (1 if "/" in text else 3)
     assert joins_region(text, start, text.index("PE"))
