@@ -28,7 +28,7 @@ from apps.api.openapi import (
     whole,
 )
 from apps.engine.options import MARKDOWN_FAMILY, SHOWS_SOURCE
-from apps.intake.languages import installed
+from apps.engine.recognition import installed_languages
 from apps.jobs.batch_states import BatchState
 from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES, PAGE_RANGE
 from apps.jobs.kinds import ACCEPTED, FORMATS, KINDS, PARSE, RESUME, Kind
@@ -212,7 +212,7 @@ def _option(name: str) -> JsonSchema:
 
 def _languages() -> str:
     """The names that will do: those installed, where that is known."""
-    one = "|".join(sorted(installed())) or "[A-Za-z_]{3,20}"
+    one = "|".join(installed_languages()) or "[A-Za-z_]{3,20}"
     return rf"^({one})(\+({one})){{0,{MAX_LANGUAGES - 1}}}$"
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from apps.accounts.plans import Plan
 from apps.core.errors import ApiError
 from apps.engine.options import Options
-from apps.intake.languages import installed
+from apps.engine.recognition import installed_languages
 
 MAX_LANGUAGES = 8  # each one costs time on every page
 _NAME = "[A-Za-z_]{3,20}"  # as tesseract has them
@@ -38,7 +38,7 @@ def deployed(options: Options) -> Options:
 
 def read_languages(text: str) -> str:
     """Languages as a caller names them. Raises ApiError for what is none or not installed."""
-    known = installed()
+    known = frozenset(installed_languages())
     if not LANGUAGES.fullmatch(text):
         raise ApiError(
             "invalid_request", f"ocr_languages must be joined by +, as in eng+deu.{_those(known)}"

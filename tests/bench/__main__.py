@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import (
     bench_engine,
     bench_formats,
+    bench_ocr,
     bench_pages,
     bench_plans,
     bench_reference,
@@ -47,6 +48,7 @@ def main() -> int:
         "engine": lambda: bench_engine.bench(report, corpus),
         "resumes": lambda: bench_resumes.bench(report, corpus, floors, unseen),
         "formats": lambda: bench_formats.bench(report, corpus, floors),
+        "ocr": lambda: bench_ocr.bench(report, corpus, floors),
         "pages": lambda: bench_pages.bench(report, corpus, floors),
         "reference": lambda: bench_reference.bench(report, corpus),
     }

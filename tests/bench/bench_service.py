@@ -38,7 +38,7 @@ class Service:
 
 def bench(report: Report) -> None:
     """Measure on a service that runs for nothing else."""
-    with _running() as service:
+    with running() as service:
         report.section("service, embedded (SQLite FULL, Valkey, disk), load on the same cores")
         _one_resume(report, service)
         _submits(report, service)
@@ -74,16 +74,17 @@ def _submits(report: Report, service: Service) -> None:
 
 def _drain(report: Report, service: Service) -> None:
     """Let the workers finish what the load has left: jobs per second meanwhile."""
-    waiting, began = _waiting(service), time.perf_counter()
+    waiting, began = unfinished(service), time.perf_counter()
     first = waiting
     while waiting:
         time.sleep(0.5)
-        waiting = _waiting(service)
+        waiting = unfinished(service)
     if first:
         report.figure("jobs finished", first / (time.perf_counter() - began), "1/s")
 
 
-def _waiting(service: Service) -> int:
+def unfinished(service: Service) -> int:
+    """Jobs that have not ended."""
     connection = load.Connection(service.port)
     total = 0
     for status in ("queued", "processing"):
@@ -136,7 +137,8 @@ def padded(pdf: bytes, size: int) -> bytes:
 
 
 @contextmanager
-def _running() -> Iterator[Service]:
+def running() -> Iterator[Service]:
+    """A service of its own, on an empty folder."""
     with tempfile.TemporaryDirectory(prefix="parselane-bench-") as folder:
         plans = Path(folder) / "plans.toml"
         plans.write_text(GENEROUS, encoding="ascii")

@@ -84,9 +84,15 @@ def get(path: str, key: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {key}\r\n\r\n".encode()
 
 
-def post_file(path: str, key: str, file: bytes, idempotency_key: str | None = None) -> bytes:
-    """A multipart POST of one PDF as bytes."""
-    body = (
+def post_file(
+    path: str, key: str, file: bytes, idempotency_key: str | None = None, **fields: str
+) -> bytes:
+    """A multipart POST of one PDF, and of further fields, as bytes."""
+    body = b"".join(
+        b'--frontier\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+        % (name.encode(), value.encode())
+        for name, value in fields.items()
+    ) + (
         b'--frontier\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n'
         b"Content-Type: application/pdf\r\n\r\n" + file + b"\r\n--frontier--\r\n"
     )
