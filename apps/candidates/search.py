@@ -19,8 +19,9 @@ from apps.candidates.projection import storable
 MAX_WORD = 60
 """Characters of a word that count; PostgreSQL takes no more than 2,046 bytes."""
 
-MAX_WORDS = 20_000
-"""Different words of one candidate; a CV has some hundred."""
+MAX_BYTES = 500_000
+"""Of all words of one candidate; a CV has some thousand, and PostgreSQL takes no more than a
+million."""
 
 SIGNS = (("c++", "cplusplus"), ("c#", "csharp"), ("f#", "fsharp"), (".net", " dotnet"))
 """Names whose signs are all that tells them from other words."""
@@ -49,8 +50,15 @@ def _folded(text: str) -> str:
 def index(candidate: Candidate) -> None:
     """Make a candidate findable by what it says now. Call where that was changed."""
     words = dict.fromkeys(word for text in _texts(_shown(candidate)) for word in words_of(text))
-    text = " ".join(list(words)[:MAX_WORDS])
+    text = _bounded(" ".join(words))
     CandidateWords.objects.update_or_create(candidate=candidate, defaults={"text": text})
+
+
+def _bounded(text: str) -> str:
+    data = text.encode()
+    if len(data) <= MAX_BYTES:
+        return text
+    return data[:MAX_BYTES].decode(errors="ignore").rpartition(" ")[0]
 
 
 def having(rows: CandidateQuerySet, asked: str) -> CandidateQuerySet:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Organisation
+from apps.candidates import services as candidates
 from apps.candidates.models import Candidate, CandidateTag, Tag
 from apps.candidates.projection import name_key
 from apps.core.errors import ApiError
@@ -45,16 +46,22 @@ def change(*, tag: Tag, values: Mapping[str, Any]) -> Tag:
     return tag
 
 
+@transaction.atomic
 def put_on(*, candidate: Candidate, tag: Tag) -> None:
-    """Put a tag on a candidate; one that is there already stays."""
-    if candidate.tag_rows.count() >= MOST_ON_ONE:
+    """Put a tag on a candidate; one that is there already stays. Raises ApiError `not_found` when
+    one of the two has just been deleted."""
+    row = candidates.locked(Candidate.objects.filter(pk=candidate.pk)).first()
+    if row is None or not Tag.objects.select_for_update().filter(pk=tag.pk).first():
+        raise ApiError("not_found")
+    if row.tag_rows.exclude(tag=tag).count() >= MOST_ON_ONE:
         raise ApiError("conflict", f"A candidate may have at most {MOST_ON_ONE} tags.")
-    CandidateTag.objects.get_or_create(candidate=candidate, tag=tag)
+    CandidateTag.objects.get_or_create(candidate=row, tag=tag)
 
 
 def named(*, organisation: Organisation, name: str, color: str, now: datetime) -> Tag:
     """The tag of this name, which is made where there is none."""
-    found = Tag.objects.of(organisation).filter(key=name_key(name)).first()
-    if found is not None:
-        return found
-    return create(organisation=organisation, name=name, color=color, now=now)
+    given = {"name": name, "color": color, "created_at": now}
+    found, _ = Tag.objects.get_or_create(
+        organisation=organisation, key=name_key(name), defaults=given
+    )
+    return found

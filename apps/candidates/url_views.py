@@ -1,5 +1,6 @@
 """`POST /ats/v1/parse/url`: addresses of CVs in, a candidate of each that could be fetched out."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -23,10 +24,13 @@ from apps.intake.fetch import Fetching, fetched
 from apps.jobs.kinds import CV
 from apps.usage import cvs, ledger
 
+HALF_A_LETTER = re.compile(r"[\ud800-\udfff]")
+"""JSON can spell it, UTF-8 cannot: it could not be repeated to the caller."""
+
 
 def address(name: str, value: Any) -> str:
     """A reader of what stands for an address: whether it is a good one is said of each."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or HALF_A_LETTER.search(value):
         raise ApiError("invalid_request", f"{name} must be a list of URLs.")
     return value.strip()
 

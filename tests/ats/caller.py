@@ -17,7 +17,8 @@ RENAMED = {"invalid_request", "internal_error", "job_not_found", "artifact_not_f
 UNCOUNTED = ("/ats/v1/files/", "/ats/v1/openapi.json")
 """Routes without a key."""
 
-PAUSE_SECONDS = 0.1
+FIRST_PAUSE, LAST_PAUSE = 0.1, 1.0
+"""Seconds between two looks at what is being read: small plans have few calls."""
 
 
 def check_answer(response: httpx.Response) -> None:
@@ -37,6 +38,9 @@ def check_answer(response: httpx.Response) -> None:
         assert error["message"].endswith(".")
         assert isinstance(error["details"], list)
         assert ("retry-after" in response.headers) == (error["code"] in RETRY_AFTER)
+
+
+WAITING = {"pending", "processing"}
 
 
 class Caller(Tenant):
@@ -103,10 +107,12 @@ class Caller(Tenant):
         data: dict[str, Any] = self.get(f"/candidates/{candidate_id}")["data"]
         return data
 
-    def ended(self, job_id: str) -> dict[str, Any]:
+    def ended(self, candidate_id: str) -> dict[str, Any]:
         """A candidate once its parsing has ended, however it did."""
-        while (found := self.candidate(job_id))["parsing_status"] in {"pending", "processing"}:
-            time.sleep(PAUSE_SECONDS)
+        pause = FIRST_PAUSE
+        while (found := self.candidate(candidate_id))["parsing_status"] in WAITING:
+            time.sleep(pause)
+            pause = min(pause * 1.5, LAST_PAUSE)
         return found
 
     def ids(self, **params: Any) -> list[str]:

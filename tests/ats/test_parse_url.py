@@ -157,6 +157,13 @@ def test_a_bad_body(owner: Caller, body: dict[str, Any]) -> None:
     assert details_of(response) == ["urls"]
 
 
+def test_half_a_letter_is_no_address(owner: Caller) -> None:
+    headers = {"Content-Type": "application/json"}
+    body = b'{"urls": ["https://example.com/\\ud800"]}'
+    response = owner.http.post("/parse/url", content=body, headers=headers)
+    assert (response.status_code, code_of(response)) == (400, "validation_error")
+
+
 def test_a_form_is_no_body(owner: Caller) -> None:
     response = owner.http.post("/parse/url", data={"urls": "https://example.com"})
     assert (response.status_code, code_of(response)) == (415, "unsupported_media_type")
