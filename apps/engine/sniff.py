@@ -84,7 +84,8 @@ def _of_compound_file(data: bytes) -> MediaType | None:
 
 
 TEXT_SAMPLE = 64 * 1024  # bytes looked at
-CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
+CONTROLS = tuple(bytes((code,)) for code in range(32) if code not in b"\t\n\r\f\x1b")
+STRANGE_RARE = 500  # bytes of a text for each control byte that an accident has put into it
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -108,7 +109,8 @@ def is_text(data: bytes) -> bool:
             return bool(decode_text(sample).strip("\0\ufffd \t\r\n"))
     if not sample.strip():
         return False
-    return not CONTROLS.intersection(sample) or _wide_encoding(sample) is not None
+    strange = sum(map(sample.count, CONTROLS))
+    return strange * STRANGE_RARE <= len(sample) or _wide_encoding(sample) is not None
 
 
 def decode_text(data: bytes) -> str:

@@ -198,12 +198,23 @@ def span(columns: int) -> str:
 FILLED = '<w:shd w:val="clear" w:fill="1F3864"/>'
 
 
-def box(*blocks: str, width: int = 160) -> str:
-    """A text box as Word writes it: once for itself and once for its ancestors."""
+def box(
+    *blocks: str, width: int = 160, height: int = 700, at: tuple[int, int] | None = None
+) -> str:
+    """A text box as Word writes it: once for itself and once for its ancestors.
+
+    `at` is where it was put on the page, in points from the left and from the top.
+    """
     made = "".join(blocks)
+    put = "".join(
+        f'<wp:position{side} relativeFrom="page"><wp:posOffset>{12700 * offset}</wp:posOffset>'
+        f"</wp:position{side}>"
+        for side, offset in zip("HV", at or (), strict=False)
+    )
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
-        f'<wp:extent cx="{12700 * width}" cy="9000000"/><a:graphic><a:graphicData><wps:wsp>'
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>{put}'
+        f'<wp:extent cx="{12700 * width}" cy="{12700 * height}"/>'
+        "<a:graphic><a:graphicData><wps:wsp>"
         f"<wps:txbx><w:txbxContent>{made}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData>"
         "</a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>"
         f"<v:textbox><w:txbxContent>{made}</w:txbxContent></v:textbox></v:shape></w:pict>"

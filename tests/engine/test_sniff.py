@@ -35,6 +35,7 @@ KNOWN = {
     "text of old": ("Nora Feldweg\nKöln\n".encode("cp1252"), MediaType.TEXT),
     "text, utf-16": ("Nora Feldweg".encode("utf-16"), MediaType.TEXT),
     "text, utf-16 without a mark": ("Nora Feldweg".encode("utf-16-be"), MediaType.TEXT),
+    "text with a stray zero": (b"Nora Feldweg\n" * 50 + b"\0" + b"Bookbinder", MediaType.TEXT),
     "text, utf-32": ("Nora Feldweg".encode("utf-32"), MediaType.TEXT),
     "a polyglot of image and pdf": (b"\x89PNG\r\n\x1a\n%PDF-1.7", MediaType.PNG),
 }
@@ -42,6 +43,7 @@ UNKNOWN = {
     "nothing": b"",
     "blanks": b" \n\t",
     "zeros": bytes(64),
+    "a short text with a zero": b"Nora\0Feldweg",
     "a mark and nothing": b"\xff\xfe",
     "small numbers": bytes([7, 0, 1, 0, 2, 0, 3, 0, 9, 0]),
     "a picture without a signature": bytes([255, 0, 240, 0, 216, 0, 0, 0, 12, 0]),

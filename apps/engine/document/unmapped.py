@@ -24,4 +24,13 @@ def _replaced(line: Line, replacement: str) -> Line:
     words = tuple(
         word._replace(text=word.text.replace(UNMAPPED_TEXT, inside)) for word in line.words
     )
-    return replace(line, text=text, words=words, style=main_style(words))
+    kept = [at for at, word in enumerate(words) if word.text] or [0]
+    cells = dict.fromkeys(sum(at < cell for at in kept) for cell in line.cells)
+    words = tuple(words[at] for at in kept)
+    return replace(
+        line,
+        text=text,
+        words=words,
+        cells=tuple(cell for cell in cells if cell < len(words)),
+        style=main_style(words),
+    )

@@ -16,6 +16,7 @@ TWIP = 1 / 20  # points
 HALF_POINT = 1 / 2
 DEFAULT_SIZE = 10.0  # where a file states none: 17.3.2.38
 MAX_SIZE = 1638.0  # the largest that Word takes
+LARGEST = 2.0**31  # of numbers in a file: what is larger is a mistake
 CHAIN_MAX = 30  # styles based on each other; a circle ends here
 BLACK = (0.0, 0.0, 0.0)
 WHITE = (1.0, 1.0, 1.0)
@@ -104,7 +105,7 @@ def number(text: str | None) -> float | None:
         found = float(text or "")
     except ValueError:
         return None
-    return found if abs(found) < 1e6 else None
+    return found if abs(found) < LARGEST else None
 
 
 def length(text: str | None, unit: float = TWIP) -> float | None:

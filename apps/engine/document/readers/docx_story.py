@@ -15,6 +15,7 @@ from apps.engine.document.flow_model import (
     FlowTable,
     Run,
 )
+from apps.engine.document.readers.docx_boxes import in_reading_order
 from apps.engine.document.readers.docx_looks import (
     BODY_LEVEL,
     MAX_LEVEL,
@@ -83,8 +84,8 @@ class StoryReader:
         text = over(self._styles.run, styled.run)
         painted = filled or self._sheet.painted or bool(look.filled)
         content = self._text.read(element, text, filled=painted)
-        for box, wide in content.boxes:
-            yield FlowBox(tuple(self.blocks(box, filled=True)), wide)
+        for box in in_reading_order(content.boxes):
+            yield FlowBox(tuple(self.blocks(box.content, filled=True)), box.width)
         yield from content.images
         runs = (*self._held, *content.runs)
         self._held = ()

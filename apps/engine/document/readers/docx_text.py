@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from apps.engine.document.flow_model import FlowImage, Run
+from apps.engine.document.readers.docx_boxes import EMU, TextBox, place_of
 from apps.engine.document.readers.docx_looks import (
     WHITE,
     RunLook,
@@ -23,7 +24,6 @@ from apps.engine.document.readers.docx_looks import (
 from apps.engine.document.readers.ooxml import Relation
 from apps.engine.model import HiddenReason
 
-EMU = 1 / 12700  # points
 FIELDS_MAX = 20  # fields within fields
 TINY = 1.5  # points: nobody reads letters that small
 GONE = frozenset(
@@ -46,11 +46,11 @@ INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060\ufef
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds. `boxes` are the contents of text boxes, in their order."""
+    """What a paragraph holds. `boxes` are its text boxes, in the order of the file."""
 
     runs: list[Run] = field(default_factory=list)
     images: list[FlowImage] = field(default_factory=list)
-    boxes: list[tuple[Element, float | None]] = field(default_factory=list)
+    boxes: list[TextBox] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id of each mark
     column_ends: int | None = None  # so many runs stand before the break
 
@@ -218,7 +218,8 @@ class _Reading:
         """The boxes of a drawing, else its picture; of two ways to say one thing, the newer."""
         chosen = _chosen(element)
         boxes = list(_boxes(chosen))
-        self.content.boxes += [(box, _extent(chosen)[0]) for box in boxes]
+        place = place_of(chosen) if len(boxes) == 1 else None
+        self.content.boxes += [TextBox(box, _extent(chosen)[0], place) for box in boxes]
         if not boxes and any(one.tag in ("a:blip", "v:imagedata") for one in chosen.iter()):
             properties = next((one for one in chosen.iter() if one.tag == "wp:docPr"), None)
             said = {} if properties is None else properties.attrib

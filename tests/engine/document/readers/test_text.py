@@ -33,6 +33,7 @@ CELLS = {
     "two blanks elsewhere": ("Go  Rust", ["Go", "Rust"]),
     "invisible signs": ("\ufeffEngi\x00neer\x07", ["Engineer"]),
     "a lone surrogate": ("A\ud800B", ["AB"]),
+    "a letter nobody knows between gaps": ("Go      \ufffd      Rust", ["Go", "Rust"]),
     "a column of ideographs": ("名前\u3000田中", ["名前", "田中"]),
 }
 

@@ -76,7 +76,46 @@ SECTION_COLUMNS = docx(
     section=COLUMNS + PAPER,
 )
 
+ALL_BOXES = docx(
+    p(
+        box(
+            _head("Experience"),
+            p(r("Goldsmith", "b"), r(", Atelier Rhône, Lyon")),
+            p("2016 – Present"),
+            li("Sets stones for weddings"),
+            p(r("Apprentice", "b"), r(", Maison Vial, Lyon")),
+            p("2012 – 2016"),
+            width=350,
+            height=300,
+            at=(220, 150),
+        ),
+        box(_head("Skills"), p("Casting"), p("Engraving"), p("Gemmology"), at=(40, 300)),
+        box(_head("Education"), p("CAP Bijouterie, École Boulle, 2012"), width=350, at=(220, 460)),
+        box(p("Camille Roux", look="b 26pt"), p("Goldsmith"), width=530, height=90, at=(40, 40)),
+        box(
+            _head("Contact"),
+            p("camille.roux@example.com"),
+            p("+33 4 55 50 12 12"),
+            height=140,
+            at=(40, 150),
+        ),
+    )
+)
+
 BOXES = {
+    "nothing but boxes, in any order": Resume(
+        ALL_BOXES,
+        "Camille Roux",
+        "Goldsmith",
+        ("camille.roux@example.com",),
+        ("+33 4 55 50 12 12",),
+        (
+            ("Goldsmith", "Atelier Rhône", "2016", None, 1),
+            ("Apprentice", "Maison Vial", "2012", "2016", 0),
+        ),
+        (("CAP", "École Boulle", "2012"),),
+        ("Casting", "Engraving", "Gemmology"),
+    ),
     "a sidebar in a box": Resume(
         SIDEBAR,
         "Mei Tanaka",
