@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import ne
+from typing import Protocol
 
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, union
@@ -75,23 +76,35 @@ class Side:
         return longest
 
 
+class Surroundings(Protocol):
+    """What is around a cut: filled areas, the page, and whether its text has an order of its own,
+    which pictures of text have not."""
+
+    @property
+    def fills(self) -> Sequence[Box]: ...
+    @property
+    def page_height(self) -> float: ...
+    @property
+    def is_written(self) -> bool: ...
+
+
 class Gutter:
     """A possible cut: the two sides, and what is painted around it.
 
     `narrow` is the side that would be the rail or the sidebar, `sparse` the one with fewer rows,
     `matched` the share of its rows that stand on a row of the other side, `switches` how often
-    the content of the file goes from one side to the other.
+    the content of the file goes from one side to the other; None where nobody wrote it in an order.
     """
 
-    def __init__(self, left: Side, right: Side, fills: Sequence[Box], page_height: float) -> None:
+    def __init__(self, left: Side, right: Side, page: Surroundings) -> None:
         self.left = left
         self.right = right
-        self.fills = fills
-        self.page_height = page_height
+        self.fills = page.fills
+        self.page_height = page.page_height
         self.narrow = left if left.box.width <= right.box.width else right
         self.sparse = left if len(left.rows) <= len(right.rows) else right
         self.matched = _matched(self.sparse, right if self.sparse is left else left)
-        self.switches = _switches(left, right)
+        self.switches = _switches(left, right) if page.is_written else None
 
     @property
     def height(self) -> float:
@@ -212,10 +225,14 @@ def _is_markers(side: Side) -> bool:
 
 def _is_written_in_turn(gutter: Gutter) -> bool:
     """Whether the file holds one side after the other, but for a few lines."""
+    if gutter.switches is None:
+        return False
     return gutter.switches <= max(1, IN_TURN * len(gutter.sparse.rows))
 
 
 def _is_written_row_by_row(gutter: Gutter) -> bool:
+    if gutter.switches is None:
+        return False
     return gutter.switches > 2 and gutter.switches >= 0.9 * len(gutter.sparse.rows)
 
 

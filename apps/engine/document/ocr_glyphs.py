@@ -22,7 +22,7 @@ EM = 1.06
 """Sizes per height of the letters: most typefaces reach 0.94 of their size from p to b."""
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, as for PDF fonts that do not say
-SAME_SIZE = 0.08  # sizes closer than this share are one: OCR measures each line anew
+SAME_SIZE = 0.12  # sizes closer than this share are one: OCR measures each line anew
 OFF_BASELINE = 0.15  # of the size: words further from the baseline of their line do not stand on it
 OTHER_SIZE = 1.2  # times: words so much larger or smaller than their line are set apart from it
 ENOUGH = 3  # letters that tell the size of a word

@@ -59,7 +59,7 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         if fill.box.width * fill.box.height < BACKGROUND_SHARE * area and fill.box.height > high
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    zone = Zone(fills, rules, segments, page.size.height)
+    zone = Zone(fills, rules, segments, page.size.height, not page.recognized)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -82,6 +82,7 @@ class Zone:
     rules: tuple[tuple[float, float, float], ...]  # left, right, y
     segments: Sequence[Segment]
     page_height: float
+    is_written: bool  # whether the order of the content was somebody's choice
 
     @cached_property
     def strong(self) -> frozenset[int]:
@@ -225,7 +226,7 @@ def _cut(merit: tuple[float, float, float], ordered: list[Segment], sides: Sides
 
 def _weigh(sides: Sides, *, zone: Zone) -> float:
     left, right = (Side(side, zone.strong) for side in sides)
-    return score(Gutter(left, right, zone.fills, zone.page_height), COLUMNS).total
+    return score(Gutter(left, right, zone), COLUMNS).total
 
 
 def _columns(band: Sides, zone: Zone) -> list[Sides]:
@@ -256,7 +257,7 @@ def _judge(sides: Sides, zone: Zone) -> tuple[float, float, float] | None:
         return None
     if min(len(left.rows), len(right.rows)) < SIDE_ROWS or not _are_beside(left.box, right.box):
         return None
-    gutter = Gutter(left, right, zone.fills, zone.page_height)
+    gutter = Gutter(left, right, zone)
     total = reach(gutter, COLUMNS, COLUMNS_MIN)
     if total is None:
         return None
