@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from apps.engine import office
 from apps.engine.errors import InvalidOption
@@ -31,6 +32,12 @@ def refuse_undrawable(media_type: MediaType, formats: Collection[str]) -> bool:
 def print_pages(source: bytes, media_type: MediaType) -> bytes:
     """The file as a PDF. Raises InvalidOption and CorruptFile."""
     refuse_undrawable(media_type, DRAWN)
+    return _printed(source, media_type)
+
+
+@lru_cache(maxsize=1)
+def _printed(source: bytes, media_type: MediaType) -> bytes:
+    """Kept for the next artifact of the same file: it takes seconds, and no two runs are alike."""
     return office.convert(source, ending=ENDINGS[media_type], to="pdf")
 
 
