@@ -7,6 +7,7 @@ of the change that overtook it computes the new score. A lost ring is found by `
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,12 @@ from apps.core import log, queue
 from apps.engine import matching
 from apps.engine.matching import MATCHING_VERSION
 from apps.positions.models import Match, Matched, MatchQuerySet, Position, PositionStatus
-from apps.positions.requirements import MATCHED_COLUMNS, facts_of, requirements_of
+from apps.positions.requirements import (
+    MATCHED_COLUMNS,
+    Matchable,
+    facts_of,
+    requirements_of,
+)
 
 REMATCH = "positions.rematch"
 REMATCH_CANDIDATE = "positions.rematch_candidate"
@@ -62,17 +68,23 @@ def _rematch(position: Position, end: float) -> bool | None:
     while chunk := _next_chunk(position, last):
         if not _store(position, _score(position, chunk)):
             return False
-        last = chunk[-1].pk
+        last = chunk[-1].id
         if time.monotonic() > end:
             return None
     return True
 
 
-def _next_chunk(position: Position, last: UUID | None) -> Sequence[Candidate]:
+def _next_chunk(position: Position, last: UUID | None) -> Sequence[Matchable]:
     rows = unscored(position).order_by("id")
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    return list(rows.only(*MATCHED_COLUMNS)[:CHUNK])
+    return _rows(rows, CHUNK)
+
+
+def _rows(candidates: CandidateQuerySet, most: int) -> Sequence[Matchable]:
+    """Plain rows: to make ten thousand models of them would take longer than to score them."""
+    rows: Any = candidates.values_list(*MATCHED_COLUMNS, named=True)[:most]
+    return list(rows)
 
 
 def unscored(position: Position) -> CandidateQuerySet:
@@ -84,19 +96,19 @@ def unscored(position: Position) -> CandidateQuerySet:
     return read.filter(~Exists(fresh))
 
 
-def _score(position: Position, candidates: Iterable[Candidate]) -> list[Match]:
+def _score(position: Position, candidates: Iterable[Matchable]) -> list[Match]:
     requirements = requirements_of(position)
     return [score(position, candidate, requirements) for candidate in candidates]
 
 
 def score(
-    position: Position, candidate: Candidate, requirements: matching.Requirements | None = None
+    position: Position, candidate: Matchable, requirements: matching.Requirements | None = None
 ) -> Match:
     """A score that is not stored yet."""
     found = matching.score(requirements or requirements_of(position), facts_of(candidate))
     return Match(
-        position=position,
-        candidate=candidate,
+        position_id=position.pk,
+        candidate_id=candidate.id,
         score=found.score,
         **found.breakdown,
         position_revision=position.revision,
@@ -197,9 +209,9 @@ def catch_up(position: Position) -> int:
     return unscored(position).count() if missing > AT_ONCE else missing
 
 
-def missing_of(position: Position) -> Sequence[Candidate]:
+def missing_of(position: Position) -> Sequence[Matchable]:
     """The few candidates without a score of now."""
-    return list(unscored(position).only(*MATCHED_COLUMNS)[:AT_ONCE])
+    return _rows(unscored(position), AT_ONCE)
 
 
 def ranking(position: Position) -> MatchQuerySet:

@@ -1,12 +1,37 @@
 """Rows in, what the engine matches out: a position's requirements, a candidate's facts."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
 
-from apps.candidates.models import Candidate
 from apps.engine import matching
 from apps.engine.matching import Facts, Level, Record, Requirements, SkillWish, Weights
 from apps.positions.models import Position
+
+
+class Matchable(Protocol):
+    """A candidate, or the row of one, with the columns that matching reads."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def as_of(self) -> date | None: ...
+    @property
+    def skills(self) -> list[str]: ...
+    @property
+    def languages(self) -> list[str]: ...
+    @property
+    def current_title(self) -> str | None: ...
+    @property
+    def location(self) -> str | None: ...
+    @property
+    def years_of_experience(self) -> float | None: ...
+    @property
+    def resume(self) -> Any: ...
+
 
 MATCHED_COLUMNS = (
     *("id", "revision", "as_of", "skills", "languages", "current_title", "location"),
@@ -42,7 +67,7 @@ def requirements_of(position: Position) -> Requirements:
     )
 
 
-def facts_of(candidate: Candidate) -> Facts:
+def facts_of(candidate: Matchable) -> Facts:
     """What matching may know of a candidate whose CV was read."""
     assert candidate.as_of is not None
     record = Record(

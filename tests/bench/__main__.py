@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import (
     bench_engine,
     bench_formats,
+    bench_matching,
     bench_ocr,
     bench_pages,
     bench_plans,
@@ -50,6 +51,7 @@ def main() -> int:
         "formats": lambda: bench_formats.bench(report, corpus, floors),
         "ocr": lambda: bench_ocr.bench(report, corpus, floors),
         "pages": lambda: bench_pages.bench(report, corpus, floors),
+        "matching": lambda: bench_matching.bench(report, corpus),
         "reference": lambda: bench_reference.bench(report, corpus),
     }
     if unknown := set(arguments.parts) - parts.keys():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from apps.engine.matching.languages import LanguageWish, language_wish
 from apps.engine.matching.model import Requirements, SkillWish
 from apps.engine.matching.relations import Link, Phrase, Wording, skill_named, wordings
+from apps.engine.matching.rounding import thousandths
 from apps.engine.matching.words import phrase_of, without_version
 from apps.engine.resume.vocabulary.load import groups, spellings
 
@@ -38,6 +39,9 @@ title says less than a skill that is named; the wider term leaves the question o
 OTHER_VERSION = Rule("version", 90, "named, but not with what is asked beside the name")
 """The most a skill earns when it is named without the version or the addition that is asked."""
 
+NICE_SHARE = 20
+"""Hundredths of its weight that a skill counts which is nice to have: to lack it costs little."""
+
 SHORT = 3
 """Letters of an abbreviation that running text holds in other words and languages too."""
 SHORTEST = 2
@@ -63,10 +67,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One skill that is asked for. `language` when it is a language to speak."""
+    """One skill that is asked for, and the points it is about, in thousandths.
+
+    `language` when it is a language to speak.
+    """
 
     wish: SkillWish
     required: bool
+    of: int
     language: LanguageWish | None = None
 
 
@@ -95,7 +103,9 @@ def search_for(requirements: Requirements) -> Search:
 
 def _asked(wish: SkillWish, required: bool) -> Asked:
     named = skill_named(wish.skill)
-    return Asked(wish, required, language_wish(wish.skill) if named is None else None)
+    weight = thousandths(wish.weight)
+    of = weight if required else weight * NICE_SHARE // FULL
+    return Asked(wish, required, of, language_wish(wish.skill) if named is None else None)
 
 
 def _terms(number: int, skill: str) -> Iterator[Term]:

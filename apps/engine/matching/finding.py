@@ -1,7 +1,7 @@
 """What to look for and the statements of a record in, where each skill is named out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apps.engine.matching.asked import Search, Term
 from apps.engine.matching.model import Place, Statement
@@ -12,8 +12,7 @@ PLACES = tuple(Place)
 """The order in which evidence is shown: where skills are listed first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term and the statement that holds it."""
 
     term: Term
@@ -29,9 +28,10 @@ def find(search: Search, statements: Sequence[Statement]) -> tuple[tuple[Hit, ..
         if wanted.keys().isdisjoint(words):
             continue
         for at, word in enumerate(words):
-            for term in wanted.get(word, ()):
-                if _holds(term, statement, words, at):
-                    hits[term.wish].append(Hit(term, statement))
+            if word in wanted:
+                for term in wanted[word]:
+                    if _holds(term, statement, words, at):
+                        hits[term.wish].append(Hit(term, statement))
     return tuple(tuple(_best_first(found)) for found in hits)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -65,8 +66,7 @@ class Place(StrEnum):
     SUMMARY = "summary"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A text of the record, and where it stands: a JSON Pointer into the resume, if known."""
 
     text: str
@@ -75,8 +75,7 @@ class Statement:
     work: int | None = None  # the entry of the work history it belongs to
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A language, and how well it is spoken, both as printed."""
 
     name: str
@@ -84,8 +83,7 @@ class Spoken:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One entry of the work history. Times are `YYYY` or `YYYY-MM`; None when unknown."""
 
     title: str
@@ -95,8 +93,7 @@ class Work:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(NamedTuple):
     """One course of study. `end` is when it ended or will, `YYYY` or `YYYY-MM`."""
 
     degree: str

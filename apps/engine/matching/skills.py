@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.engine.matching.asked import FULL, Asked, Search
+from apps.engine.matching.asked import FULL, NICE_SHARE, Asked, Search
 from apps.engine.matching.finding import Hit, find
 from apps.engine.matching.languages import LanguageFound, find_language
 from apps.engine.matching.model import Evidence, Facts, Place, Reason, Spoken, Status
 from apps.engine.matching.relations import Link
-from apps.engine.matching.rounding import THOUSAND, divided, shown, thousandths, written
+from apps.engine.matching.rounding import THOUSAND, divided, shown, written
 
 PART = "skills"
 REQUIRED, NICE = "required", "nice_to_have"
-NICE_SHARE = 20
-"""Hundredths of its weight that a skill counts which is nice to have: to lack it costs little."""
 MOST_EVIDENCE = 3
 RELEVANT = 50
 """Credit in hundredths from which a skill in an entry of work makes the entry count in full."""
@@ -36,15 +34,9 @@ class SkillFound:
         return self.hits[0].term.rule.credit if self.hits else 0
 
     @property
-    def of(self) -> int:
-        """The points it is about, in thousandths."""
-        weight = thousandths(self.asked.wish.weight)
-        return weight if self.asked.required else weight * NICE_SHARE // FULL
-
-    @property
     def points(self) -> int:
-        """What is earned of them."""
-        return self.of * self.credit // FULL
+        """What is earned, in thousandths."""
+        return self.asked.of * self.credit // FULL
 
 
 def find_skills(search: Search, facts: Facts) -> tuple[SkillFound, ...]:
@@ -80,7 +72,7 @@ def entries_with_skills(found: Sequence[SkillFound]) -> frozenset[int]:
 
 def points_of(found: Sequence[SkillFound]) -> int | None:
     """Points from 0 to 100; None when no skill with any weight is asked for."""
-    of = sum(skill.of for skill in found)
+    of = sum(skill.asked.of for skill in found)
     return divided(FULL * sum(skill.points for skill in found), of) if of else None
 
 
@@ -90,7 +82,7 @@ def explain(found: Sequence[SkillFound]) -> tuple[Reason, ...]:
     if points is None:
         none = Reason(PART, "", Status.NOT_ASKED, "not_asked", "No skill is asked for.")
         return (*(_reason(skill) for skill in found), none)
-    earned, of = sum(skill.points for skill in found), sum(skill.of for skill in found)
+    earned, of = sum(skill.points for skill in found), sum(skill.asked.of for skill in found)
     text = f"{written(shown(earned))} of {written(shown(of))} points = {points} of 100."
     total = Reason(PART, "", Status.SUM, "sum", text, points, FULL)
     return (*(_reason(skill) for skill in found), total)
@@ -107,7 +99,7 @@ def _reason(skill: SkillFound) -> Reason:
         rule,
         f"{name}: {says} {_arithmetic(skill)}",
         shown(skill.points),
-        shown(skill.of),
+        shown(skill.asked.of),
         REQUIRED if skill.asked.required else NICE,
         _evidence(skill),
     )

@@ -8,6 +8,7 @@ from apps.engine.resume.vocabulary.load import STROKES
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?|[,;:|•·()!?]|\.(?=\s)")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
+_STROKED = re.compile(f"[{''.join(map(chr, STROKES))}]")
 _DOT_NET = re.compile(r"(?<![\w.])\.net\b")
 _SIGNS = frozenset(",;:|•·()!?.")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*(?:\.?x)?\+?")
@@ -27,8 +28,10 @@ def words_of(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
-    return _MARKS.sub("", apart)
+    folded = text.casefold()
+    if _STROKED.search(folded):
+        folded = folded.translate(STROKES)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", folded))
 
 
 @lru_cache(maxsize=8192)
