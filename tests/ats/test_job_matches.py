@@ -1,6 +1,7 @@
 """`GET /ats/v1/jobs/{id}/matches`: everybody by score; and one match with its reasons."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -65,6 +66,44 @@ def test_workers_score_without_being_looked_at(owner: Caller) -> None:
         sql = sql.replace("-", "")
     while owner.service.ask("query(sql)", sql=sql) != [[100]]:
         time.sleep(0.1)
+
+
+def test_no_old_score_is_shown_while_everything_changes(owner: Caller, colleague: Caller) -> None:
+    """Positions and candidates change while workers score and readers look."""
+    job = made(owner, required_skills=asking("Python"))
+    path = f"/jobs/{job['id']}"
+    people = [owner.parsed(f"Number {number}")["id"] for number in range(3)]
+
+    def change(number: int) -> int:
+        if number % 2:
+            body: dict[str, Any] = {"required_skills": asking("Python", f"Skill {number}")}
+            return owner.http.patch(path, json=body).status_code
+        skills = ["Python", "Welding"] if number % 4 else ["Cooking"]
+        key = people[number // 2 % 3]
+        return colleague.http.patch(f"/candidates/{key}", json={"skills": skills}).status_code
+
+    def look(_: int) -> int:
+        return owner.http.get(f"{path}/matches").status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = [*pool.map(change, range(24)), *pool.map(look, range(24))]
+    assert set(answers) == {200}
+    for key in people:
+        owner.http.patch(f"/candidates/{key}", json={"skills": ["Python"]})
+    owner.http.patch(path, json={"required_skills": asking("Python", "Welding")})
+    assert scores(owner, job) == [50, 50, 50]
+    shown = owner.get(path)["data"]["required_skills"]
+    assert [one["skill"] for one in shown] == ["Python", "Welding"]
+
+
+def test_merging_gives_the_place_in_the_pipeline_to_who_is_kept(owner: Caller) -> None:
+    job = made(owner, required_skills=asking("Python"))
+    kept, gone = owner.parsed(), owner.parsed("The same person.")
+    linked(owner, job, gone, status="offer")
+    merged = owner.http.post(f"/candidates/{kept['id']}/merge", json={"with": gone["id"]})
+    [link] = merged.json()["data"]["jobs"]
+    assert (link["job_id"], link["status"], link["match_score"]) == (job["id"], "offer", 100)
+    assert len(scores(owner, job)) == 1
 
 
 @pytest.mark.parametrize("value", ["-1", "101", "x", "", "1.5"])
