@@ -14,7 +14,7 @@ from apps.engine.resume.places import joins_region, place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
-EDGES = " \t,;:|·•–—-/@("
+EDGES = " \t,;:|·•–—-/@([]"
 """What may hang at the edges of a piece once it is cut out."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""

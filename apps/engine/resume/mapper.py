@@ -20,6 +20,7 @@ from apps.engine.resume.experience import Period, Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
 from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_name
+from apps.engine.resume.label_headings import part_label_headings
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
 from apps.engine.resume.listing import Listed, read_listing, read_publications
@@ -111,6 +112,7 @@ def extract(document: Document, as_of: date) -> Extraction:
 def read_layout(document: Document) -> Layout:
     """The rows of a document in their sections."""
     rows = split_columns(merge_rails(untangle(make_rows(content_lines(document)))))
+    rows = part_label_headings(rows)
     end = closing_start(rows)
     rows, closing = rows[:end], rows[end:]
     sections = tuple(

@@ -29,6 +29,8 @@ CAPS_LETTERS = 4
 """Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
 """Points: sizes closer than this look the same."""
+RANGE_WORDS = 2
+"""Of either end of a range: a month and a year."""
 TYPED_MIN = 2
 """Rows that begin with one typed sign before it is that of a list; and most that begin with it."""
 TYPED_SHARE = 0.8
@@ -181,6 +183,10 @@ def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
     pending: str | None = None
     for words in split_gaps(line):
         sign, rest = _take_sign(words, typed)
+        if cells and sign in _DASHES and rest and _is_half_range(cells[-1].text, rest):
+            span = make_span([*cells[-1].span.words, *words], line.page, line.id)
+            cells[-1] = replace(cells[-1], span=span)
+            continue
         sign = sign or pending
         pending = None
         if not rest:
@@ -188,6 +194,12 @@ def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
             continue
         cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
     return Row(line, tuple(cells)) if cells else None
+
+
+def _is_half_range(before: str, rest: Sequence[Word]) -> bool:
+    """ "09/1999" before a dash and "07/2003", which begins no list."""
+    short = len(before.split()) <= RANGE_WORDS and len(rest) <= RANGE_WORDS
+    return short and before[-1].isdigit() and rest[-1].text[-1].isdigit()
 
 
 def _take_sign(

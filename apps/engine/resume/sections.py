@@ -156,6 +156,7 @@ def _title_size(rows: Sequence[Row], headings: Sequence[Heading]) -> float:
 
 def _without_heading(row: Row, heading: Heading | None) -> Row | None:
     parts = [part.text for part in heading.cell.span.parts] if heading else []
+    parts += [heading.cell.text] if heading else []
     rest = [c for c in row.cells[1:] if not _is_like(c, row.first) and c.text not in parts]
     if not rest:
         return None
