@@ -180,19 +180,18 @@ def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
     if not any(map(str.isalnum, line.text)):
         return None  # a rule of typed signs, and what it parts has space between
     cells: list[Cell] = []
-    pending: str | None = None
-    for words in split_gaps(line):
+    pending: list[Word] = []  # a sign whose text stands behind a wide gap
+    for group in split_gaps(line):
+        words = [*pending, *group]
         sign, rest = _take_sign(words, typed)
-        if cells and sign in _DASHES and rest and _is_half_range(cells[-1].text, rest):
+        pending = [] if rest else words[:1]
+        if not rest:
+            continue
+        if cells and sign in _DASHES and _is_half_range(cells[-1].text, rest):
             span = make_span([*cells[-1].span.words, *words], line.page, line.id)
             cells[-1] = replace(cells[-1], span=span)
-            continue
-        sign = sign or pending
-        pending = None
-        if not rest:
-            pending = sign
-            continue
-        cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
+        else:
+            cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
     return Row(line, tuple(cells)) if cells else None
 
 
