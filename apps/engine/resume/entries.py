@@ -26,7 +26,7 @@ from apps.engine.resume.facts import (
 )
 from apps.engine.resume.grids import read_grid
 from apps.engine.resume.pieces import ENTRY_LABELS
-from apps.engine.resume.rows import Row
+from apps.engine.resume.rows import Look, Row
 from apps.engine.resume.run_in import part_run_in
 
 MAX_ABOVE = 3
@@ -132,19 +132,15 @@ def _place(fact: Fact) -> tuple[bool, bool, bool]:
 
 def _starts_by_dates(facts: Sequence[Fact], anchors: Sequence[int]) -> list[int]:
     common = _common_offset(facts, anchors)
-    first = anchors[0] - _fitting(facts, anchors[0], -1, common)
-    starts = [max(0, first)]
+    dated = max(0, anchors[0] - _fitting(facts, anchors[0], -1, common))
+    # whatever stands above the first date belongs to it, but for introductory sentences
+    first = next((i for i in range(dated) if not _is_text(facts[i])), dated)
+    looks = (facts[first].look, facts[dated].look)
+    starts = [first]
     for before, anchor in pairwise(anchors):
         options = _options(facts, anchor, before)
-        starts.append(
-            max(
-                options,
-                key=lambda s: (_start_score(facts, s, anchor, before, common, starts[0]), s),
-            )
-        )
-    starts[0] = next(
-        (i for i in range(starts[0]) if not _is_text(facts[i])), starts[0]
-    )  # whatever stands above the first date belongs to it, but for introductory sentences
+        scored = [(_start_score(facts, s, anchor, before, common, looks), s) for s in options]
+        starts.append(max(scored)[1])
     return starts
 
 
@@ -203,11 +199,16 @@ def _boundary_score(facts: Sequence[Fact], start: int, before: int) -> float:
 
 
 def _start_score(
-    facts: Sequence[Fact], start: int, anchor: int, before: int, common: int, first: int
+    facts: Sequence[Fact],
+    start: int,
+    anchor: int,
+    before: int,
+    common: int,
+    looks: Sequence[Look],
 ) -> float:
     total = _boundary_score(facts, start, before)
     total += 2.0 if anchor - start == common else 0.0
-    total += 2.0 if facts[start].look == facts[first].look else 0.0
+    total += 2.0 if facts[start].look in looks else 0.0
     total += NAMED if start < anchor and common and is_date_text(facts[anchor].row.text) else 0.0
     stranded = start - 1 > before and is_header(facts[start - 1])
     body_between = any(not is_header(fact) for fact in facts[before + 1 : start])

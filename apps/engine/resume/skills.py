@@ -155,6 +155,8 @@ def _goes_on(above: tuple[Row, Cell, Span], row: Row, cell: Cell) -> bool:
         return False
     if text.text.rstrip().endswith((",", ";", "-", "‐", "/", "·", "|", "•", "&", "(")):
         return True
+    if before.line.edge is not None and before.line.block != row.line.block:
+        return False  # the file says where a paragraph ends
     if not _SEPARATOR.search(text.text):
         return cell.text[:1].islower() or text.text.count("(") > text.text.count(")")
     free = row.edge - before.cells[-1].right
