@@ -38,6 +38,8 @@ WITHOUT_ENTRIES = ("contact", "summary", "skills", "languages", "title")
 """Sections of no dated entries: a dated row below them begins another section."""
 SPACE_SHARE = 0.8
 """Of the space above known headings that one with unknown words must have."""
+RAIL_NEAR = 2.0
+"""Points between the left edges of headings in one rail."""
 NAME_REACH = 8
 """Headline, street, town, phone and e-mail address stand at most so far below the name."""
 ENTRY_REACH = 3
@@ -53,6 +55,7 @@ class Settled:
     space: float  # the least space above them
     others: int  # rows in this look that are none
     pure: bool  # none of those can be anything else
+    rail: float | None  # the left edge of those that stand beside their texts
 
 
 def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
@@ -69,6 +72,10 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
         known = [one for one in alike if one.kind not in (None, "title") and not is_long(one)]
         if sum(one.alone for one in known) >= KNOWN_SHARE * len(known):
             alike = [one for one in alike if one.alone or one in known]  # no labels beside texts
+        rail = _rail(known)
+        if rail is not None:
+            alike = [one for one in alike if abs(one.cell.left - rail) <= RAIL_NEAR]
+            known = [one for one in known if one in alike]
         kinds = len({one.kind for one in known})
         few = kinds > 1 and (len(known) == len(alike) or _is_set_off(alike, len(known)))
         if kinds >= SETTLED_KINDS or few:
@@ -77,8 +84,17 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
             told = len(known) + PART_SHARE * sum(map(_holds_known_words, alike))
             shares = told / len(alike), min(1.0, told / spaced)
             pure = not is_plain(known[0]) and all(map(_may_head, alike))
-            settled[shape] = Settled(*shares, least, len(alike) - len(known), pure)
+            settled[shape] = Settled(*shares, least, len(alike) - len(known), pure, rail)
     return settled
+
+
+def _rail(known: Sequence[Candidate]) -> float | None:
+    """Where headings stand that have their texts beside them, not below."""
+    beside = [one for one in known if not one.alone]
+    lefts = [one.cell.left for one in beside]
+    if len(beside) < max(SETTLED_KINDS, SURE_SHARE * len(known)):
+        return None
+    return median(lefts) if max(lefts) - min(lefts) <= RAIL_NEAR else None
 
 
 def _below_header(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -127,15 +143,18 @@ def is_unknown_heading(
     pure = alike.pure and candidate.space >= alike.space and alike.share >= PURE_SHARE
     if (alike.share < KNOWN_SHARE and not spaced and not pure) or not _may_head(candidate):
         return False
-    if not candidate.alone and (candidate.part is None or alike.share < SURE_SHARE):
+    in_rail = alike.rail is not None and abs(candidate.cell.left - alike.rail) <= RAIL_NEAR
+    if not candidate.alone and (
+        alike.share < SURE_SHARE or (candidate.part is None and not in_rail)
+    ):
         return False
-    if not has_space_above(candidate) and not is_larger(candidate):
+    if not has_space_above(candidate) and not is_larger(candidate) and not in_rail:
         return False
     if is_plain(candidate) and (above is None or not stands_apart(candidate)):
         return False
     if above is None and _names_person(candidate, rows):
         return False
-    if not _is_dated(candidate, rows) or _ends_section(candidate, above):
+    if in_rail or not _is_dated(candidate, rows) or _ends_section(candidate, above):
         return True
     before = heading_key(rows[candidate.row - 1].text) if candidate.row else ""
     lonely = alike.others == 1 and spaced and before not in known_headings()

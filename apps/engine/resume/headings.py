@@ -40,6 +40,10 @@ MAX_LETTERS = 60
 """A longer text is no heading, and is not looked up."""
 NUMBERED_MIN = 2
 """Known headings with numbers before a number counts as that of a heading."""
+LIKE_OTHERS_MIN = 2.0
+"""The same for one that looks like other headings."""
+BESIDE_MIN = 1.0
+"""The same for one that stands beside its text, as the others do."""
 TITLE_ROWS = 2
 """At the top of the paper "Resume" is its title, below it a French summary."""
 
@@ -188,7 +192,8 @@ def _judge(
         accepted = mark.total >= HEADING_MIN + 2 and _stands_apart(candidate, settled, rows)
     else:
         accepted = kind is not None and mark.total >= HEADING_MIN
-    if not accepted or mark.total < HEADING_MIN - 3:
+    beside = alike is not None and alike.rail is not None
+    if not accepted or mark.total < (BESIDE_MIN if beside else LIKE_OTHERS_MIN):
         return None
     because = (*mark.because, *(("looks like other headings",) if alike is not None else ()))
     return Heading(

@@ -17,7 +17,6 @@ from apps.engine.resume.signs import (
     has_level_word,
     has_role_word,
     has_school_word,
-    names_unit,
 )
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, Score, score
@@ -286,7 +285,7 @@ def is_completed(candidate: HeadlineCandidate) -> bool:
 def names_organisation(candidate: HeadlineCandidate) -> bool:
     """ "Department of Geology, University of Leeds": where one works, not as what."""
     text = candidate.piece.text
-    return names_unit(text) and has_school_word(text) and not has_role_word(text)
+    return has_school_word(text) and not has_role_word(text) and not has_compound(text)
 
 
 def reads_like_text(candidate: HeadlineCandidate) -> bool:

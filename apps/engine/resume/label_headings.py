@@ -29,14 +29,13 @@ def part_label_headings(rows: Sequence[Row]) -> tuple[Row, ...]:
     looks = {rows[index].first.look for index in alone}
     counts = Counter(heading_key(label.text) for label in labels.values())
     kinds = {known_headings()[key] for key in counts}
-    chosen = {
-        index
-        for index, label in labels.items()
-        if counts[heading_key(label.text)] == 1
-        and (label.look in looks if looks else _stands_out(label, rows[index], kinds))
-        and _opens(rows[index], index)
-        and _kind_above(alone, index) != "skills"
-    }
+    chosen: set[int] = set()
+    for index, label in labels.items():
+        once = counts[heading_key(label.text)] == 1
+        alike = label.look in looks if looks else _stands_out(label, rows[index], kinds)
+        opens = index - 1 in chosen or _opens(rows[index], index)
+        if once and alike and opens and _kind_above(alone, index) != "skills":
+            chosen.add(index)
     return tuple(
         part
         for index, row in enumerate(rows)

@@ -12,7 +12,7 @@ from apps.engine.resume.address import find_location
 from apps.engine.resume.closing import closing_start
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
-from apps.engine.resume.content import name_unknown
+from apps.engine.resume.content import holds_studies, holds_work, name_unknown
 from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
@@ -120,6 +120,8 @@ def read_layout(document: Document) -> Layout:
         for section in name_unknown(find_sections(rows))
     )
     if not _kinds(sections, ("experience",)):
+        sections = _with_work(sections)
+    if not _kinds(sections, ("experience",)):
         sections = _with_headless(sections)
     if not _kinds(sections, ("education",)):
         sections = _with_education(sections)
@@ -150,6 +152,19 @@ def _is_table(section: Section) -> bool:
         row for row in section.rows if len(row.cells) > 1 and row.cells[-1].text[0].isdigit()
     ]
     return section.kind == "summary" and len(figures) > 1 and len(section.rows) < 2 * len(figures)
+
+
+def _with_work(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """An "academic career" lists positions where another section has the studies."""
+    studied = [one for one in sections if one.kind == "education" and holds_studies(one.rows)]
+    if not studied:
+        return tuple(sections)
+    return tuple(
+        replace(one, kind="experience")
+        if one.kind == "education" and one not in studied and holds_work(one.rows)
+        else one
+        for one in sections
+    )
 
 
 def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
