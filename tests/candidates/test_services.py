@@ -115,6 +115,15 @@ def test_corrections_are_kept_and_lift_the_revision() -> None:
     assert again.revision == 2
 
 
+def test_a_correction_before_the_parse_outlives_it() -> None:
+    candidate = submitted(NOW)
+    candidates.correct(candidate=candidate, values={"full_name": "N. F."}, author=ALICE, now=NOW)
+    assert finish(claimed(candidate, NOW), NORA, NOW)
+    row = _again(candidate)
+    assert (row.full_name, row.location) == ("N. F.", "Portland")
+    assert candidates.extracted(row)["full_name"] == "Nora Feldweg"
+
+
 def test_nothing_stays_of_whom_is_deleted() -> None:
     candidate = read(NOW)
     candidates.delete(candidate=candidate, actor=ALICE, now=NOW)
