@@ -73,6 +73,7 @@ FLOWS: Mapping[str, tuple[Callable[[], bytes], str]] = {
         word,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
+    "cv.rtf": (rtf, "application/rtf"),
     "cv.txt": (text, "text/plain"),
 }
 SCANS: Mapping[str, tuple[Callable[[], bytes], str]] = {

@@ -53,14 +53,15 @@ def check_languages(text: str) -> tuple[str, ...]:
     Where tesseract is not installed at all, nothing is said about single languages: another machine
     reads the file.
     """
-    if not LANGUAGES.fullmatch(text):
-        raise InvalidOption("ocr_languages must be languages joined by +, as in eng+deu.")
-    asked = tuple(dict.fromkeys(text.split("+")))
     known = installed_languages()
+    if not LANGUAGES.fullmatch(text):
+        there = f" Installed: {', '.join(known)}." if known else ""
+        raise InvalidOption(f"ocr_languages must be languages joined by +, as in eng+deu.{there}")
+    asked = tuple(dict.fromkeys(text.split("+")))
     missing = [name for name in asked if name not in known]
     if known and missing:
         raise InvalidOption(
-            f"The OCR language {missing[0]} is not installed here. Use {', '.join(known)}."
+            f"The OCR language {missing[0]} is not installed here. Installed: {', '.join(known)}."
         )
     return asked
 

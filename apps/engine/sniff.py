@@ -83,6 +83,9 @@ def _of_compound_file(data: bytes) -> MediaType | None:
     return MediaType.DOC if _utf16("WordDocument") in data else None
 
 
+MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml")
+"""How other formats begin that are written in letters; their marks are nothing to read."""
+
 TEXT_SAMPLE = 64 * 1024  # bytes looked at
 CONTROLS = tuple(bytes((code,)) for code in range(32) if code not in b"\t\n\r\f\x1b")
 STRANGE_RARE = 500  # bytes of a text for each control byte that an accident has put into it
@@ -107,7 +110,7 @@ def is_text(data: bytes) -> bool:
     for bom, _ in BOMS:
         if sample.startswith(bom):
             return bool(decode_text(sample).strip("\0\ufffd \t\r\n"))
-    if not sample.strip():
+    if not sample.strip() or sample.lstrip()[:10].lower().startswith(MARKUP):
         return False
     strange = sum(map(sample.count, CONTROLS))
     return strange * STRANGE_RARE <= len(sample) or _wide_encoding(sample) is not None

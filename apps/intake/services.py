@@ -12,7 +12,7 @@ from apps.core.errors import ApiError
 from apps.core.storage import store
 from apps.intake.models import Upload
 from apps.intake.receive import ReceivedFile
-from apps.sandbox import CheckRequest, Outcome, SandboxUnavailable, get_sandbox
+from apps.sandbox import CHECK_LIMITS, CheckRequest, Outcome, SandboxUnavailable, get_sandbox
 
 PDF_MAGIC = b"%PDF-"
 PDF_MEDIA_TYPE = "application/pdf"
@@ -27,6 +27,8 @@ class Checked:
 
 
 READABLE = "PDF, DOCX, DOC, RTF, TXT, PNG, JPEG and TIFF files"
+TIRED_SECONDS = CHECK_LIMITS.cpu_seconds / 2
+"""A check takes milliseconds: a file that keeps one busy for so long means harm."""
 SENTENCES: Mapping[str, str] = {
     "unsupported_media_type": f"This file is of no format that is read here: {READABLE} are.",
     "ocr_required": "This file appears to require OCR before it can be parsed.",
@@ -39,7 +41,8 @@ def check(*, file: ReceivedFile, request: CheckRequest) -> Checked:
     """Refuse what can be seen cheaply. Raises ApiError with the code that fits.
 
     Where nothing but PDF is accepted, its first bytes are looked at here; everything else is one
-    short call into the sandbox. Where that runs out of its time over a PDF the worker decides.
+    short call into the sandbox. Where that runs out of its time over a PDF the worker decides; of
+    any other file it is not known then what it is, and so who can read it.
     """
     looks_like_pdf = PDF_MAGIC in file.head()
     if request.accept == (PDF_MEDIA_TYPE,) and not looks_like_pdf:
@@ -55,7 +58,8 @@ def check(*, file: ReceivedFile, request: CheckRequest) -> Checked:
     if outcome.reason == "wall":
         if looks_like_pdf:
             return Checked()
-        raise ApiError("server_busy")  # what it is, and so who can read it, is not known
+        if outcome.cpu_seconds < TIRED_SECONDS:  # others had the machine
+            raise ApiError("server_busy")
     raise _refusal(outcome, looks_like_pdf)
 
 

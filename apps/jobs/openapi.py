@@ -28,11 +28,10 @@ from apps.api.openapi import (
     whole,
 )
 from apps.engine.options import MARKDOWN_FAMILY, SHOWS_SOURCE
-from apps.engine.recognition import installed_languages
+from apps.engine.recognition import LANGUAGES, installed_languages
 from apps.jobs.batch_states import BatchState
 from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES, PAGE_RANGE
 from apps.jobs.kinds import ACCEPTED, FORMATS, KINDS, PARSE, RESUME, Kind
-from apps.jobs.recognition import MAX_LANGUAGES
 from apps.jobs.states import State
 from apps.webhooks.events import SUBSCRIBABLE
 from apps.webhooks.openapi import SECRET, URL
@@ -212,8 +211,8 @@ def _option(name: str) -> JsonSchema:
 
 def _languages() -> str:
     """The names that will do: those installed, where that is known."""
-    one = "|".join(installed_languages()) or "[A-Za-z_]{3,20}"
-    return rf"^({one})(\+({one})){{0,{MAX_LANGUAGES - 1}}}$"
+    one = "|".join(installed_languages())
+    return rf"^({one})(\+({one})){{0,7}}$" if one else f"^({LANGUAGES.pattern})$"
 
 
 def _consistent(kind: Kind) -> JsonSchema:

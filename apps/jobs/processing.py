@@ -18,6 +18,7 @@ from django.db import connection
 from apps.core import log
 from apps.core.storage import store
 from apps.engine import render
+from apps.engine.sniff import MediaType
 from apps.jobs import services as jobs
 from apps.jobs.kinds import RESULT
 from apps.jobs.models import Artifact, Job
@@ -71,7 +72,14 @@ def process(
         elif outcome.ok:
             _finish(job, Path(folder), outcome, clock, recorders.get(job.service))
         else:
-            jobs.fail(job=job, code=outcome.code or "corrupt_pdf", now=clock())
+            jobs.fail(job=job, code=_fault(job, outcome), now=clock())
+
+
+def _fault(job: Job, outcome: Outcome) -> str:
+    """The code of a failure; a file that broke its reader is called by what it is."""
+    code = outcome.code or "corrupt_pdf"
+    is_pdf = job.upload.media_type == MediaType.PDF
+    return "corrupt_file" if code == "corrupt_pdf" and not is_pdf else code
 
 
 def _parse(job: Job, out: Path) -> Outcome:

@@ -32,6 +32,7 @@ KNOWN = {
     "tiff, little": (b"II*\x00\x08", MediaType.TIFF),
     "tiff, big": (b"MM\x00*\x08", MediaType.TIFF),
     "text": ("Nora Feldweg\nKöln\n".encode(), MediaType.TEXT),
+    "text with angles": (b"<nora@example.com>", MediaType.TEXT),
     "text of old": ("Nora Feldweg\nKöln\n".encode("cp1252"), MediaType.TEXT),
     "text, utf-16": ("Nora Feldweg".encode("utf-16"), MediaType.TEXT),
     "text, utf-16 without a mark": ("Nora Feldweg".encode("utf-16-be"), MediaType.TEXT),
@@ -50,6 +51,9 @@ UNKNOWN = {
     "a spreadsheet": archive("[Content_Types].xml", "xl/workbook.xml"),
     "any zip": archive("a.txt"),
     "an old spreadsheet": OLE + "Workbook".encode("utf-16-le"),
+    "a page of the web": b"\n<!DOCTYPE html><html><body>Nora</body></html>",
+    "a drawing": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "XML": b"<?xml version='1.0'?><cv/>",
     "gif": b"GIF89a\x01\x00\x01\x00",
     "elf": b"\x7fELF\x02\x01\x01\x00",
 }

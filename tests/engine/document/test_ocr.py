@@ -234,7 +234,7 @@ def test_a_picture_of_nothing_has_no_text(change: Callable[[Image.Image], Image.
 
 
 LANGUAGES = {
-    "not there": ("tlh", "tlh is not installed here. Use "),
+    "not there": ("tlh", "tlh is not installed here. Installed: "),
     "no language": ("../../etc/passwd", "joined by \\+"),
     "none": ("", "joined by \\+"),
     "an option of tesseract": ("eng --psm 0", "joined by \\+"),

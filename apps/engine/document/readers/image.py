@@ -20,7 +20,7 @@ from apps.engine.sniff import MediaType, sniff
 MAX_PIXELS = 100_000_000
 """Of one picture: A3 at 600 dots per inch has 70 million, and needs 280 MB in memory."""
 
-MAX_FRAMES = 2000
+MAX_FRAMES = 1000  # each one is looked at when the file comes
 FORMATS = ("PNG", "JPEG", "TIFF")
 
 POINTS = 72.0  # per inch
@@ -74,7 +74,17 @@ def count_frames(data: bytes) -> int:
         _refuse_large(picture)
         if sniff(data) != MediaType.TIFF:
             return 1
-        return min(int(getattr(picture, "n_frames", 1)), MAX_FRAMES)
+        return _frames_of(picture)
+
+
+def _frames_of(picture: Image.Image) -> int:
+    """How many pictures a TIFF holds; no more than are ever read are looked for."""
+    for number in range(1, MAX_FRAMES):
+        try:
+            picture.seek(number)
+        except EOFError:
+            return number
+    return MAX_FRAMES
 
 
 def as_pdf(data: bytes, options: Options) -> bytes:
