@@ -13,6 +13,8 @@ from tests.servers.process import wait_for
 from tests.servers.service import Service
 from tests.servers.tenant import NOTHING, SUBMIT, Tenant, code_of
 
+pytestmark = pytest.mark.timeout(400)  # recognition yields to all that runs beside it
+
 WHATEVER_IT_IS = {"accept_formats": "any", "ocr": "auto"}
 NAMES = [*hostile_files.BUILDERS, *office.BUILDERS]
 
