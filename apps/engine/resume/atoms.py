@@ -162,6 +162,8 @@ def _was_full(before: Fact, above: Span, below: Span) -> bool:
     limit = before.row.edge if before.emphasis else before.row.margin
     stated = before.row.line.edge is not None
     beside = [cell.left for cell in before.row.cells if cell.left > right and not stated]
+    if beside and place_score(below.text) > 0:
+        return False  # a date beside it ends the row sooner than the paper does
     edge = min(beside) - COLUMN_SPACE * before.row.size if beside else limit
     free = edge - right
     return free < below.words[0].box.width

@@ -109,6 +109,14 @@ def names_position(candidate: NameCandidate) -> bool:
     return has_role_word(candidate.text) or has_compound(candidate.text)
 
 
+def ends_with_place(candidate: NameCandidate) -> bool:
+    """The town below the name is no part of it, unless the e-mail address says so."""
+    parts = candidate.span.parts
+    if len(parts) < 2 or place_score(parts[-1].text) <= 0:
+        return False
+    return fold(parts[-1].text).replace(" ", "") not in candidate.mailbox
+
+
 def is_small(candidate: NameCandidate) -> bool:
     return candidate.size < candidate.largest - SIZE_STEP
 
@@ -124,6 +132,7 @@ NAME: tuple[Feature[NameCandidate], ...] = (
     Feature("first row", +1, lambda c: c.row == 0),
     Feature("both lines of it", +0.5, lambda c: len(c.span.parts) > 1),
     Feature("three lines of it", +0.5, lambda c: len(c.span.parts) > 2),
+    Feature("a place in its last line", -2, ends_with_place),
     Feature("breaks off", -2, lambda c: c.span.text.endswith("-")),
     Feature("signs or digits", -7, lambda c: bool(_NOT_A_NAME.search(c.text))),
     Feature("word of a position", -1.5, names_position),

@@ -29,6 +29,10 @@ CAPS_LETTERS = 4
 """Fewer letters in capitals are a short form (GPA, BA), no style."""
 SIZE_STEP = 0.5
 """Points: sizes closer than this look the same."""
+TYPED_BLANK = 1.5
+"""Letters: where all letters are of one width, words may stand below each other by chance."""
+LETTER_NEAR = 0.01
+"""Points between the widths of two letters of a typewriter."""
 RANGE_WORDS = 2
 """Of either end of a range: a month and a year."""
 TYPED_MIN = 2
@@ -153,14 +157,21 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
         return
     gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     limit = _gap_limit(line, gaps)
+    blank = _typed_blank(words)
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
-        told = index in line.cells and gap > TOLD_GAP * word.style.size
+        told = index in line.cells and gap > max(TOLD_GAP * word.style.size, blank)
         if gap > limit or told or _is_mark(word.text):
             yield group
             group = []
         group.append(word)
     yield group
+
+
+def _typed_blank(words: Sequence[Word]) -> float:
+    """A little more than a blank of a typewriter, where every letter is as wide as a blank."""
+    wide = [word.box.width / len(word.text) for word in words]
+    return TYPED_BLANK * wide[0] if max(wide) - min(wide) < LETTER_NEAR else 0.0
 
 
 def _is_mark(text: str) -> bool:

@@ -1,0 +1,125 @@
+"""Resumes typed into a text file: letters of one width stand below each other by chance."""
+
+import pytest
+
+from apps.engine import document
+from apps.engine.options import RESUME_OPTIONS
+from apps.engine.resume import extract
+from tests.engine.resume.conftest import TODAY
+
+RIGHT_DATES = """
+                           CALLUM REDFERN
+          Sheffield, UK | 0114 496 0155 | callum.redfern@example.com
+
+CAREER HISTORY
+Precision Grinder, Don Valley Tools Ltd                 2016 - Present
+Sheffield
+  > Holds tolerances of two microns on carbide dies
+  > Trained four apprentices, two of whom now run their
+    own cells
+
+Apprentice Toolmaker, Abbeydale Engineering Ltd         2012 - 2016
+Sheffield
+  > Rotated through turning, milling and heat treatment
+
+EDUCATION & TRAINING
+BTEC Level 3 Engineering, Sheffield College             2012 - 2014
+GCSEs, Myers Grove School                                      2012
+
+KEY SKILLS
+Surface grinding      CNC milling         Metrology
+Reading drawings      Carbide             Lean 5S
+"""
+
+GERMAN = """
+                         LEBENSLAUF
+
+Persönliche Angaben
+
+  Name:              Friedhelm Osterkamp
+  Anschrift:         Deichweg 4, 26721 Emden
+  E-Mail:            f.osterkamp@example.org
+
+Berufliche Praxis
+
+  seit 05/2012       Schiffbaumeister
+                     Nordwerft Emden GmbH, Emden
+                     Leitung der Sektionsfertigung
+
+  08/2003 - 04/2012  Schiffbauer
+                     Ems-Yachten KG, Papenburg
+
+Schule und Ausbildung
+
+  09/1999 - 07/2003  Ausbildung zum Schiffbauer
+                     Nordwerft Emden GmbH
+
+  07/1999            Realschulabschluss, Realschule Emden
+
+Emden, den 3. Januar 2026
+"""
+
+NAME_ABOVE_TOWN = """
+Beatriz Salgado
+Oviedo | 985 555 012 | beatriz.salgado@example.com
+
+Experiencia
+
+Hospital del Naranco, Oviedo
+Enfermera de urgencias
+Enero 2014 - Actualidad
+"""
+
+
+def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
+    found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
+    assert isinstance(found, list)
+    return [tuple(one.get(field) for field in fields) for one in found if isinstance(one, dict)]
+
+
+READ = [
+    (
+        RIGHT_DATES,
+        "experience",
+        ("title", "company", "location"),
+        [
+            ("Precision Grinder", "Don Valley Tools Ltd", "Sheffield"),
+            ("Apprentice Toolmaker", "Abbeydale Engineering Ltd", "Sheffield"),
+        ],
+    ),
+    (
+        RIGHT_DATES,
+        "education",
+        ("institution", "end_date"),
+        [("Sheffield College", "2014"), ("Myers Grove School", None)],
+    ),
+    (
+        GERMAN,
+        "experience",
+        ("title", "company", "end_date"),
+        [
+            ("Schiffbaumeister", "Nordwerft Emden GmbH", None),
+            ("Schiffbauer", "Ems-Yachten KG", "04/2012"),
+        ],
+    ),
+    (
+        GERMAN,
+        "education",
+        ("institution", "start_date", "end_date"),
+        [("Nordwerft Emden GmbH", "09/1999", "07/2003"), ("Realschule Emden", None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "section", "fields", "expected"), READ)
+def test_reads_typed_entries(
+    text: str, section: str, fields: tuple[str, ...], expected: list[tuple[str | None, ...]]
+) -> None:
+    assert entries(text, section, *fields) == expected
+
+
+def test_the_town_below_a_name_is_no_part_of_it() -> None:
+    found = extract(document.parse(NAME_ABOVE_TOWN.encode(), RESUME_OPTIONS), TODAY).resume
+    candidate = found["candidate"]
+    assert isinstance(candidate, dict)
+    assert (candidate["name"], candidate["location"]) == ("Beatriz Salgado", "Oviedo")
