@@ -53,24 +53,23 @@ def _skill(name: str, value: Any) -> dict[str, Any]:
 
 
 def skills(name: str, value: Any) -> list[dict[str, Any]]:
-    """A reader of skills, none of them twice."""
+    """A reader of skills; one that is named twice is asked for once, as the heavier of the two."""
     if not isinstance(value, list) or len(value) > MAX_SKILLS:
         raise ApiError("invalid_request", f"{name} must be a list of at most {MAX_SKILLS}.")
     read = [_skill(f"{name}[{index}]", one) for index, one in enumerate(value)]
-    names = [one["skill"].casefold() for one in read]
-    if len(set(names)) < len(names):
-        raise ApiError("invalid_request", f"{name} must name every skill once.")
-    return read
+    once: dict[str, dict[str, Any]] = {}
+    for one in read:
+        key = one["skill"].casefold()
+        if key not in once or once[key]["weight"] < one["weight"]:
+            once[key] = one
+    return list(once.values())
 
 
 def weights(name: str, value: Any) -> dict[str, float]:
     """A reader of what each part counts; parts that are not given count as usual."""
     if not isinstance(value, dict) or not set(value) <= set(PARTS):
         raise ApiError("invalid_request", f"{name} must be an object of {', '.join(PARTS)}.")
-    read = {part: number(0, 1)(f"{name}.{part}", one) for part, one in value.items()}
-    if set(read) == set(PARTS) and not any(read.values()):
-        raise ApiError("invalid_request", f"{name} must not all be 0.")
-    return read
+    return {part: number(0, 1)(f"{name}.{part}", one) for part, one in value.items()}
 
 
 def _or_empty(reader: Reader, empty: Any) -> Reader:
