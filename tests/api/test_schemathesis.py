@@ -63,9 +63,7 @@ def described(face: Face) -> BaseSchema:
     """
     found: dict[str, Any] = json.loads(description(face))
     for path, item in found["paths"].items():
-        for form in _contents(item, "application/json"):
-            for end in RANGE_ENDS:
-                form["properties"].pop(end, None)
+        _without_range_ends(item)
         for form in _contents(item, "multipart/form-data"):
             fields = form["properties"]
             if "page_range" in fields:
@@ -79,6 +77,12 @@ def described(face: Face) -> BaseSchema:
                 if field["type"] == "string" and not field.keys() & {"enum", "format", "pattern"}:
                     field["type"] = ["string", "number", "boolean"]
     return schemathesis.openapi.from_dict(found, config=CONFIG)
+
+
+def _without_range_ends(item: dict[str, Any]) -> None:
+    for form in _contents(item, "application/json"):
+        for end in RANGE_ENDS:
+            form["properties"].pop(end, None)
 
 
 RANGE_ENDS = ("max_experience_years", "salary_max")
