@@ -83,7 +83,7 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
             spaced = sum(one.space >= least or one in known for one in alike)
             told = len(known) + PART_SHARE * sum(map(_holds_known_words, alike))
             shares = told / len(alike), min(1.0, told / spaced)
-            pure = not is_plain(known[0]) and all(map(_may_head, alike))
+            pure = not is_plain(known[0]) and not _names_entries(alike, known)
             settled[shape] = Settled(*shares, least, len(alike) - len(known), pure, rail)
     return settled
 
@@ -107,6 +107,12 @@ def _may_head(candidate: Candidate) -> bool:
     """Nothing in its words says that it is something else."""
     signs = (ends_like_text, holds_number, starts_lower, is_position, is_long, lists_things)
     return candidate.kind is not None or not any(sign(candidate) for sign in signs)
+
+
+def _names_entries(alike: Sequence[Candidate], known: Sequence[Candidate]) -> bool:
+    """Some row in this look says something else, or stands directly below a heading."""
+    below = {one.row + one.rows for one in known if one.alone}
+    return any(not _may_head(one) or (one.kind is None and one.row in below) for one in alike)
 
 
 def _holds_known_words(candidate: Candidate) -> bool:

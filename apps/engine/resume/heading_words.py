@@ -65,8 +65,9 @@ def part_kind(key: str) -> str | None:
     tokens = key.split()
     for length in range(min(len(tokens) - 1, 4), 0, -1):
         for start in range(len(tokens) - length + 1):
-            kind = known_headings().get(" ".join(tokens[start : start + length]))
-            if kind is not None and kind != "title":
+            part = " ".join(tokens[start : start + length])
+            kind = known_headings().get(part)
+            if kind not in (None, "title") and part not in members("heading_glue", "alone"):
                 return kind
     return None
 

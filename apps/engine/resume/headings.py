@@ -73,7 +73,7 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
             above = accepted[-1] if accepted else None
             heading = _judge(candidate, settled, rows, above)
             accepted += [heading] if heading is not None else []
-    return tuple(_without_repeats(accepted))
+    return tuple(_without_repeats(accepted, rows))
 
 
 def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
@@ -219,15 +219,26 @@ def _stands_apart(
     return not any(row.line.region == region and (row.first.look, False) in settled for row in rows)
 
 
-def _names_group(above: Heading, heading: Heading) -> bool:
-    follows = heading.row == above.row + above.rows
-    return follows and heading.kind == above.kind and heading.cell.look != above.cell.look
+def _names_group(above: Heading, heading: Heading, rows: Sequence[Row]) -> bool:
+    """Directly under a heading of its kind; or languages of programmers directly under skills."""
+    if heading.row != above.row + above.rows:
+        return False
+    alone = len(rows[above.row].cells) == 1
+    if alone and (above.kind, heading.kind) == ("skills", "languages"):
+        below = rows[heading.row + heading.rows : heading.row + heading.rows + 1]
+        return not any(_speaks(row.text) for row in below)
+    return heading.kind == above.kind and heading.cell.look != above.cell.look
 
 
-def _without_repeats(headings: Sequence[Heading]) -> Iterator[Heading]:
+def _speaks(text: str) -> bool:
+    """The name of a language stands in it."""
+    return any(word in members("language_names") for word in fold(text).split())
+
+
+def _without_repeats(headings: Sequence[Heading], rows: Sequence[Row]) -> Iterator[Heading]:
     """A heading that stands directly under another one of its kind names a group, not a section."""
     previous: Heading | None = None
     for heading in headings:
-        if previous is None or not _names_group(previous, heading):
+        if previous is None or not _names_group(previous, heading, rows):
             yield heading
         previous = heading
