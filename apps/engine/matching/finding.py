@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from apps.engine.matching.asked import Search, Term
 from apps.engine.matching.model import Place, Statement
-from apps.engine.matching.relations import Link, longer_phrases
+from apps.engine.matching.relations import Link, longer_phrases, skill_named
 from apps.engine.matching.words import words_of
 
 PLACES = tuple(Place)
@@ -60,7 +60,12 @@ def _holds(term: Term, statement: Statement, words: list[str], at: int) -> bool:
 
 
 def _is_part_of_another(term: Term, words: list[str], at: int) -> bool:
-    """Within the name of another skill: "Spring" in "Spring Boot", "security" in "IT security"."""
+    """Within the name of another skill: "Spring" in "Spring Boot", "security" in "IT security".
+
+    A skill that nobody has listed may be what longer names are made of: "testing".
+    """
+    if skill_named(term.wording.way[0]) is None:
+        return False
     end = at + len(term.phrase)
     for phrase, skill in longer_phrases().get(term.phrase[0], ()):
         if len(phrase) <= len(term.phrase) or skill == term.wording.way[0]:
