@@ -22,6 +22,7 @@ from tests.bench.bench_service import SAMPLE, Service, running, unfinished
 from tests.bench.floors import Floors
 from tests.bench.report import Report
 from tests.bench.scorer import Scorer
+from tests.engine.sheets import PROSE, Sheet
 from tests.scans import pictures, saved, scan
 
 SCANS = 20
@@ -32,6 +33,7 @@ KEPT = 0.85
 PARTS = ("truth", "printed", "scanned")
 WORST = 5
 PAGE_SECONDS = 10.0
+ROW_WORDS = 18  # as many as fit between the margins
 LANGUAGES = {"en": "eng", "de": "deu+eng"}
 """What tesseract is told to expect, by the language of a resume; resumes in others are left out."""
 
@@ -126,12 +128,11 @@ def _processor_seconds() -> float:
 
 
 def _dense(report: Report) -> None:
-    """The densest page there is: set in small print from edge to edge, at 300 dots per inch."""
-    from tests.engine.sheets import PROSE, Sheet
-
-    sheet = Sheet()
-    for row in range(70):
-        sheet.text(40, 800 - 10.5 * row, " ".join(PROSE[row % len(PROSE) :])[:120], size=8.5)
+    """A page set solid in ten points from margin to margin, scanned at 300 dots per inch."""
+    sheet, words = Sheet(), " ".join(PROSE).split()
+    for row in range(62):
+        shifted = words[row % len(words) :] + words
+        sheet.text(45, 795 - 12 * row, " ".join(shifted[:ROW_WORDS]))
     picture = saved(pictures(sheet.pdf(), 300)[0], dpi=300)
     before = _processor_seconds()
     parsed = document.parse(picture, Options(ocr="auto"))
