@@ -13,6 +13,8 @@ from tests.scans import pictures, saved, scan, tiff
 from tests.servers.process import wait_for
 from tests.servers.tenant import Tenant, code_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # the recognizer yields to all others
+
 AUTO = {"ocr": "auto"}
 ANY = {"accept_formats": "any", **AUTO}
 
