@@ -14,8 +14,8 @@ WEB_STOP_SECONDS = 3
 """For requests under way at a stop; long polls are cut off after it and simply ask again."""
 
 SLOW_NICE = 15
-"""Work of seconds takes what the others leave: whoever waits for a quick answer goes first. The last
-nice value, 19, leaves it next to nothing on a machine that is always busy: it would never end."""
+"""Work of seconds takes what the others leave: whoever waits for a quick answer goes first. The
+last nice value, 19, leaves it next to nothing on a machine that is always busy: no end of it."""
 
 BACKLOG = 1024
 RESPAWN_SECONDS = "0.2"
