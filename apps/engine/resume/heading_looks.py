@@ -105,7 +105,7 @@ def _below_header(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _may_head(candidate: Candidate) -> bool:
     """Nothing in its words says that it is something else."""
-    signs = (ends_like_text, holds_number, starts_lower, is_position, is_long, lists_things)
+    signs = (starts_lower, ends_like_text, is_long, lists_things, holds_number, is_position)
     return candidate.kind is not None or not any(sign(candidate) for sign in signs)
 
 

@@ -157,7 +157,7 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
         return
     gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     limit = _gap_limit(line, gaps)
-    blank = _typed_blank(words)
+    blank = _typed_blank(words) if len(line.cells) > 1 else 0.0
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
         told = index in line.cells and gap > max(TOLD_GAP * word.style.size, blank)
