@@ -20,6 +20,9 @@ BROKEN = frozenset({"corrupt_file"})
 EMPTY = frozenset({"ocr_required", "corrupt_file"})
 """What a picture without any letters, or a text without any, ends with."""
 
+SCANNED = frozenset({READ, "ocr_required"})
+"""A picture of letters: on a machine that has no time for it, recognition gives up."""
+
 HUGE = 50_000  # pixels in each direction: 2.5 gigapixels
 MANY = 100_000
 
@@ -269,11 +272,11 @@ BUILDERS: Mapping[str, Case] = {
     "half a TIFF": (_half(files.tiff), BROKEN | EMPTY),
     "half a Word document": (_half(files.word), BROKEN),
     "half a Rich Text": (_half(files.rtf), BROKEN | {READ}),
-    "JPEG and ZIP": (jpeg_and_zip, frozenset({READ})),
+    "JPEG and ZIP": (jpeg_and_zip, SCANNED),
     "GIF and JAR": (gif_and_jar, UNKNOWN),
     "a PDF in a Word document": (pdf_in_word, frozenset({READ})),
     "a PDF behind a Word document": (pdf_behind_word, BROKEN | {READ}),
-    "a PDF in a picture": (pdf_in_picture, frozenset({READ})),
+    "a PDF in a picture": (pdf_in_picture, SCANNED),
     "a workbook": (workbook, UNKNOWN),
     "an OpenDocument": (open_document, UNKNOWN),
     "a ZIP": (lambda: _archive({"a.txt": files.text()}), UNKNOWN),
@@ -295,7 +298,7 @@ BUILDERS: Mapping[str, Case] = {
     "a command in Rich Text": (field_of_commands, frozenset({READ})),
     "wild numbers in Rich Text": (wild_numbers, BROKEN | {READ}),
     "an old Word document in circles": (word_of_old_in_circles, BROKEN),
-    "an old Word document of noise": (word_of_old_of_noise, BROKEN),
+    "an old Word document of noise": (word_of_old_of_noise, BROKEN | {READ}),
     "a page of the web": (page_of_the_web, UNKNOWN),
     "a drawing": (drawing, UNKNOWN),
     "a drawing with an entity": (drawing_with_entity, UNKNOWN),

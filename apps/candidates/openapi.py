@@ -152,7 +152,7 @@ COMPONENTS: dict[str, JsonSchema] = {
 _HOST = r"[\p{L}\p{N}][\p{L}\p{N}.-]*(:[0-9]{1,5})?"
 WEB_ADDRESS: JsonSchema = {
     "type": "string",
-    "format": "uri",
+    "format": "http-url",
     "pattern": f"^https?://{_HOST}([/?#][!-~]*)?$",
     "maxLength": 2048,
 }

@@ -31,7 +31,7 @@ from apps.engine.options import MARKDOWN_FAMILY, SHOWS_SOURCE
 from apps.engine.recognition import LANGUAGES, installed_languages
 from apps.jobs.batch_states import BatchState
 from apps.jobs.forms import LEAST_RETENTION, MAX_PAGE_RANGE, MAX_TEXT, OPTION_TYPES, PAGE_RANGE
-from apps.jobs.kinds import ACCEPTED, FORMATS, KINDS, PARSE, RESUME, Kind
+from apps.jobs.kinds import ACCEPTED, FORMATS, KINDS, MEDIA_TYPES, PARSE, RESUME, Kind
 from apps.jobs.states import State
 from apps.webhooks.events import SUBSCRIBABLE
 from apps.webhooks.openapi import SECRET, URL
@@ -308,7 +308,15 @@ DOWNLOAD: dict[str, Any] = {
     "tags": ["jobs"],
     "parameters": [query("format", "json unless told.", list(FORMATS))],
     "responses": {
-        (200, "*/*"): OpenApiResponse(OpenApiTypes.BINARY, description=DESCRIPTIONS[200]),
+        (200, "application/json"): OpenApiResponse(
+            {"type": "object"}, description=DESCRIPTIONS[200]
+        ),
+        **{
+            (200, kind.partition(";")[0]): OpenApiResponse(
+                OpenApiTypes.BINARY, description=DESCRIPTIONS[200]
+            )
+            for kind in sorted({*MEDIA_TYPES.values()} - {"application/json"})
+        },
         **answers({206: None, 304: None, 416: None}, 400, 404, 409, 410),
     },
 }

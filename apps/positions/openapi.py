@@ -125,9 +125,15 @@ _SKILLS: JsonSchema = {
     "type": ["array", "null"],
     "items": _only({"skill": text(100), "weight": or_null(_SHARE)}, "skill"),
     "maxItems": MAX_SKILLS,
+    "uniqueItems": True,
 }
 _PROSE = r"^[\p{L}\p{M}\p{N}\p{P}\p{S} \n\r\t]*$"  # or nothing
 _PLACES: JsonSchema = {**list_of(text(200)), "maxItems": MAX_LOCATIONS}
+_ALL_NOTHING: JsonSchema = {
+    "type": "object",
+    "required": list(PARTS),
+    "properties": {part: {"const": 0} for part in PARTS},
+}
 FIELDS: dict[str, JsonSchema] = {
     "title": text(200),
     "description": or_null({"type": "string", "maxLength": MAX_DESCRIPTION, "pattern": _PROSE}),
@@ -139,7 +145,7 @@ FIELDS: dict[str, JsonSchema] = {
     "preferred_locations": or_null(_PLACES),
     **dict.fromkeys(("salary_min", "salary_max"), or_null(numeric(0, MAX_SALARY))),
     "status": STATUS,
-    "weights": or_null(_only(dict.fromkeys(PARTS, _SHARE))),
+    "weights": {**or_null(_only(dict.fromkeys(PARTS, _SHARE))), "not": _ALL_NOTHING},
 }
 _OPTIONAL = {name: schema for name, schema in FIELDS.items() if name != "title"}
 _PAIR = [JOB_ID, CANDIDATE_ID]

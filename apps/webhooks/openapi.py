@@ -81,7 +81,7 @@ def _route(operation: str, summary: str, **more: Any) -> dict[str, Any]:
 _HOST = r"[\p{N}.-]*\p{L}[\p{L}\p{N}.-]*"  # a name; a public address of numbers will do as well
 URL: JsonSchema = {
     "type": "string",
-    "format": "uri",
+    "format": "https-url",  # no `uri`: a host may have letters of its own language
     "pattern": f"^https://{_HOST}(:443)?([/?#][!-~]*)?$",
     "maxLength": 2048,
 }
