@@ -64,14 +64,15 @@ def boolean(name: str, value: Any) -> bool:
 
 
 def whole_number(least: int, most: int) -> Reader:
-    """A reader of whole numbers within bounds."""
+    """A reader of whole numbers within bounds; 3.0 is one, as JSON Schema has it."""
 
     def read(name: str, value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole or not least <= value <= most:
             raise ApiError(
                 "invalid_request", f"{name} must be a whole number from {least} to {most}."
             )
-        return value
+        return int(value)
 
     return read
 

@@ -125,7 +125,6 @@ _SKILLS: JsonSchema = {
     "type": ["array", "null"],
     "items": _only({"skill": text(100), "weight": or_null(_SHARE)}, "skill"),
     "maxItems": MAX_SKILLS,
-    "uniqueItems": True,
 }
 _PROSE = r"^[\p{L}\p{M}\p{N}\p{P}\p{S} \n\r\t]*$"  # or nothing
 _PLACES: JsonSchema = {**list_of(text(200)), "maxItems": MAX_LOCATIONS}

@@ -69,7 +69,7 @@ def described(face: Face) -> BaseSchema:
 
 
 LOWER_BOUNDS = frozenset({"min_experience_years", "salary_min"})
-"""Of two bounds only the upper one is sent: which is the greater, tests/ats/test_jobs_create.py asks."""
+"""Of two bounds only the upper one is sent; tests/ats/test_jobs_create.py sends both."""
 
 
 def _narrow(form: dict[str, Any]) -> None:
