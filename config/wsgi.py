@@ -5,9 +5,16 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 
+from apps.api.wsgi_request import Utf8Request
 from config.celery import app as celery_app
 
 django.setup()
+
+
+class Handler(WSGIHandler):
+    """Django's, with requests of our own."""
+
+    request_class = Utf8Request
 
 
 def _load() -> WSGIHandler:
@@ -17,7 +24,7 @@ def _load() -> WSGIHandler:
     from apps.sandbox import get_sandbox
 
     limiter()  # its library loads its parts at first use, and not safely so from two threads
-    application = WSGIHandler()
+    application = Handler()
     _ = get_resolver().url_patterns
     clean_spool(store().spool, older_than_seconds=3600)
     require = settings.PARSELANE.require_network_isolation

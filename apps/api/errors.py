@@ -38,6 +38,8 @@ from apps.usage import cvs
 
 MALFORMED = "The multipart form could not be read. Check the boundary and send it whole."
 
+TOO_MUCH = "The fields of the body are larger than 1 MB together."
+
 NOT_JSON = "This content type is not supported. Send application/json."
 
 TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str | None], ...] = (
@@ -51,8 +53,9 @@ TRANSLATIONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, st
     ),
     (exceptions.ParseError, "invalid_request", "The body is not valid JSON."),
     ((MultiPartParserError, UnreadablePostError), "invalid_request", MALFORMED),
+    (RequestDataTooBig, "payload_too_large", TOO_MUCH),
     (
-        (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig),
+        (TooManyFieldsSent, TooManyFilesSent),
         "invalid_request",
         "The form has too many fields or files.",
     ),
@@ -99,7 +102,7 @@ def envelope(error: ApiError, request: Request | HttpRequest) -> dict[str, objec
     }
 
 
-CANDIDATES_FACE = "/ats/"
+CANDIDATES_FACE = "/ats"
 RENAMED: Mapping[str, str] = {
     "invalid_request": "validation_error",
     "internal_error": "server_error",
@@ -111,7 +114,7 @@ RENAMED: Mapping[str, str] = {
 
 def is_candidates_face(path: str) -> bool:
     """Whether an address belongs to the candidates face."""
-    return path.startswith(CANDIDATES_FACE)
+    return path == CANDIDATES_FACE or path.startswith(f"{CANDIDATES_FACE}/")
 
 
 def candidates_code(code: str) -> str:

@@ -113,7 +113,7 @@ DESCRIPTIONS = {
     404: "There is no such thing.",
     409: "It conflicts with another request or with the present state.",
     410: "The files were erased.",
-    413: "The file is larger than the plan allows.",
+    413: "The file is larger than the plan allows, or the fields are larger than 1 MB together.",
     415: "The body is not of the content type that the route takes.",
     416: "There is no such range.",
     429: "Too many requests; Retry-After says when to ask again.",

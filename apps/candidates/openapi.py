@@ -198,7 +198,7 @@ PARSE_URL = route(
             }
         }
     ),
-    responses=answers({201: ref("Fetched"), 200: ref("Fetched")}, 400, 402, 409, 415),
+    responses=answers({201: ref("Fetched"), 200: ref("Fetched")}, 400, 402, 409, 413, 415),
 )
 LIST_CANDIDATES = route(
     "candidates",
@@ -233,7 +233,7 @@ CORRECT = route(
     "Correct what was read of a candidate",
     parameters=[CANDIDATE_ID],
     request=body({}, **CHANGES),
-    responses=answers({200: data(ref("Candidate"))}, 400, 404, 409, 415),
+    responses=answers({200: data(ref("Candidate"))}, 400, 404, 409, 413, 415),
 )
 DELETE = route(
     "candidates",
@@ -265,7 +265,7 @@ MERGE = route(
     "Merge another candidate into this one",
     parameters=[CANDIDATE_ID, RETRY_KEY],
     request=body({"with": UUID}),
-    responses=answers({200: data(ref("Candidate"))}, 400, 404, 409, 415),
+    responses=answers({200: data(ref("Candidate"))}, 400, 404, 409, 413, 415),
 )
 USAGE = route(
     "usage",
@@ -286,7 +286,7 @@ CREATE_TAG = route(
     "Make a tag",
     parameters=[RETRY_KEY],
     request=body({"name": text(60)}, color=COLOR),
-    responses=answers({201: data(ref("Tag"))}, 400, 409, 415),
+    responses=answers({201: data(ref("Tag"))}, 400, 409, 413, 415),
 )
 GET_TAG = route(
     "tags",
@@ -301,7 +301,7 @@ CHANGE_TAG = route(
     "Give a tag another name or color",
     parameters=[TAG_ID],
     request=body({}, name=text(60), color=COLOR),
-    responses=answers({200: data(ref("ListedTag"))}, 400, 404, 409, 415),
+    responses=answers({200: data(ref("ListedTag"))}, 400, 404, 409, 413, 415),
 )
 DELETE_TAG = route(
     "tags",
@@ -329,7 +329,7 @@ PUT_ON = route(
             **_BY_ID_OR_NAME,
         }
     },
-    responses=answers({201: data(list_of(ref("Tag")))}, 400, 404, 409, 415),
+    responses=answers({201: data(list_of(ref("Tag")))}, 400, 404, 409, 413, 415),
 )
 TAKE_OFF = route(
     "tags",

@@ -104,7 +104,7 @@ CREATE_KEY = _route(
         expires_at=MOMENT,
         member_id={**id_of("mem"), "type": ["string", "null"]},
     ),
-    responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 415),
+    responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 413, 415),
 )
 GET_KEY = _route("getKey", "One API key", responses=answers({200: ref("Key")}, 404))
 REVOKE_KEY = _route("revokeKey", "End an API key at once", responses=answers({204: None}, 404))
@@ -113,7 +113,7 @@ ROTATE_KEY = _route(
     "Replace an API key; the old one ends after the overlap",
     parameters=[RETRY_KEY],
     request=body({}, overlap_seconds=whole(0, 30 * 24 * 3600)),
-    responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 415),
+    responses=answers({201: ref("KeyWithSecret")}, 400, 404, 409, 413, 415),
 )
 LIST_MEMBERS = _route(
     "listMembers",
@@ -126,13 +126,13 @@ ADD_MEMBER = _route(
     "Make somebody a member",
     parameters=[RETRY_KEY],
     request=body({"email": {"type": "string", "format": "email"}, "role": ROLE}),
-    responses=answers({201: ref("Member")}, 400, 409, 415),
+    responses=answers({201: ref("Member")}, 400, 409, 413, 415),
 )
 CHANGE_MEMBER = _route(
     "changeMember",
     "Give a member another role",
     request=body({"role": ROLE}),
-    responses=answers({200: ref("Member")}, 400, 404, 409, 415),
+    responses=answers({200: ref("Member")}, 400, 404, 409, 413, 415),
 )
 REMOVE_MEMBER = _route(
     "removeMember",

@@ -168,7 +168,7 @@ CREATE_JOB = route(
     "Create a position",
     parameters=[RETRY_KEY],
     request=body({"title": FIELDS["title"]}, **_OPTIONAL),
-    responses=answers({201: data(ref("Job"))}, 400, 409, 415),
+    responses=answers({201: data(ref("Job"))}, 400, 409, 413, 415),
 )
 GET_JOB = route(
     "jobs",
@@ -183,7 +183,7 @@ CHANGE_JOB = route(
     "Change a position",
     parameters=[JOB_ID],
     request=body({}, **FIELDS),
-    responses=answers({200: data(ref("Job"))}, 400, 404, 415),
+    responses=answers({200: data(ref("Job"))}, 400, 404, 413, 415),
 )
 DELETE_JOB = route(
     "jobs",
@@ -198,7 +198,7 @@ LINK = route(
     "Put a candidate into the pipeline",
     parameters=[*_PAIR, RETRY_KEY],
     request=body({}, status=STAGE),
-    responses=answers({201: data(ref("Application"))}, 400, 404, 409, 415),
+    responses=answers({201: data(ref("Application"))}, 400, 404, 409, 413, 415),
 )
 MOVE = route(
     "jobs",
@@ -206,7 +206,7 @@ MOVE = route(
     "Move a candidate within the pipeline",
     parameters=_PAIR,
     request=body({"status": STAGE}),
-    responses=answers({200: data(ref("Application"))}, 400, 404, 415),
+    responses=answers({200: data(ref("Application"))}, 400, 404, 413, 415),
 )
 UNLINK = route(
     "jobs",

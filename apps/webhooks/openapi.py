@@ -105,7 +105,7 @@ CREATE_ENDPOINT = _route(
     "Make a webhook endpoint; its secret is shown this once",
     parameters=[RETRY_KEY],
     request=body({"url": URL}, events=EVENTS_FIELD, description=DESCRIPTION),
-    responses=answers({201: ref("WebhookEndpointWithSecret")}, 400, 409, 415),
+    responses=answers({201: ref("WebhookEndpointWithSecret")}, 400, 409, 413, 415),
 )
 GET_ENDPOINT = _route(
     "getWebhookEndpoint",
@@ -116,7 +116,7 @@ CHANGE_ENDPOINT = _route(
     "changeWebhookEndpoint",
     "Change a webhook endpoint, or switch it on or off",
     request=body({}, url=URL, events=EVENTS_FIELD, description=DESCRIPTION, enabled=BOOLEAN),
-    responses=answers({200: ref("WebhookEndpoint")}, 400, 404, 415),
+    responses=answers({200: ref("WebhookEndpoint")}, 400, 404, 413, 415),
 )
 DELETE_ENDPOINT = _route(
     "deleteWebhookEndpoint",
@@ -128,14 +128,14 @@ ROTATE_SECRET = _route(
     "Give an endpoint a new secret; both sign until the overlap is over",
     parameters=[RETRY_KEY],
     request=body({}, overlap_seconds=whole(0, 7 * 24 * 3600)),
-    responses=answers({200: ref("WebhookEndpointWithSecret")}, 400, 404, 409, 415),
+    responses=answers({200: ref("WebhookEndpointWithSecret")}, 400, 404, 409, 413, 415),
 )
 PING = _route(
     "pingWebhookEndpoint",
     "Send a test event",
     parameters=[RETRY_KEY],
     request=body({}),
-    responses=answers({202: ref("WebhookDelivery")}, 400, 404, 409, 415),
+    responses=answers({202: ref("WebhookDelivery")}, 400, 404, 409, 413, 415),
 )
 LIST_DELIVERIES = _route(
     "listWebhookDeliveries",
@@ -153,5 +153,5 @@ REDELIVER = _route(
     "Send an event again, under the same webhook-id",
     parameters=[RETRY_KEY],
     request=body({}),
-    responses=answers({202: ref("WebhookDelivery")}, 400, 404, 409, 415),
+    responses=answers({202: ref("WebhookDelivery")}, 400, 404, 409, 413, 415),
 )
