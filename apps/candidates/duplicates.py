@@ -10,7 +10,7 @@ from apps.accounts import audit
 from apps.accounts.audit import Actor
 from apps.candidates import services as candidates
 from apps.candidates.above import Above
-from apps.candidates.models import Candidate, CandidateTag, ParsingStatus
+from apps.candidates.models import Candidate, CandidateTag, ParsingStatus, Tag
 from apps.candidates.projection import column_names
 from apps.core.errors import ApiError
 
@@ -63,14 +63,20 @@ def merge(
         if getattr(kept, name) in (None, "", []):
             setattr(kept, name, getattr(gone, name))
     gone.corrections.update(candidate=kept)
-    CandidateTag.objects.bulk_create(
-        (CandidateTag(candidate=kept, tag_id=row.tag_id) for row in gone.tag_rows.all()),
-        ignore_conflicts=True,
-    )
+    _give_tags(kept, gone)
     above.merge(kept=kept, gone=gone)
     candidates.changed(kept, now)
     _remove(kept, gone, actor, now)
     return kept
+
+
+def _give_tags(kept: Candidate, gone: Candidate) -> None:
+    """Tags are held while they are put on, in one order for all: none is deleted meanwhile."""
+    carried = Tag.objects.filter(candidate_rows__candidate=gone)
+    tags = carried.select_for_update(of=("self",)).order_by("pk")
+    CandidateTag.objects.bulk_create(
+        (CandidateTag(candidate=kept, tag=tag) for tag in tags), ignore_conflicts=True
+    )
 
 
 def _refuse_unread(kept: Candidate, gone: Candidate) -> None:
@@ -88,6 +94,6 @@ def _remove(kept: Candidate, gone: Candidate, actor: Actor, now: datetime) -> No
         now=now,
     )
     folder, job = gone.folder, gone.job
-    Candidate.objects.filter(pk=gone.pk).delete()
+    candidates.remove(candidate=gone)
     erase = partial(candidates.erase_files, job=job, folder=folder, actor=actor, now=now)
     transaction.on_commit(erase, robust=True)

@@ -154,8 +154,9 @@ def correct(
 
 def locked(rows: CandidateQuerySet) -> CandidateQuerySet:
     """The rows with their jobs, held until the transaction ends, in one order for all: two writers
-    neither pass each other nor wait for each other."""
-    return rows.select_related("job").select_for_update(of=("self",)).order_by("pk")
+    neither pass each other nor wait for each other. Scores may refer to them meanwhile."""
+    held = rows.select_related("job").select_for_update(of=("self",), no_key=True)
+    return held.order_by("pk")
 
 
 def changed(candidate: Candidate, now: datetime) -> None:
@@ -182,7 +183,8 @@ def delete(*, candidate: Candidate, actor: Actor, now: datetime) -> None:
     """
     erase_files(job=candidate.job, folder=candidate.folder, actor=actor, now=now)
     with transaction.atomic():
-        Candidate.objects.filter(pk=candidate.pk).delete()
+        if not remove(candidate=candidate):  # somebody was quicker
+            return
         audit.record(
             organisation=candidate.organisation,
             actor=actor,
@@ -190,6 +192,19 @@ def delete(*, candidate: Candidate, actor: Actor, now: datetime) -> None:
             target=str(candidate.pk),
             now=now,
         )
+
+
+def remove(*, candidate: Candidate) -> bool:
+    """Remove a row and all that hangs on it; False when it is gone. Call inside a transaction.
+
+    It is held before they go: whoever adds to a candidate holds it first, or waits at its commit
+    and finds that there is none.
+    """
+    rows = Candidate.objects.filter(pk=candidate.pk)
+    if rows.select_for_update().only("pk").first() is None:
+        return False
+    rows.delete()
+    return True
 
 
 def erase_files(*, job: Job, folder: str, actor: Actor, now: datetime) -> None:

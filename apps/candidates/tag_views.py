@@ -69,7 +69,7 @@ class TagView(AtsView):
 
     @extend_schema(**openapi.DELETE_TAG)
     def delete(self, request: Request, tag_id: str) -> Response:
-        _own_tag(request, tag_id).delete()
+        tagging.delete(tag=_own_tag(request, tag_id))
         return Response({"success": True, "message": "Tag deleted successfully"})
 
 

@@ -34,16 +34,26 @@ def create(*, organisation: Organisation, name: str, color: str, now: datetime) 
 
 
 def change(*, tag: Tag, values: Mapping[str, Any]) -> Tag:
-    """Give a tag another name or color. Raises ApiError `conflict`."""
-    for field, value in values.items():
-        setattr(tag, field, value)
-    tag.key = name_key(tag.name)
+    """Give a tag another name or color. Raises ApiError `conflict`, and `not_found` when it has
+    just been deleted."""
+    keyed = {"key": name_key(values["name"])} if "name" in values else {}
     try:
         with transaction.atomic():
-            tag.save(update_fields=["name", "key", "color"])
+            Tag.objects.filter(pk=tag.pk).update(**values, **keyed)
     except IntegrityError:
         raise ApiError("conflict", TAKEN) from None
-    return tag
+    changed = Tag.objects.of(tag.organisation).filter(pk=tag.pk).first()
+    if changed is None:
+        raise ApiError("not_found")
+    return changed
+
+
+@transaction.atomic
+def delete(*, tag: Tag) -> None:
+    """Erase a tag, and take it off all candidates. It is held first, as by who puts it on one."""
+    rows = Tag.objects.filter(pk=tag.pk)
+    if rows.select_for_update().first() is not None:
+        rows.delete()
 
 
 @transaction.atomic

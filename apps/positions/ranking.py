@@ -7,6 +7,7 @@ of the change that overtook it computes the new score. A lost ring is found by `
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,9 @@ RUN_SECONDS = 10.0
 
 AT_ONCE = 100
 """Missing scores that a reader waits for; more are computed by a worker meanwhile."""
+
+TRIES = 5
+"""At one write: each fails only where one more of its candidates was deleted meanwhile."""
 
 SWEEP_ROWS = 200
 
@@ -118,11 +122,12 @@ def score(
 
 
 def _store(position: Position, scores: Sequence[Match]) -> bool:
-    """Write scores of one position, unless it has changed. False when it has."""
-    try:
-        return _store_all(position, scores)
-    except IntegrityError:  # a candidate was deleted between the look and the commit
-        return _store_all(position, scores)
+    """Write scores of one position, unless it has changed. False when it has, or when candidates
+    are deleted faster than this can be done."""
+    for _ in range(TRIES):
+        with suppress(IntegrityError):  # a candidate was deleted between the look and the commit
+            return _store_all(position, scores)
+    return False
 
 
 @transaction.atomic

@@ -82,16 +82,21 @@ def _rank(position: Position) -> None:
 
 @transaction.atomic
 def delete(*, position: Position, actor: Actor, now: datetime) -> None:
-    """Erase a position with its pipeline and its ranking."""
-    gone, _ = Position.objects.filter(pk=position.pk).delete()
-    if gone:
-        audit.record(
-            organisation=position.organisation,
-            actor=actor,
-            action="position.deleted",
-            target=str(position.pk),
-            now=now,
-        )
+    """Erase a position with its pipeline and its ranking.
+
+    It is held before they go: who adds to them holds it first.
+    """
+    rows = Position.objects.filter(pk=position.pk)
+    if rows.select_for_update().first() is None:  # somebody was quicker
+        return
+    rows.delete()
+    audit.record(
+        organisation=position.organisation,
+        actor=actor,
+        action="position.deleted",
+        target=str(position.pk),
+        now=now,
+    )
 
 
 @transaction.atomic
