@@ -29,9 +29,13 @@ LINKED = "This candidate is already in the pipeline of this job. Move it with PA
 NOT_LINKED = "This candidate is not in the pipeline of this job."
 
 
+MAX_KEY = 400
+"""Characters of a title that count when it is looked up: folded, a letter may become three."""
+
+
 def title_key(title: str) -> str:
     """A title as lists are searched and sorted by it."""
-    return title.casefold()
+    return title.casefold()[:MAX_KEY]
 
 
 @transaction.atomic

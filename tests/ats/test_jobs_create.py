@@ -30,6 +30,13 @@ def test_a_title_is_enough(owner: Caller) -> None:
     assert (job["education_level"], job["salary_min"]) == ("any", None)
 
 
+def test_letters_that_grow_when_they_are_folded(owner: Caller) -> None:
+    title = "ΐ" * 200
+    job = made(owner, title)
+    assert owner.get("/jobs", search="ΐΐ")["data"][0]["id"] == job["id"]
+    assert owner.http.patch(f"/jobs/{job['id']}", json={"title": title}).status_code == 200
+
+
 def test_null_asks_for_nothing_and_a_weight_may_be_left_out(owner: Caller) -> None:
     nothing: dict[str, Any] = dict.fromkeys((*SAMPLE, "weights"))
     del nothing["title"]
