@@ -15,7 +15,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BinaryField, Func, IntegerField, Q, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -125,6 +127,29 @@ def forget_old(*, now: datetime) -> int:
     """Delete the answers whose window is over; their number."""
     deleted, _ = IdempotencyRecord.objects.filter(created_at__lt=now - WINDOW).delete()
     return deleted
+
+
+def mentioning(*, organisation: Organisation, word: str) -> QuerySet[IdempotencyRecord]:
+    """The answers kept for an organisation that hold a word, such as an id."""
+    place = Place("body", Value(word.encode(), output_field=BinaryField()))
+    mine = IdempotencyRecord.objects.filter(organisation=organisation)
+    return mine.alias(place=place).filter(place__gt=0)
+
+
+class Place(Func):
+    """Where bytes stand within others, from 1 on; 0: nowhere."""
+
+    function = "INSTR"
+    arity = 2
+    output_field = IntegerField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
+        turned = self.copy()
+        turned.set_source_expressions(self.get_source_expressions()[::-1])
+        template = "POSITION(%(expressions)s)"
+        return turned.as_sql(compiler, connection, template=template, arg_joiner=" IN ", **extra)
 
 
 class Reservation:

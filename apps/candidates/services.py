@@ -12,6 +12,7 @@ from apps.accounts import audit
 from apps.accounts.audit import Actor
 from apps.accounts.models import Organisation
 from apps.candidates import projection, search, summary
+from apps.candidates.forgetting import forget_answers
 from apps.candidates.models import (
     Candidate,
     CandidateQuerySet,
@@ -195,7 +196,8 @@ def delete(*, candidate: Candidate, actor: Actor, now: datetime) -> None:
 
 
 def remove(*, candidate: Candidate) -> bool:
-    """Remove a row and all that hangs on it; False when it is gone. Call inside a transaction.
+    """Remove a row, all that hangs on it and the answers that tell of it; False when it is gone.
+    Call inside a transaction.
 
     It is held before they go: whoever adds to a candidate holds it first, or waits at its commit
     and finds that there is none.
@@ -204,6 +206,7 @@ def remove(*, candidate: Candidate) -> bool:
     if rows.select_for_update().only("pk").first() is None:
         return False
     rows.delete()
+    forget_answers(candidate=candidate)
     return True
 
 

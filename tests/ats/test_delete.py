@@ -53,3 +53,27 @@ def test_a_stranger_deletes_nothing(owner: Caller, colleague: Caller, stranger: 
     assert stranger.http.delete(f"/candidates/{key}").status_code == 404
     assert owner.candidate(key)["id"] == key
     assert colleague.http.delete(f"/candidates/{key}").status_code == 200
+
+
+def test_no_kept_answer_tells_of_it(owner: Caller) -> None:
+    """Answers are kept for a day under an Idempotency-Key; a retry may not bring anybody back."""
+    people = ("Nora Feldweg", "Vera Hallbrook")
+    files = [(f"{name}.pdf", Cv(name=name).pdf()) for name in people]
+    kept, other = (one["id"] for one in owner.parse(*files, key="submit").json()["candidates"])
+    for one in (kept, other):
+        owner.ended(one)
+    key = {"Idempotency-Key": "merge"}
+    merge = f"/candidates/{kept}/merge"
+    merged = owner.http.post(merge, json={"with": other}, headers=key)
+    assert merged.json()["data"]["full_name"] == "Nora Feldweg"
+    names = [one["filename"] for one in owner.parse(*files, key="submit").json()["candidates"]]
+    assert names == ["Nora Feldweg.pdf", ""]
+    owner.http.delete(f"/candidates/{kept}")
+    assert code_of(owner.http.post(merge, json={"with": other}, headers=key)) == "not_found"
+    again = owner.parse(*files, key="submit")
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert [(one["id"], one["filename"]) for one in again.json()["candidates"]] == [
+        (kept, ""),
+        (other, ""),
+    ]
+    assert owner.ids() == []
