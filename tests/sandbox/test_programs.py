@@ -32,6 +32,7 @@ SOCKETS = {
     "UDP": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
     "a socket of the machine": "socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)",
     "raw": "socket.socket(socket.AF_PACKET, socket.SOCK_RAW)",
+    "one of a pair": "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
 }
 
 
@@ -42,6 +43,32 @@ def test_a_program_has_no_socket(run: Run, sandbox: Sandbox, made: str) -> None:
     value = run("run_python", {"code": f"import socket; {made}; print('made')"}).value
     assert value["said"] == ""
     assert "Operation not permitted" in value["complained"]
+
+
+LASTING = {
+    "memory": "libc.shmget(0, 4096, 0o1600)",
+    "a queue": "libc.msgget(0, 0o1600)",
+    "semaphores": "libc.semget(0, 1, 0o1600)",
+    "a named queue": "ctypes.CDLL('librt.so.1', use_errno=True).mq_open(b'/x', 0o102, 0o600, None)",
+    "a user namespace": f"libc.unshare({0x10000000})",
+    "a process with a user namespace": f"libc.syscall(libc_clone, {0x10000000 | 17}, 0, 0, 0, 0)",
+    "the same by another call": "libc.syscall(435, flags_of_clone3, 88)",
+}
+
+
+@pytest.mark.parametrize("made", LASTING.values(), ids=LASTING)
+def test_a_program_makes_nothing_that_lasts(run: Run, sandbox: Sandbox, made: str) -> None:
+    """Nothing that other jobs see or that stays behind, no namespace in which it is privileged."""
+    if not sandbox.status().seccomp:
+        pytest.skip("this kernel has no seccomp filters")
+    code = (
+        "import ctypes, os, platform, struct\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "libc_clone = {'x86_64': 56, 'aarch64': 220}[platform.machine()]\n"
+        "flags_of_clone3 = struct.pack('=11Q', 0x10000000, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0)\n"
+        f"print({made})"
+    )
+    assert run("run_python", {"code": code}).value["said"] == "-1"
 
 
 def test_a_program_reaches_nobody(run: Run, listener: int) -> None:
