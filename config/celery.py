@@ -7,7 +7,7 @@ from celery.signals import setup_logging, worker_process_init
 
 from apps.core import log
 from apps.core.queue import TASKS
-from apps.sandbox import get_sandbox
+from apps.sandbox import START_SECONDS, get_sandbox
 from config.env import ENV
 
 LONGEST_PARSE = max(ENV.parse_seconds, ENV.document_seconds, ENV.ocr_seconds)
@@ -68,6 +68,7 @@ app.conf.update(
     task_soft_time_limit=WALL_SECONDS + 30,
     task_time_limit=WALL_SECONDS + 60,
     task_publish_retry=False,
+    worker_proc_alive_timeout=START_SECONDS + 60,  # else Celery kills what starts, again and again
     worker_prefetch_multiplier=1,
     worker_disable_prefetch=True,
     worker_max_tasks_per_child=2000,

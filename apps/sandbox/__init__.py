@@ -8,7 +8,7 @@ only. `host` is the caller's side, `zygote` and `child` the other, `tasks` what 
 import threading
 from typing import Literal
 
-from apps.sandbox.host import Sandbox, Status
+from apps.sandbox.host import START_SECONDS, Sandbox, Status
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, PROGRAM_LIMITS, Limits
 from apps.sandbox.outcome import Outcome, Reason, SandboxUnavailable
 from apps.sandbox.request import CheckRequest, ParseRequest, Unpacking
@@ -17,6 +17,7 @@ __all__ = [
     "CHECK_LIMITS",
     "PARSE_LIMITS",
     "PROGRAM_LIMITS",
+    "START_SECONDS",
     "CheckRequest",
     "Limits",
     "Outcome",

@@ -22,8 +22,9 @@ from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, UNPACK_LIMITS, Limit
 from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
 from apps.sandbox.request import CheckRequest, ParseRequest, Unpacking
 
-START_SECONDS = 60.0
-"""To import every module once, on a busy machine that has no compiled files yet."""
+START_SECONDS = 300.0
+"""To import every module once, on a busy machine that has no compiled files yet, and for a program
+that yields to all others. One that has not ended is still at it: begun anew it would be later."""
 
 CONTROL_SECONDS = 5.0
 """To take a request; the zygote forks at once, so a longer wait means that it hangs."""

@@ -5,6 +5,7 @@ from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.core import queue
+from apps.sandbox import START_SECONDS
 from config.celery import app
 from tests.servers.process import free_port
 
@@ -43,3 +44,8 @@ def test_a_broker_that_is_away_fails_the_check(no_broker: None) -> None:
 def test_a_ring_for_an_unknown_task_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
         queue.ring("parse.walk", job_id="job_1")
+
+
+def test_a_child_of_the_pool_may_take_as_long_to_start_as_its_sandbox() -> None:
+    """Celery kills one that is not up by then: it would never start on a busy machine."""
+    assert app.conf.worker_proc_alive_timeout > START_SECONDS
