@@ -5,6 +5,7 @@ DOOR: asked before a file is read, also by those who only take it in; and afterw
 
 import re
 from functools import cache
+from pathlib import Path
 
 from apps.engine.errors import CorruptFile, InvalidOption
 from apps.engine.external import find, run
@@ -15,17 +16,17 @@ LANGUAGES = re.compile(r"[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20}){0,7}")
 """Names as tesseract has them, at most eight: each one costs time on every page."""
 
 INTERNAL = frozenset({"osd", "equ", "snum"})  # tesseract's own, which are no languages
-ASKING_SECONDS = 10.0
+ASKING_SECONDS = 60.0
+"""To start a program whose priority is the lowest, on a busy machine; else it takes 20 ms."""
 
 
 def is_installed() -> bool:
     """Whether pages without text can be read."""
-    return bool(installed_languages())
+    return find("tesseract") is not None
 
 
-@cache
 def installed_languages() -> tuple[str, ...]:
-    """The languages that can be read, sorted; none without tesseract."""
+    """The languages that can be read, sorted; none without tesseract, or where it cannot tell."""
     return tuple(name for name in _models() if name not in INTERNAL)
 
 
@@ -34,15 +35,20 @@ def turns_pages() -> bool:
     return "osd" in _models()
 
 
-@cache
 def _models() -> tuple[str, ...]:
     program = find("tesseract")
     if program is None:
         return ()
     try:
-        said = run([str(program), "--list-langs"], given=b"", seconds=ASKING_SECONDS)
+        return _listed(program)
     except CorruptFile:
         return ()
+
+
+@cache
+def _listed(program: Path) -> tuple[str, ...]:
+    """What tesseract has models of. Raises CorruptFile when it does not say: it is asked again."""
+    said = run([str(program), "--list-langs"], given=b"", seconds=ASKING_SECONDS)
     names = said.decode(errors="replace").splitlines()[1:]  # the first line says where they are
     return tuple(sorted(name for name in names if LANGUAGES.fullmatch(name)))
 

@@ -7,7 +7,7 @@ how sure tesseract is of each; they become glyphs, so that every later stage wor
 import io
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -17,15 +17,15 @@ import pikepdf
 from apps.engine import recognition
 from apps.engine.document.ocr_doubt import believable
 from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words
-from apps.engine.document.ocr_need import shows_no_text
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
 from apps.engine.document.readers.image import MAX_PIXELS
 from apps.engine.model import Recognition
 from apps.engine.page import VISIBLE, Glyphs, Page
 
-PAGE_SECONDS = 60.0
-"""For one page: dense ones take 3 to 10. What is not read by then counts as empty."""
+PAGE_SECONDS = 240.0
+"""For one page: dense ones take 3 to 10, and many times that where others have the processor. What
+is not read by then counts as empty."""
 
 WITH_TURNS, WITHOUT_TURNS = 1, 3
 """Page segmentation of tesseract, with and without finding out which side is up."""
@@ -38,16 +38,11 @@ NOT_READ = "page_not_recognized"
 logging.getLogger("ocrmypdf").setLevel(logging.CRITICAL)  # it complains with pieces of the page
 
 
-def read_scans(pdf: pikepdf.Pdf, pages: Iterable[Page], languages: str) -> Iterator[Page]:
-    """The pages, those that show no text with what is read on them. Raises InvalidOption."""
+def read_scan(pdf: pikepdf.Pdf, page: Page, languages: str) -> Page:
+    """The page with what is read on it. Raises InvalidOption."""
     asked = recognition.check_languages(languages)
-    for page in pages:
-        yield _recognized(pdf, page, asked) if shows_no_text(page) else page
-
-
-def _recognized(pdf: pikepdf.Pdf, page: Page, languages: Sequence[str]) -> Page:
     try:
-        lines = read_hocr(_recognize(_alone(pdf, page.size.number), languages), page.size)
+        lines = read_hocr(_recognize(_alone(pdf, page.size.number), asked), page.size)
     except (NotRecognized, ParseError):
         return replace(page, warnings=(*page.warnings, NOT_READ))
     return with_words(page, put_together(lines))

@@ -138,9 +138,17 @@ def _read(source: PdfSource, options: Options) -> Iterator[Page]:
     pages = read_pages(source)
     if options.ocr == "off" or not recognition.is_installed():
         return pages
-    from apps.engine.document.ocr import read_scans  # only scans need it
+    return _with_scans_read(source, pages, options)
 
-    return read_scans(source.pdf, pages, options.ocr_languages)
+
+def _with_scans_read(source: PdfSource, pages: Iterable[Page], options: Options) -> Iterator[Page]:
+    for page in pages:
+        if not shows_no_text(page):
+            yield page
+            continue
+        from apps.engine.document.ocr import read_scan  # half a second that only scans need
+
+        yield read_scan(source.pdf, page, options.ocr_languages)
 
 
 def page_stages(

@@ -1,9 +1,12 @@
 """Scans are read: only the pages that need it, however they lie, the same way each time."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import orjson
 import pikepdf
@@ -12,7 +15,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from apps.engine import recognition
 from apps.engine.document import ocr, parse
-from apps.engine.errors import InvalidOption, OcrRequired
+from apps.engine.errors import CorruptFile, InvalidOption, OcrRequired
 from apps.engine.model import Document
 from apps.engine.options import Options
 from apps.engine.render import to
@@ -207,6 +210,34 @@ def test_without_tesseract_a_scan_is_refused(
     monkeypatch.setattr(recognition, "is_installed", lambda: False)
     with pytest.raises(OcrRequired):
         parse(make(), AUTO)
+
+
+def test_a_tesseract_that_does_not_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may take long on a busy machine: it is there all the same, what it can is not known."""
+
+    def silent(*_: object, **__: object) -> bytes:
+        raise CorruptFile
+
+    recognition._listed.cache_clear()
+    with monkeypatch.context() as busy:
+        busy.setattr(recognition, "run", silent)
+        assert recognition.is_installed()
+        assert recognition.installed_languages() == ()
+        assert recognition.check_languages("deu") == ("deu",)
+    assert "eng" in recognition.installed_languages()
+
+
+def test_a_page_with_text_loads_nothing_of_ocr(tmp_path: Path) -> None:
+    (tmp_path / "written.pdf").write_bytes(pdfs.resume())
+    code = (
+        "import sys; from pathlib import Path; from apps.engine.document import parse; "
+        "from apps.engine.options import Options; "
+        "parse(Path(sys.argv[1]).read_bytes(), Options(ocr='auto'), ''); "
+        "sys.exit(any(m in sys.modules for m in ('apps.engine.document.ocr', 'PIL', 'img2pdf',"
+        " 'apps.engine.document.flow', 'apps.engine.document.readers.docx', 'ocrmypdf')))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "written.pdf")]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_a_page_that_breaks_ocr_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
