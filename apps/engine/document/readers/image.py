@@ -138,7 +138,7 @@ def _png(picture: Image.Image) -> bytes:
     picture.load()
     upright = ImageOps.exif_transpose(picture)
     made = io.BytesIO()
-    _flat(upright).save(made, "PNG", compress_level=1)
+    _flat(upright).save(made, "PNG", compress_level=1, icc_profile=None)  # that was of other colors
     return made.getvalue()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from apps.engine.check import check
 from apps.engine.document.readers.image import MAX_PIXELS, as_pdf, count_frames
@@ -66,6 +66,15 @@ def _lying(picture: Image.Image) -> bytes:
     return saved(picture.rotate(90, expand=True), "JPEG", 100, exif=exif)
 
 
+def _lab(picture: Image.Image) -> Image.Image:
+    profiles = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    made = ImageCms.applyTransform(
+        picture.convert("RGB"), ImageCms.buildTransform(*profiles, "RGB", "LAB")
+    )
+    assert made is not None
+    return made
+
+
 KINDS: dict[str, Callable[[], bytes]] = {
     "png": lambda: saved(_page(), "PNG", 100),
     "png, 1 bit": lambda: saved(_page().convert("1"), "PNG", 100),
@@ -82,6 +91,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "tiff, 16 bit": lambda: saved(_spread16(_page()), "TIFF", 100),
     "tiff, fractions": lambda: saved(_float(_page()), "TIFF", 100),
     "tiff, CMYK": lambda: saved(_page().convert("CMYK"), "TIFF", 100),
+    "tiff, Lab": lambda: saved(_lab(_page()), "TIFF", 100),
     "tiff, packed": lambda: saved(_page().convert("RGB"), "TIFF", 100, compression="tiff_lzw"),
 }
 
@@ -93,7 +103,12 @@ def test_every_kind_of_picture_becomes_a_page(make: Callable[[], bytes]) -> None
     assert _is_like_the_page(_shown(data))
 
 
-@pytest.mark.parametrize("kind", ["png", "jpeg", "tiff", "png, clear"])
+def test_no_profile_of_other_colors_is_kept() -> None:
+    """It would tell how to show colors that are gone, and Pillow's own tell the time."""
+    assert b"ICCBased" not in as_pdf(KINDS["tiff, Lab"](), Options())
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "tiff", "png, clear", "tiff, Lab"])
 def test_the_same_file_gives_the_same_pdf(kind: str) -> None:
     data = KINDS[kind]()
     assert as_pdf(data, Options()) == as_pdf(data, Options())
