@@ -50,6 +50,18 @@ def lying_size() -> bytes:
     return bytes(data)
 
 
+def damaged_lzma() -> bytes:
+    """A main part in a compression that no office program uses, with a few bytes of it changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", body(HELLO))
+    data = bytearray(made.getvalue())
+    at = data.index(b"word/document.xml") + len("word/document.xml") + 9
+    data[at : at + 30] = bytes(byte ^ 0x5A for byte in data[at : at + 30])
+    return bytes(data)
+
+
 def many_parts() -> bytes:
     return package(
         {"word/document.xml": body(HELLO), **{f"word/{n}.xml": "" for n in range(12_000)}}
@@ -245,6 +257,7 @@ def compound_file(name: str) -> bytes:
 BUILDERS: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "a zip bomb": (zip_bomb, "corrupt_file"),
     "a zip bomb that lies about its size": (lying_size, "corrupt_file"),
+    "damaged LZMA": (damaged_lzma, "corrupt_file"),
     "hundreds of thousands of elements": (many_elements, "corrupt_file"),
     "thousands of parts": (many_parts, "corrupt_file"),
     "entities within entities": (nested_entities, "corrupt_file"),

@@ -5,6 +5,7 @@ type declaration is refused before any parser sees it, and macros and embedded o
 that nobody asks for. https://ecma-international.org/publications-and-standards/standards/ecma-376/
 """
 
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -29,7 +30,8 @@ DECLARATIONS = tuple(
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
 UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError,
+    NotImplementedError,
 )  # fmt: skip
 """What reading a damaged archive raises."""
 
