@@ -1,6 +1,8 @@
 """`accept_formats=any`: files of every format, told by their content; without it, PDF alone."""
 
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 
 import httpx
 import pytest
@@ -164,3 +166,90 @@ def test_downloads_are_named_after_the_file(
         assert answer.headers["content-type"] == kind
         shown = httpx.URL("x:" + answer.headers["content-disposition"].rpartition("''")[2])
         assert shown.path == f"{stem}{ending}"
+
+
+BATCH = "/v1/resume/parse/batch"
+Named = tuple[str, bytes]
+
+
+def _batch(tenant: Tenant, sent: list[Named], **fields: str) -> httpx.Response:
+    files = [("files", (name, data, "application/octet-stream")) for name, data in sent]
+    headers = {"Idempotency-Key": "batch"}
+    return tenant.http.post(BATCH, files=files, data=fields, headers=headers)
+
+
+def _mixture() -> list[Named]:
+    return [
+        ("a.pdf", pdfs.resume()),
+        ("b.docx", files.word()),
+        ("c.txt", files.text()),
+        ("d.png", files.png()),
+        ("e.exe", b"MZ\x90\x00" * 100),
+        ("f.docx", files.word()[:500]),
+    ]
+
+
+def _zip(sent: list[Named]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, data in sent:
+            archive.writestr(f"cvs/{name}", data)
+    return held.getvalue()
+
+
+def _codes(tenant: Tenant, response: httpx.Response) -> list[str]:
+    """How each file of a batch ended, in its order."""
+    assert response.status_code == 202, response.text
+    status = response.json()["links"]["status"]
+    for file in response.json()["files"]:
+        if file["job_id"]:
+            tenant.ended(file["job_id"])
+    ended = tenant.http.get(status).json()["files"]
+    return [file.get("error", {}).get("code") or file["status"] for file in ended]
+
+
+OF_EACH = ["done", "done", "done", "ocr_required", "unsupported_media_type", "corrupt_file"]
+
+
+def test_a_batch_may_be_a_mixture(tenant: Tenant) -> None:
+    assert _codes(tenant, _batch(tenant, _mixture(), **ANY)) == OF_EACH
+
+
+def test_a_zip_may_hold_a_mixture(tenant: Tenant) -> None:
+    packed = [("cvs.zip", _zip(_mixture()))]
+    assert _codes(tenant, _batch(tenant, packed, **ANY)) == OF_EACH
+
+
+def test_a_batch_without_it_takes_only_pdfs(tenant: Tenant) -> None:
+    codes = _codes(tenant, _batch(tenant, _mixture()[:3]))
+    assert codes == ["done", "invalid_pdf", "invalid_pdf"]
+
+
+@pytest.mark.parametrize("fields", [{}, ANY], ids=str)
+def test_a_word_document_alone_is_no_zip(tenant: Tenant, fields: dict[str, str]) -> None:
+    refusal = _batch(tenant, [("cv.docx", files.word())], **fields)
+    assert code_of(refusal) == "invalid_request"
+    assert "2 to 100" in refusal.json()["error"]["message"]
+    assert_nothing_left(tenant)
+
+
+QUEUES: Mapping[str, tuple[Callable[[], bytes], dict[str, str], str]] = {
+    "a PDF": (pdfs.resume, {}, "text"),
+    "a text": (files.text, {}, "text"),
+    "a Word document": (files.word, {}, "text"),
+    "its pages": (files.word, {"formats": "annotated_pdf"}, "convert"),
+    "a picture": (files.png, {"ocr": "auto"}, "ocr"),
+    "a scan": (pdfs.without_text, {"ocr": "auto"}, "ocr"),
+}
+
+
+@pytest.mark.parametrize(("make", "fields", "queue"), QUEUES.values(), ids=QUEUES)
+def test_waits_where_it_can_be_read(
+    tenant: Tenant, make: Callable[[], bytes], fields: dict[str, str], queue: str
+) -> None:
+    response = _send(tenant, ROUTES[0], make(), ANY | fields)
+    assert response.status_code == 202, response.text
+    job_id = response.json()["job_id"]
+    row = "Job.objects.values_list('queue', 'upload__media_type').get(id=job)"
+    assert tenant.service.ask(row, job=job_id)[0] == queue
+    assert tenant.http.delete(f"/v1/jobs/{job_id}").status_code == 204
