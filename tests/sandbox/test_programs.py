@@ -1,6 +1,7 @@
 """Programs run in the sandbox, and can do no more than the child that started them."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -123,6 +124,20 @@ def test_scratch_serves_programs_and_is_gone(run: Run, out: Path) -> None:
 def test_scratch_of_a_killed_job_is_gone(run: Run, out: Path) -> None:
     assert run("hang", wall_seconds=0.3).reason == "wall"
     assert not (out / SCRATCH_FOLDER).exists()
+
+
+@pytest.mark.parametrize("begin", ["", "os.chdir(os.environ['TMPDIR']);"], ids=["out", "scratch"])
+def test_folders_are_removed_however_deep(run: Run, out: Path, begin: str) -> None:
+    """As deep as Python never goes by itself; a child that is killed leaves its scratch folder."""
+    code = (
+        f"import os, signal; {begin}\n"
+        "for _ in range(1500): os.mkdir('inner'); os.chdir('inner')\n"
+        "os.chmod('..', 0)\n"
+        "os.kill(os.getppid(), signal.SIGKILL)"
+    )
+    assert not run("run_python", {"code": code}).ok
+    assert not (out / SCRATCH_FOLDER).exists()
+    shutil.rmtree(out)
 
 
 FORK_BOMB = """
