@@ -130,10 +130,11 @@ def forget_old(*, now: datetime) -> int:
 
 
 def mentioning(*, organisation: Organisation, word: str) -> QuerySet[IdempotencyRecord]:
-    """The answers kept for an organisation that hold a word, such as an id."""
+    """The answers kept for an organisation that hold a word, such as an id; they are held until
+    the transaction ends, in one order for all: others may have to change them too."""
     place = Place("body", Value(word.encode(), output_field=BinaryField()))
     mine = IdempotencyRecord.objects.filter(organisation=organisation)
-    return mine.alias(place=place).filter(place__gt=0)
+    return mine.alias(place=place).filter(place__gt=0).select_for_update().order_by("pk")
 
 
 class Place(Func):

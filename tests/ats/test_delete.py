@@ -1,5 +1,7 @@
 """`DELETE /ats/v1/candidates/{id}`: nothing stays."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.ats.caller import Caller
 from tests.ats.cvs import Cv
 from tests.servers.tenant import code_of
@@ -77,3 +79,13 @@ def test_no_kept_answer_tells_of_it(owner: Caller) -> None:
         (other, ""),
     ]
     assert owner.ids() == []
+
+
+def test_no_kept_answer_tells_of_many_that_go_at_once(owner: Caller) -> None:
+    files = [(f"Nora Feldweg {n}.txt", f"Nora Feldweg\n{n}\n".encode()) for n in range(8)]
+    people = owner.parse(*files, key="submit").json()["candidates"]
+    with ThreadPoolExecutor(len(files)) as pool:
+        gone = pool.map(lambda one: owner.http.delete(f"/candidates/{one['id']}"), people)
+    assert {answer.status_code for answer in gone} == {200}
+    again = owner.parse(*files, key="submit").json()["candidates"]
+    assert {one["filename"] for one in again} == {""}
