@@ -83,6 +83,11 @@ MARKDOWN = {
         "Filled in.",
     ),
     "a box is read once": (p(box(p("In the box.")), r("Around it.")), "In the box.\n\nAround it."),
+    "a field that never ends": (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE'
+        f"</w:instrText></w:r></w:p>{p('seven birds')}",
+        "seven birds",
+    ),
     "results of fields": (
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE'
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'

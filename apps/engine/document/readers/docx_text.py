@@ -72,7 +72,15 @@ class TextReader:
         content = Content()
         reading = _Reading(self, content, look, filled)
         reading.walk(paragraph, None)
+        self._end_instructions()
         return content
+
+    def _end_instructions(self) -> None:
+        """What tells a field what to do ends with its paragraph: a damaged one hides no other."""
+        if self.in_instruction:
+            told = zip(self._fields, self._results, strict=True)
+            self._fields = [parts for parts, begun in told if begun]
+            self._results, self._deeper = [True] * len(self._fields), 0
 
     @property
     def in_instruction(self) -> bool:
