@@ -42,6 +42,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA journal_size_limit=27103364;"  # bytes: a burst's log is given back to the disk
+    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten, whatever this SQLite does unasked
 )
 
 
