@@ -35,9 +35,6 @@ PDF_ONLY = frozenset({MediaType.PDF})
 ALL_FORMATS = frozenset(MediaType)
 """What can be read where nobody says otherwise."""
 
-MAGIC = b"%PDF-"
-MAGIC_WITHIN = 1024  # bytes; readers accept as much junk before the header
-
 FORM_DEPTH = 6  # forms within forms; real files stay below four
 OBJECTS_MAX = 5000  # dictionaries looked at before a file gets the benefit of the doubt
 
@@ -92,7 +89,7 @@ def check_pdf(data: bytes, page_range: str | None, max_pages: int | None) -> Che
 
 
 def _check_pdf(data: bytes, page_range: str | None, max_pages: int | None, ocr: Ocr) -> CheckResult:
-    if MAGIC not in data[:MAGIC_WITHIN]:
+    if sniff(data) is not MediaType.PDF:  # the parse would not take it for one either
         raise InvalidPdf
     with _open(data) as pdf:
         page_count = _count(pdf)

@@ -144,3 +144,15 @@ def test_pages_without_text_go_where_ocr_is() -> None:
     assert check(saved(Image.new("1", (80, 80))), None, 5, ocr="auto").queue == "ocr"
     with pytest.raises(OcrRequired):
         check(PNG, None, 5)
+
+
+@pytest.mark.parametrize("before", [b"{\\rtf1 ", b"\x89PNG\r\n\x1a\n"], ids=["rtf", "png"])
+def test_where_only_pdf_is_taken_no_other_beginning_will_do(before: bytes) -> None:
+    """The parse goes by the first bytes: it would read such a file as what they say."""
+    data = before + _pdf([_font()])
+    with pytest.raises(InvalidPdf):
+        check(data, None, 5, accept=PDF_ONLY)
+
+
+def test_junk_before_the_header_of_a_pdf_is_let_pass() -> None:
+    assert check(b"junk\n" + _pdf([_font()]), None, 5, accept=PDF_ONLY).page_count == 1
