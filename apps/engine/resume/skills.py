@@ -71,16 +71,16 @@ def _items(rows: Sequence[Row]) -> Iterator[Span]:
 def _without_prose(rows: Sequence[Row]) -> Sequence[Row]:
     """Without the sentences of a list of achievements under its themes."""
     signed = [row for row in rows if row.first.sign is not None]
-    if not signed or median(_longest(row.text) for row in signed) < PROSE_WORDS:
+    if not signed or median(map(_longest, signed)) < PROSE_WORDS:
         return rows
     if any(_LABEL.match(row.text) for row in signed):
         return rows
     return [row for row in rows if row not in signed]
 
 
-def _longest(text: str) -> int:
-    """Words of the longest stretch between separators."""
-    return max(len(part.split()) for part in _SEPARATOR.split(text))
+def _longest(row: Row) -> int:
+    """Words of the longest stretch between separators; a wide gap is one."""
+    return max(len(part.split()) for cell in row.cells for part in _SEPARATOR.split(cell.text))
 
 
 def _without_levels(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -35,6 +35,10 @@ SKILLS = [
         ["Jira", "Figma", "Visum", "Excel", "Word", "Maya"],
     ),
     ("Over 5000 lines:\nJava • C#", ["Java", "C#"]),
+    (
+        "• Cost control || • Power tools || • Site safety\n• First aid || • Lean Six Sigma || • SAP",
+        ["Cost control", "Power tools", "Site safety", "First aid", "Lean Six Sigma", "SAP"],
+    ),
 ]
 
 
