@@ -36,8 +36,8 @@ SKILLS = [
     ),
     ("Over 5000 lines:\nJava • C#", ["Java", "C#"]),
     (
-        "• Cost control || • Power tools || • Site safety\n• First aid || • Lean Six Sigma || • SAP",
-        ["Cost control", "Power tools", "Site safety", "First aid", "Lean Six Sigma", "SAP"],
+        "• Cost control || • Power tools || • Safety\n• First aid || • Lean Six Sigma || • SAP",
+        ["Cost control", "Power tools", "Safety", "First aid", "Lean Six Sigma", "SAP"],
     ),
 ]
 
