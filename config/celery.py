@@ -7,11 +7,11 @@ from celery.signals import setup_logging, worker_process_init
 
 from apps.core import log
 from apps.core.queue import TASKS
+from apps.core.storage import clean_spool, store
 from apps.sandbox import START_SECONDS, get_sandbox
 from config.env import ENV
 
-LONGEST_PARSE = max(ENV.parse_seconds, ENV.document_seconds, ENV.ocr_seconds)
-WALL_SECONDS = int(LONGEST_PARSE) + 60  # a task may also fetch, store and wait for a lock
+WALL_SECONDS = int(ENV.longest_parse) + 60  # a task may also fetch, store and wait for a lock
 
 
 def _transport_options(url: str) -> dict[str, Any]:
@@ -89,7 +89,11 @@ app.conf.update(
 
 @worker_process_init.connect
 def _warm_sandbox(**_: object) -> None:
-    """Start the pool child's sandbox before its first job, and refuse to work where it must not."""
+    """Start the pool child's sandbox before its first job, and refuse to work where it must not.
+
+    It may have come in the place of one that was killed over a file.
+    """
+    clean_spool(store().spool)
     get_sandbox("parse", require_network_isolation=ENV.require_network_isolation).status()
 
 

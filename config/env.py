@@ -65,6 +65,11 @@ class Env:
         return not self.broker_url
 
     @property
+    def longest_parse(self) -> float:
+        """Seconds of wall clock after which any file has left the sandbox."""
+        return max(self.parse_seconds, self.document_seconds, self.ocr_seconds)
+
+    @property
     def base_url(self) -> str:
         """What absolute links begin with."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -26,7 +26,7 @@ def _load() -> WSGIHandler:
     limiter()  # its library loads its parts at first use, and not safely so from two threads
     application = Handler()
     _ = get_resolver().url_patterns
-    clean_spool(store().spool, older_than_seconds=3600)
+    clean_spool(store().spool)
     require = settings.PARSELANE.require_network_isolation
     get_sandbox("check", require_network_isolation=require).status()
     return application

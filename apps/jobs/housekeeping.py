@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 
+from django.conf import settings
 from django.db.models import Q
 
 from apps.api.idempotency import forget_old
@@ -78,7 +79,7 @@ def _expire(job: Job, now: datetime) -> bool:
 
 
 def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:
-    """Erase stored files without a living job, and uploads that never ended; their number.
+    """Erase stored files without a living job, and what dead processes left in the spool; how many.
 
     Ids sort by time, so that one look lists only what the last day has stored.
     """
@@ -87,7 +88,8 @@ def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:
     folders = (
         job_id for job_id in _stored_jobs(oldest) if is_id("job", job_id) and job_id < newest
     )
-    removed = clean_spool(store().spool, age.total_seconds())
+    at_work = timedelta(seconds=settings.PARSELANE.longest_parse)
+    removed = clean_spool(store().spool, (age + at_work).total_seconds())
     while batch := list(islice(folders, SWEEP_ROWS)):
         removed += _remove_without_job(batch)
     if removed:

@@ -1,7 +1,6 @@
 """One attempt at a job: claim it, parse it in the sandbox, store what came out, finish it."""
 
 import hashlib
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from apps.jobs.kinds import RESULT
 from apps.jobs.models import Artifact, Job
 from apps.jobs.queues import WITH_PROGRAMS, Queue
 from apps.jobs.result import assemble, options_of
+from apps.jobs.workspace import workspace
 from apps.sandbox import PARSE_LIMITS, PROGRAM_LIMITS, Limits, Outcome, ParseRequest, get_sandbox
 
 HEARTBEAT_SECONDS = 10.0
@@ -64,13 +64,15 @@ def process(
     with (
         log.bound(job_id=job.id, request_id=job.request_id),
         _heartbeat(job, clock),
-        tempfile.TemporaryDirectory(prefix="parselane-") as folder,
+        workspace(job) as folder,
     ):
-        outcome = _parse(job, Path(folder))
+        out = folder / "out"
+        out.mkdir()
+        outcome = _parse(job, folder, out)
         if outcome.ok and outcome.value.get("needs_ocr") and job.queue == Queue.TEXT:
             jobs.hand_over(job=job, to=Queue.OCR, now=clock())
         elif outcome.ok:
-            _finish(job, Path(folder), outcome, clock, recorders.get(job.service))
+            _finish(job, out, outcome, clock, recorders.get(job.service))
         else:
             jobs.fail(job=job, code=_fault(job, outcome), now=clock())
 
@@ -82,11 +84,9 @@ def _fault(job: Job, outcome: Outcome) -> str:
     return "corrupt_file" if code == "corrupt_pdf" and not is_pdf else code
 
 
-def _parse(job: Job, out: Path) -> Outcome:
-    with store().local_copy(job.upload.key) as source:
-        outcome = get_sandbox("parse").parse(
-            source, out, request=_request(job), limits=_limits(job)
-        )
+def _parse(job: Job, folder: Path, out: Path) -> Outcome:
+    source = store().local_copy(job.upload.key, folder)
+    outcome = get_sandbox("parse").parse(source, out, request=_request(job), limits=_limits(job))
     log.info(
         "sandbox",
         ok=outcome.ok,

@@ -9,7 +9,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import weakref
@@ -18,6 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from apps.core.folders import make_shallow
 from apps.sandbox.child import SCRATCH_FOLDER
 from apps.sandbox.limits import CHECK_LIMITS, PARSE_LIMITS, UNPACK_LIMITS, Limits
 from apps.sandbox.outcome import CORRUPT, Exit, Outcome, Reply, SandboxUnavailable, judge
@@ -154,7 +154,7 @@ class Sandbox:
             zygote = self._ready()
             outcome = _attempt(zygote, request)
             if request.out is not None:  # a child that was killed has left it
-                _make_shallow(request.out)
+                make_shallow(request.out)
                 shutil.rmtree(request.out / SCRATCH_FOLDER, ignore_errors=True)
             if outcome:
                 return outcome
@@ -236,22 +236,6 @@ class Sandbox:
         if self._zygote:
             self._zygote.disown()
         self._zygote = None
-
-
-def _make_shallow(out: Path) -> None:
-    """Bring folders within folders to the top: who removes them calls itself for each level."""
-    folders = [path for path in out.iterdir() if _is_folder(path)]
-    while folders:
-        folder = folders.pop()
-        with contextlib.suppress(OSError):
-            folder.chmod(stat.S_IRWXU)
-            for inner in filter(_is_folder, list(folder.iterdir())):
-                inner.chmod(stat.S_IRWXU)
-                folders.append(inner.rename(tempfile.mkdtemp(dir=out)))
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
 
 
 def _is_plain_file(path: Path) -> bool:

@@ -29,7 +29,7 @@ def _case(name: str) -> tuple[bytes, frozenset[str]]:
 
 def _nothing_left(service: Service, name: str) -> None:
     assert service.ask("counts(name)", name=name) == NOTHING
-    assert wait_for(lambda: not service.ask("strays()")), service.ask("strays()")
+    assert service.new_strays() == []
 
 
 def _nothing_charged(service: Service, job_id: str) -> None:

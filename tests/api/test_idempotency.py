@@ -9,7 +9,6 @@ import pytest
 
 from tests import pdfs
 from tests.contract import RESUME_COST, SENTENCES
-from tests.servers.process import wait_for
 from tests.servers.service import Service
 from tests.servers.tenant import SUBMIT, Tenant, code_of
 
@@ -114,7 +113,7 @@ def test_fifty_at_once_make_one_job(tenant: Tenant, service: Service) -> None:
     assert tenant.ended(job_id)["status"] == "done"
     assert tenant.counts() == {"jobs": 1, "uploads": 1, "movements": 2, "idempotency": 1}
     assert tenant.movements(job_id) == [["hold", -RESUME_COST], ["settle", 0]]
-    assert wait_for(lambda: not service.ask("strays()"))
+    assert service.new_strays() == []
     assert "add up" in service.manage("audit_ledger")
 
 

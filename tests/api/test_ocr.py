@@ -96,3 +96,4 @@ def test_a_worker_that_is_killed_over_a_scan_costs_nobody_anything(tenant: Tenan
     job = tenant.ended(job_id)
     assert job["status"] == "done", job
     assert tenant.movements(job_id) == [["hold", -1000], ["settle", 0]]
+    assert service.new_strays() == []

@@ -10,7 +10,6 @@ import pytest
 from tests import pdfs
 from tests.api.conftest import MakeTenant
 from tests.contract import REQUEST_ID, SENTENCES
-from tests.servers.process import wait_for
 from tests.servers.service import Service
 from tests.servers.tenant import SUBMIT, Tenant, assert_nothing_left, code_of
 
@@ -165,7 +164,7 @@ def test_a_caller_that_goes_away_leaves_nothing(tenant: Tenant, service: Service
         line.sendall(_head(service, tenant.key, 500_000) + PART + bytes(100_000))
     assert tenant.submitted()
     assert tenant.counts()["jobs"] == 1
-    assert wait_for(lambda: not service.ask("strays()"))
+    assert service.new_strays() == []
 
 
 REFUSED_EARLY = {

@@ -193,6 +193,7 @@ def test_empties_the_spool_of_uploads_that_never_ended(db: None) -> None:
     old, young = store().spool / "old", store().spool / "young"
     for path in (old, young):
         path.write_bytes(b"half an upload")
-    os.utime(old, times=(now.timestamp() - 1000, now.timestamp() - 1000))
+    os.utime(old, times=(now.timestamp() - 2000, now.timestamp() - 2000))
+    os.utime(young, times=(now.timestamp() - 1000, now.timestamp() - 1000))  # may be at work
     assert housekeeping.remove_orphans(now=now) == 1
     assert (old.exists(), young.exists()) == (False, True)

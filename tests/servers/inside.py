@@ -53,14 +53,18 @@ def files(prefix: str = "jobs/") -> list[str]:
 
 
 def spooled() -> list[str]:
-    """The files of uploads in flight."""
+    """What lies in the spool: uploads in flight, and where jobs are at work."""
     return [path.name for path in store().spool.iterdir()]
 
 
 def strays() -> list[str]:
-    """What lies in the store or the spool and belongs to no living job."""
+    """What lies in the store and belongs to no living job, or in the spool and to none at work."""
     living = set(Job.objects.exclude(status="expired").values_list("id", flat=True))
-    return [key for key in files() if key.split("/")[1] not in living] + spooled()
+    working = set(Job.objects.filter(status="processing").values_list("id", flat=True))
+    return [
+        *(key for key in files() if key.split("/")[1] not in living),
+        *(name for name in spooled() if name.split(".")[0] not in working),
+    ]
 
 
 def is_writable() -> bool:

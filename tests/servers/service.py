@@ -50,6 +50,7 @@ class Service:
             **settings,
         }
         self.base_url = ""
+        self._told: set[str] = set()
         self.broker: Redis | None = None  # its own server; None: the supervisor's
         self._output = folder / "supervisor.out"
         self._errors = folder / "supervisor.err"
@@ -142,6 +143,19 @@ class Service:
                 stderr=log,
                 preexec_fn=lambda: die_with_parent(signal.SIGKILL),
             )
+
+    def new_strays(self) -> list[str]:
+        """What lies about and belongs to no living job, once work under way has ended.
+
+        Each is told once: to the test that finds it first, not to all that come after.
+        """
+        wait_for(lambda: not self._strays())
+        strays = self._strays()
+        self._told |= strays
+        return sorted(strays)
+
+    def _strays(self) -> set[str]:
+        return set(self.ask("strays()")) - self._told
 
     def processes(self, part: str) -> list[psutil.Process]:
         """The processes of one part, the one that the supervisor started first."""

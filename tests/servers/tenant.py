@@ -9,7 +9,6 @@ import httpx
 
 from tests import pdfs
 from tests.contract import CATALOGUE, EXTRA, JOB_ID, REQUEST_ID, RETRY_AFTER
-from tests.servers.process import wait_for
 from tests.servers.service import Service
 
 SUBMIT = "/v1/resume/parse"
@@ -136,7 +135,7 @@ NOTHING = {"jobs": 0, "uploads": 0, "movements": 0, "idempotency": 0}
 def assert_nothing_left(tenant: Tenant) -> None:
     """A refusal made no rows and left no file, once other tests' jobs have ended."""
     assert tenant.counts() == NOTHING
-    assert wait_for(lambda: not tenant.service.ask("strays()")), tenant.service.ask("strays()")
+    assert tenant.service.new_strays() == []
 
 
 def code_of(response: httpx.Response) -> str:

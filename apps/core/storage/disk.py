@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from apps.core.storage.port import CHUNK, ObjectInfo, ObjectMissing, StorageUnavailable
@@ -58,12 +57,11 @@ class DiskStore:
                 left -= len(chunk)
                 yield chunk
 
-    @contextmanager
-    def local_copy(self, key: str) -> Iterator[Path]:
+    def local_copy(self, key: str, folder: Path) -> Path:
         path = self._path(key)
         if not path.exists():
             raise ObjectMissing(key)
-        yield path
+        return path
 
     def list(self, prefix: str, start_after: str = "") -> Iterator[ObjectInfo]:
         base = self._path(prefix)

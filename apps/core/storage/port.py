@@ -3,13 +3,13 @@
 Keys are relative paths such as `jobs/job_01JX…/source`. A stored object is complete or absent.
 """
 
-import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from apps.core import folders
 
 CHUNK = 256 * 1024  # bytes read at a time
 
@@ -50,8 +50,8 @@ class ArtifactStore(Protocol):
     def stream(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The stored bytes in chunks, `length` of them from `start` on."""
 
-    def local_copy(self, key: str) -> AbstractContextManager[Path]:
-        """A path on this machine that holds the object while the block runs."""
+    def local_copy(self, key: str, folder: Path) -> Path:
+        """A path on this machine that holds the object; where it takes a copy, in that folder."""
 
     def list(self, prefix: str, start_after: str = "") -> Iterator[ObjectInfo]:
         """Objects whose key begins with `prefix` and sorts after `start_after`, by key."""
@@ -67,7 +67,11 @@ class ArtifactStore(Protocol):
         """Raise StorageUnavailable when the store cannot be reached."""
 
 
-def clean_spool(spool: Path, older_than_seconds: float) -> int:
+LEFT_BEHIND_SECONDS = 3600.0
+"""So old is nothing in the spool that somebody still works with."""
+
+
+def clean_spool(spool: Path, older_than_seconds: float = LEFT_BEHIND_SECONDS) -> int:
     """Remove what dead processes left in the spool, files and folders; the number removed."""
     limit = time.time() - older_than_seconds
     removed = 0
@@ -79,7 +83,7 @@ def clean_spool(spool: Path, older_than_seconds: float) -> int:
         if not old:
             continue
         if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+            folders.remove(path)
         else:
             path.unlink(missing_ok=True)
         removed += 1

@@ -1,6 +1,5 @@
 """Artifacts in an S3-compatible bucket, through boto3."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,13 +75,11 @@ class S3Store:
         more = {"Range": f"bytes={start}-{end}"} if start or length is not None else {}
         yield from self._get(key, **more).iter_chunks(CHUNK)
 
-    @contextmanager
-    def local_copy(self, key: str) -> Iterator[Path]:
-        with tempfile.NamedTemporaryFile(dir=self.spool) as file:
-            for chunk in self.stream(key):
-                file.write(chunk)
-            file.flush()
-            yield Path(file.name)
+    def local_copy(self, key: str, folder: Path) -> Path:
+        path = folder / "source"
+        with path.open("xb") as file:
+            file.writelines(self.stream(key))
+        return path
 
     def list(self, prefix: str, start_after: str = "") -> Iterator[ObjectInfo]:
         pages = self.client.get_paginator("list_objects_v2").paginate(
