@@ -83,11 +83,6 @@ def check(
     return _check_flow(data, media_type, select_pages(page_range, 1, max_pages), formats)
 
 
-def check_pdf(data: bytes, page_range: str | None, max_pages: int | None) -> CheckResult:
-    """Count and select the pages of a PDF; anything else is InvalidPdf."""
-    return _check_pdf(data, page_range, max_pages, "off")
-
-
 def _check_pdf(data: bytes, page_range: str | None, max_pages: int | None, ocr: Ocr) -> CheckResult:
     if sniff(data) is not MediaType.PDF:  # the parse would not take it for one either
         raise InvalidPdf

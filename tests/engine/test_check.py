@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from apps.engine.check import OBJECTS_MAX, PDF_ONLY, CheckResult, check, check_pdf
+from apps.engine.check import OBJECTS_MAX, PDF_ONLY, CheckResult, check
 from apps.engine.errors import (
     CorruptPdf,
     EngineError,
@@ -56,12 +56,12 @@ def _form(inner: Resources) -> Resources:
 
 def test_counts_and_selects_pages() -> None:
     data = _pdf([_font()] * 3)
-    assert check_pdf(data, None, 5) == CheckResult(3, (1, 2, 3))
-    assert check_pdf(data, " 3, 1-2 ,3", 5) == CheckResult(3, (3, 1, 2))
+    assert check(data, None, 5, accept=PDF_ONLY) == CheckResult(3, (1, 2, 3))
+    assert check(data, " 3, 1-2 ,3", 5, accept=PDF_ONLY) == CheckResult(3, (3, 1, 2))
 
 
 def test_a_font_inside_a_form_is_text() -> None:
-    assert check_pdf(_pdf([_form(_form(_font()))]), None, None).page_count == 1
+    assert check(_pdf([_form(_form(_font()))]), None, None, accept=PDF_ONLY).page_count == 1
 
 
 def test_a_font_of_the_page_tree_is_inherited() -> None:
@@ -69,7 +69,7 @@ def test_a_font_of_the_page_tree_is_inherited() -> None:
         del pdf.Root.Pages.Kids[0]["/Resources"]
         pdf.Root.Pages["/Resources"] = _font()
         pdf.save(buffer := BytesIO())
-    assert check_pdf(buffer.getvalue(), None, None).page_count == 1
+    assert check(buffer.getvalue(), None, None, accept=PDF_ONLY).page_count == 1
 
 
 REFUSED = [
@@ -91,12 +91,12 @@ REFUSED = [
 @pytest.mark.parametrize(("data", "page_range", "error"), REFUSED)
 def test_refuses(data: bytes, page_range: str | None, error: type[EngineError]) -> None:
     with pytest.raises(error):
-        check_pdf(data, page_range, 5)
+        check(data, page_range, 5, accept=PDF_ONLY)
 
 
 def test_an_owner_password_alone_is_no_lock() -> None:
     data = _pdf([_font()], pikepdf.Encryption(owner="o", user=""))
-    assert check_pdf(data, None, 5).page_count == 1
+    assert check(data, None, 5, accept=PDF_ONLY).page_count == 1
 
 
 def test_a_form_that_draws_itself_ends() -> None:
@@ -105,12 +105,12 @@ def test_a_form_that_draws_itself_ends() -> None:
         form.Resources["/XObject"] = pikepdf.Dictionary(X1=form)
         pdf.save(buffer := BytesIO())
     with pytest.raises(OcrRequired):
-        check_pdf(buffer.getvalue(), None, None)
+        check(buffer.getvalue(), None, None, accept=PDF_ONLY)
 
 
 def test_too_many_forms_are_left_to_the_parse() -> None:
     forms = pikepdf.Dictionary({f"/X{n}": pikepdf.Dictionary() for n in range(OBJECTS_MAX + 1)})
-    assert check_pdf(_pdf([pikepdf.Dictionary(XObject=forms)]), None, None).page_count == 1
+    assert check(_pdf([pikepdf.Dictionary(XObject=forms)]), None, None, accept=PDF_ONLY).page_count == 1
 
 
 TEXT = "Nora Feldweg, Köln".encode()
