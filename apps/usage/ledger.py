@@ -164,6 +164,6 @@ def _insufficient(organisation: Organisation, credits: int, now: datetime) -> Ap
         overages_available=False,
         credits_required=credits,
         credits_remaining=left,
-        resets_at=period_end(organisation.created_at, now).isoformat(),
+        resets_at=iso(period_end(organisation.created_at, now)),
         upgrade_url="/billing",
     )

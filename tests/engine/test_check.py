@@ -110,7 +110,10 @@ def test_a_form_that_draws_itself_ends() -> None:
 
 def test_too_many_forms_are_left_to_the_parse() -> None:
     forms = pikepdf.Dictionary({f"/X{n}": pikepdf.Dictionary() for n in range(OBJECTS_MAX + 1)})
-    assert check(_pdf([pikepdf.Dictionary(XObject=forms)]), None, None, accept=PDF_ONLY).page_count == 1
+    assert (
+        check(_pdf([pikepdf.Dictionary(XObject=forms)]), None, None, accept=PDF_ONLY).page_count
+        == 1
+    )
 
 
 TEXT = "Nora Feldweg, Köln".encode()
