@@ -16,12 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils import timezone
 
 from apps.api.errors import counted, plain_response, read_only
-from apps.api.times import iso
 from apps.candidates.models import Candidate
 from apps.core.connections import give_back
 from apps.core.errors import ApiError
 from apps.core.ids import read_uuid
 from apps.core.storage import ObjectMissing, store
+from apps.core.times import iso
 from apps.jobs.downloads import disposition
 
 VALID = timedelta(hours=1)

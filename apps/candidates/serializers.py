@@ -6,12 +6,12 @@ from typing import Any
 
 from apps.accounts.models import Organisation
 from apps.api.errors import candidates_code
-from apps.api.times import iso
 from apps.candidates import projection
 from apps.candidates import services as candidates
 from apps.candidates.above import Above
 from apps.candidates.models import Candidate, Correction, ParsingStatus, Tag
 from apps.core.errors import ERRORS
+from apps.core.times import iso
 from apps.usage import cvs
 
 Body = dict[str, Any]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import ApiKey, AuditEntry, Member, Organisation
-from apps.api.times import iso
+from apps.core.times import iso
 from apps.usage import ledger
 from apps.usage.models import DailyUsage
 from apps.usage.periods import period_end, period_start

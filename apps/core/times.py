@@ -1,4 +1,4 @@
-"""Times as the API writes them: UTC, to the millisecond, as in 2026-03-14T09:26:53.589Z."""
+"""Times as every answer writes them: UTC, to the millisecond, as in 2026-03-14T09:26:53.589Z."""
 
 from datetime import datetime
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import orjson
 
-from apps.api.times import iso
 from apps.core.errors import ERRORS
+from apps.core.times import iso
 from apps.jobs.batch_states import counts, state_of
 from apps.jobs.models import Batch, Job, Refusal
 from apps.jobs.states import State

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from apps.api.times import iso
 from apps.candidates import serializers as candidates
 from apps.candidates.models import Candidate
 from apps.candidates.serializers import number
+from apps.core.times import iso
 from apps.engine import matching
 from apps.positions.models import Application, Match, Position, Stage
 from apps.positions.requirements import facts_of, requirements_of, weights_of

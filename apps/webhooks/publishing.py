@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 
 from apps.accounts.models import Organisation
-from apps.api.times import iso
 from apps.core import queue
 from apps.core.ids import new_id
+from apps.core.times import iso
 from apps.webhooks.events import EVENTS
 from apps.webhooks.models import Delivery, Endpoint, Event
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.api.times import iso
+from apps.core.times import iso
 from apps.webhooks.models import Attempt, Delivery, Endpoint
 
 

@@ -10,7 +10,7 @@ from apps.accounts.access import Role
 from apps.accounts.membership import add_member
 from apps.accounts.models import ApiKey, Member, Organisation
 from apps.accounts.services import issue_key
-from apps.api.times import iso
+from apps.core.times import iso
 from apps.usage.counting import CALLS
 from tests.api.asking import ask
 from tests.rows import make_organisation
