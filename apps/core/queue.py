@@ -36,6 +36,7 @@ TASKS: dict[str, Task] = {
     "webhooks.sweep": Task("maintenance", every_seconds=5),
     "webhooks.forget": Task("maintenance", every_seconds=3600),
     "housekeeping.sweep": Task("maintenance", every_seconds=5),
+    "housekeeping.watch": Task("maintenance", every_seconds=60),
     "housekeeping.expire": Task("maintenance", every_seconds=60),
     "housekeeping.orphans": Task("maintenance", every_seconds=3600),
     "candidates.orphans": Task("maintenance", every_seconds=6 * 3600),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from apps.api.idempotency import forget_old
 from apps.core import log
@@ -28,6 +28,9 @@ ORPHAN_AGE = timedelta(minutes=15)
 ORPHAN_WINDOW = timedelta(days=1)
 """How far back each look goes; it comes every hour."""
 
+LONG_WAIT = timedelta(minutes=5)
+"""Nothing waits so long where somebody takes from its queue, and can keep up."""
+
 GIVEN_UP = "backend_unavailable"
 
 
@@ -41,6 +44,19 @@ def sweep(*, now: datetime) -> None:
     ]
     if rung or lost:
         log.info("swept", rung=rung, given_up=len(lost))
+
+
+def watch(*, now: datetime) -> list[tuple[str, int, float]]:
+    """Say in the log in which queues jobs wait long: nobody takes them, or too few do.
+
+    The queues, the number of such jobs, and the age of the oldest in seconds.
+    """
+    late = Job.objects.waiting_since(now - LONG_WAIT).values("queue").order_by("queue")
+    rows = late.annotate(jobs=Count("id"), since=Min("created_at"))
+    waits = [(row["queue"], row["jobs"], (now - row["since"]).total_seconds()) for row in rows]
+    for queue, number, seconds in waits:
+        log.warning("jobs_wait_long", queue=queue, jobs=number, oldest_seconds=round(seconds))
+    return waits
 
 
 def expire(*, now: datetime) -> int:

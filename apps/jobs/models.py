@@ -35,6 +35,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Claimable jobs for which it is time to ring again, oldest first."""
         return self.claimable(now).filter(ring_at__lt=now).order_by("ring_at")
 
+    def waiting_since(self, moment: datetime) -> "JobQuerySet":
+        """Jobs that were accepted before and that nobody has taken."""
+        return self.filter(status=State.QUEUED, created_at__lt=moment)
+
     def overdue(self, now: datetime) -> "JobQuerySet":
         """Ended jobs whose retention is over."""
         return self.filter(status__in=[State.DONE, State.FAILED], expires_at__lt=now)

@@ -10,6 +10,7 @@ from django.db.models import F, Sum
 
 from apps.accounts.models import Organisation
 from apps.core.errors import ApiError
+from apps.core.times import iso
 from apps.usage.models import Balance, Kind, LedgerEntry
 from apps.usage.periods import period_end, period_start
 

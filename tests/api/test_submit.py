@@ -194,6 +194,7 @@ def test_refuses_when_the_credits_are_spent(make_tenant: MakeTenant, service: Se
             "upgrade_url": error["upgrade_url"],
         }
         assert error["resets_at"] > service.ask("timezone.now().isoformat()")
+        assert error["resets_at"].endswith("Z")  # as in every other answer
         assert error["upgrade_url"].startswith("/")
         assert free.counts() == {"jobs": 10, "uploads": 10, "movements": 10, "idempotency": 0}
         free.http.delete(f"/v1/jobs/{jobs[0]}").raise_for_status()

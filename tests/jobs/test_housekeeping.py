@@ -12,6 +12,7 @@ from apps.core.storage import StorageUnavailable, store
 from apps.jobs import housekeeping
 from apps.jobs import services as jobs
 from apps.jobs.models import MAX_ATTEMPTS, Job
+from apps.jobs.queues import Queue
 from apps.jobs.services import FIRST_RING, LAST_RING, LEASE
 from apps.jobs.states import State
 from tests.conftest import NOW
@@ -30,6 +31,19 @@ def test_rings_again_for_a_job_nobody_came_for(db: None, rings: list[str]) -> No
     assert rings == []
     housekeeping.sweep(now=NOW + FIRST_RING + SECOND)
     assert rings == [job.id]
+
+
+def test_tells_where_jobs_wait_long(db: None) -> None:
+    """Not of those at work, which have ended, or have only come."""
+    late = NOW - housekeeping.LONG_WAIT - SECOND
+    submit_job(NOW)
+    for state in (State.PROCESSING, State.DONE, State.FAILED):
+        job_in(state, late)
+    assert housekeeping.watch(now=NOW) == []
+    submit_job(late)
+    submit_job(late + SECOND / 2)
+    submit_job(late - SECOND, waits_in=Queue.OCR)
+    assert housekeeping.watch(now=NOW) == [("ocr", 1, 302), ("text", 2, 301)]
 
 
 def test_rings_less_and_less_often(db: None, rings: list[str]) -> None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.models import Organisation
 from apps.core.errors import ApiError
 from apps.core.ids import new_id
+from apps.core.times import iso
 from apps.usage import ledger
 from apps.usage.models import Kind, LedgerEntry
 from apps.usage.periods import period_end
@@ -57,7 +58,7 @@ def test_refuses_what_the_balance_does_not_hold(db: None) -> None:
         "overages_available": False,
         "credits_required": COST,
         "credits_remaining": 500,
-        "resets_at": period_end(organisation.created_at, NOW).isoformat(),
+        "resets_at": iso(period_end(organisation.created_at, NOW)),
         "upgrade_url": "/billing",
     }
     assert set(refused.extra) == EXTRA["insufficient_credits"]

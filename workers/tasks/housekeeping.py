@@ -1,4 +1,4 @@
-"""What runs by the clock: ring again, give up, expire, find orphans."""
+"""What runs by the clock: ring again, give up, tell of long waits, expire, find orphans."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,6 +10,12 @@ from apps.jobs import housekeeping
 def sweep(**_: object) -> None:
     """Ring again for jobs nobody came for; fail those whose last attempt died."""
     housekeeping.sweep(now=timezone.now())
+
+
+@shared_task(name="housekeeping.watch")
+def watch(**_: object) -> None:
+    """Say in the log where jobs wait long."""
+    housekeeping.watch(now=timezone.now())
 
 
 @shared_task(name="housekeeping.expire")
