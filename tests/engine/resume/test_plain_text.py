@@ -70,6 +70,33 @@ Enfermera de urgencias
 Enero 2014 - Actualidad
 """
 
+MARKDOWN = """
+# Amara Nwosu
+
+**Data Engineer** | Salford, UK | amara.nwosu@example.com
+
+## Work
+
+### **Data Engineer**, Irwell Analytics, Manchester
+*Jan 2020 - Present*
+
+- Moved 300 jobs from cron to *Airflow*
+- Cut the nightly run from **six hours** to one
+
+### **Junior Developer**, Mersey Retail Group, Liverpool
+*Sep 2016 - Dec 2019*
+
+- Wrote the returns service in `Python`
+
+## Education
+
+**BSc Computer Science**, University of Salford, 2013 - 2016
+
+## Skills
+
+- **Languages:** Python, SQL
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -107,6 +134,21 @@ READ = [
         "education",
         ("institution", "start_date", "end_date"),
         [("Nordwerft Emden GmbH", "09/1999", "07/2003"), ("Realschule Emden", None, None)],
+    ),
+    (
+        MARKDOWN,
+        "experience",
+        ("title", "company", "start_date"),
+        [
+            ("Data Engineer", "Irwell Analytics", "Jan 2020"),
+            ("Junior Developer", "Mersey Retail Group", "Sep 2016"),
+        ],
+    ),
+    (
+        MARKDOWN,
+        "education",
+        ("institution", "degree", "field"),
+        [("University of Salford", "BSc", "Computer Science")],
     ),
 ]
 

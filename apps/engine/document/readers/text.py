@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from apps.engine.model import PageSize, Style
+from apps.engine.document.readers.markdown import (
+    LEVELS,
+    PLAIN,
+    STRONG,
+    LinkedText,
+    Marked,
+    is_markdown,
+    read_marks,
+)
+from apps.engine.model import Box, Link, PageSize, Style
 from apps.engine.page import VISIBLE, Floats, Glyphs, Page
 
 SIZE = 10.0  # points of a letter: that of most running text
@@ -23,8 +32,20 @@ TAB_GAP = 3  # letters a tab is wide at least: it parts what stands around it
 LONGEST_ROW = 20_000  # letters: a longer row goes on in the next one
 UNWRAPPED = 140  # letters: no editor wraps rows so late, so paragraphs are rows here
 
-PLAIN = Style("", SIZE, False, False, (0.0, 0.0, 0.0))
-STRONG = PLAIN._replace(bold=True)
+BODY = Style("", SIZE, False, False, (0.0, 0.0, 0.0))
+BOLD = BODY._replace(bold=True)
+HEADING_STEP = 2.0  # points a heading of Markdown is larger than the next lower one
+LEAST_LEVEL = 4  # of headings that are as large as the text
+STYLES = (
+    BODY,
+    BOLD,
+    BODY._replace(italic=True),
+    *(
+        BOLD._replace(size=SIZE + HEADING_STEP * max(0, LEAST_LEVEL - level))
+        for level in range(1, LEVELS + 1)
+    ),
+)
+"""By the looks that marks tell."""
 UNDERLINE = re.compile(r"\s*([=\-_~*#^\u2500\u2501\u2550])\1{2,}\s*")
 UNDERLINED_BY = (0.5, 2.5)  # times its own length: a heading has a rule about as long below it
 LONGEST_HEADING = 60  # letters
@@ -50,11 +71,12 @@ class TextSource:
 
 
 class Typed(NamedTuple):
-    """A row of letters with the columns they stand in, and how they look."""
+    """A row of letters: the columns they stand in, their looks, the columns that are links."""
 
     letters: str
     columns: tuple[int, ...]
-    style: int  # index into (PLAIN, STRONG)
+    styles: tuple[int, ...]  # indices into STYLES
+    links: tuple[LinkedText, ...] = ()
 
 
 def read_text(source: TextSource) -> Iterator[Page]:
@@ -63,7 +85,8 @@ def read_text(source: TextSource) -> Iterator[Page]:
     high = 2 * MARGIN + LEADING * len(rows)
     widest = max((row.columns[-1] for row in rows if row.columns), default=0)
     size = PageSize(1, 2 * MARGIN + CELL * (widest + 1), high, 0)
-    yield Page(size, _glyphs(rows, high - MARGIN), (PLAIN, STRONG))
+    links = tuple(_links(rows, high - MARGIN))
+    yield Page(size, _glyphs(rows, high - MARGIN), STYLES, links=links)
 
 
 def is_wrapped(source: TextSource) -> bool:
@@ -74,13 +97,16 @@ def is_wrapped(source: TextSource) -> bool:
 def _rows(text: str) -> Iterator[Typed]:
     """The rows, those with a rule below them in bold; the rule is kept as an empty row."""
     rows = [_clean(row) for row in _split(text)]
+    has_marks = is_markdown(rows)
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else ""
         above = rows[index - 1] if index else ""
         if _is_rule_of(row, above):
-            yield Typed("", (), 0)
+            yield Typed("", (), ())
         else:
-            yield _typed(row, int(_is_rule_of(below, row)))
+            shown = read_marks(row) if has_marks else Marked(row, (PLAIN,) * len(row))
+            is_ruled = _is_rule_of(below, row)
+            yield _typed(shown._replace(looks=(STRONG,) * len(shown.text)) if is_ruled else shown)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -90,7 +116,8 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _clean(row: str) -> str:
-    return NEVER_SHOWN.sub("", row).rstrip()
+    shown = NEVER_SHOWN.sub("", row).rstrip()
+    return WIDE_BLANKS.sub("  ", SENTENCE_GAP.sub(" ", shown))
 
 
 def _is_rule_of(rule: str, heading: str) -> bool:
@@ -102,21 +129,37 @@ def _is_rule_of(rule: str, heading: str) -> bool:
     return long <= LONGEST_HEADING and least * long <= len(rule.strip()) <= most * long
 
 
-def _typed(row: str, style: int) -> Typed:
+def _typed(row: Marked) -> Typed:
     """The letters of a row, each with its column; blanks are gone, their places are not."""
-    row = WIDE_BLANKS.sub("  ", SENTENCE_GAP.sub(" ", row))
     letters: list[str] = []
     columns: list[int] = []
+    styles: list[int] = []
+    places: list[int] = []  # the column of every sign, blanks too
     column = 0
-    for letter in row:
+    for letter, style in zip(row.text, row.looks, strict=True):
+        places.append(column)
         if letter == "\t":
             column = max(column - column % TAB + TAB, column + TAB_GAP)
             continue
         if letter != " ":
             letters.append(letter)
             columns.append(column)
+            styles.append(style)
         column += 1
-    return Typed("".join(letters), tuple(columns), style)
+    links = (
+        LinkedText(places[one.start], places[one.end - 1] + 1, one.target)
+        for one in row.links
+        if one.end > one.start
+    )
+    return Typed("".join(letters), tuple(columns), tuple(styles), tuple(links))
+
+
+def _links(rows: list[Typed], top: float) -> Iterator[Link]:
+    for number, row in enumerate(rows, start=1):
+        base = top - LEADING * number
+        for start, end, target in row.links:
+            left, right = MARGIN + CELL * start, MARGIN + CELL * end
+            yield Link(1, Box(left, base - 0.2 * SIZE, right, base + 0.8 * SIZE), target)
 
 
 def _glyphs(rows: list[Typed], top: float) -> Glyphs:
@@ -127,6 +170,7 @@ def _glyphs(rows: list[Typed], top: float) -> Glyphs:
     columns = np.array([column for row in rows for column in row.columns], np.float64)
     baseline: Floats = top - LEADING * (number.astype(np.float64) + 1)
     left: Floats = MARGIN + CELL * columns
+    styles = np.array([style for row in rows for style in row.styles], np.int64)
     zeros = np.zeros(len(letters), np.int64)
     return Glyphs(
         code=np.frombuffer(letters.encode("utf-32-le"), "<u4").astype(np.int64),
@@ -135,8 +179,8 @@ def _glyphs(rows: list[Typed], top: float) -> Glyphs:
         right=left + CELL,
         top=baseline + 0.8 * SIZE,
         baseline=baseline,
-        size=np.full(len(letters), SIZE),
-        style=np.array([row.style for row in rows], np.int64)[number],
+        size=np.array([style.size for style in STYLES])[styles],
+        style=styles,
         hidden=np.full(len(letters), VISIBLE, np.int64),
         angle=zeros,
         mark=zeros - 1,
