@@ -65,7 +65,7 @@ def settled_looks(candidates: Sequence[Candidate]) -> Mapping[Shape, Settled]:
     """
     shapes: dict[Shape, list[Candidate]] = defaultdict(list)
     for candidate in _below_header(candidates):
-        if not is_plain(candidate) or candidate.kind is not None or _may_head(candidate):
+        if not is_plain(candidate) or candidate.kind is not None or may_head(candidate):
             shapes[candidate.shape].append(candidate)
     settled: dict[Shape, Settled] = {}
     for shape, alike in shapes.items():
@@ -103,7 +103,7 @@ def _below_header(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     return candidates[first:]
 
 
-def _may_head(candidate: Candidate) -> bool:
+def may_head(candidate: Candidate) -> bool:
     """Nothing in its words says that it is something else."""
     signs = (starts_lower, ends_like_text, is_long, lists_things, holds_number, is_position)
     return candidate.kind is not None or not any(sign(candidate) for sign in signs)
@@ -112,11 +112,11 @@ def _may_head(candidate: Candidate) -> bool:
 def _names_entries(alike: Sequence[Candidate], known: Sequence[Candidate]) -> bool:
     """Some row in this look says something else, or stands directly below a heading."""
     below = {one.row + one.rows for one in known if one.alone}
-    return any(not _may_head(one) or (one.kind is None and one.row in below) for one in alike)
+    return any(not may_head(one) or (one.kind is None and one.row in below) for one in alike)
 
 
 def _holds_known_words(candidate: Candidate) -> bool:
-    return candidate.part is not None and _may_head(candidate)
+    return candidate.part is not None and may_head(candidate)
 
 
 def _is_set_off(alike: Sequence[Candidate], known: int) -> bool:
@@ -125,7 +125,7 @@ def _is_set_off(alike: Sequence[Candidate], known: int) -> bool:
     return loud and len(alike) == known + 1
 
 
-def _is_dated(candidate: Candidate, rows: Sequence[Row]) -> bool:
+def is_dated(candidate: Candidate, rows: Sequence[Row]) -> bool:
     """A period of time stands on its row or near it, or a row that is nothing but a date."""
     above = 0 if has_space_above(candidate) else 2
     near = rows[max(0, candidate.row - above) : candidate.row + ENTRY_REACH]
@@ -147,7 +147,7 @@ def is_unknown_heading(
     """In the look of the headings and in their place, yet with words nobody listed."""
     spaced = candidate.space >= alike.space and alike.spaced_share >= SURE_SHARE
     pure = alike.pure and candidate.space >= alike.space and alike.share >= PURE_SHARE
-    if (alike.share < KNOWN_SHARE and not spaced and not pure) or not _may_head(candidate):
+    if (alike.share < KNOWN_SHARE and not spaced and not pure) or not may_head(candidate):
         return False
     in_rail = alike.rail is not None and abs(candidate.cell.left - alike.rail) <= RAIL_NEAR
     if not candidate.alone and (
@@ -158,9 +158,9 @@ def is_unknown_heading(
         return False
     if is_plain(candidate) and (above is None or not stands_apart(candidate)):
         return False
-    if above is None and _names_person(candidate, rows):
+    if above is None and names_person(candidate, rows):
         return False
-    if in_rail or not _is_dated(candidate, rows) or _ends_section(candidate, above):
+    if in_rail or not is_dated(candidate, rows) or _ends_section(candidate, above):
         return True
     before = heading_key(rows[candidate.row - 1].text) if candidate.row else ""
     lonely = alike.others == 1 and spaced and before not in known_headings()
@@ -174,7 +174,7 @@ def _ends_section(candidate: Candidate, above: Heading | None) -> bool:
     return candidate.row > above.row + above.rows
 
 
-def _names_person(candidate: Candidate, rows: Sequence[Row]) -> bool:
+def names_person(candidate: Candidate, rows: Sequence[Row]) -> bool:
     """Nothing stands above it but perhaps a title, or an e-mail address follows it."""
     if candidate.row == 0:
         return True

@@ -31,6 +31,7 @@ from apps.engine.resume.heading_words import (
 )
 from apps.engine.resume.model import Span, join_spans
 from apps.engine.resume.rows import Look, Row, body_look
+from apps.engine.resume.told_headings import told_headings
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import score
 
@@ -73,7 +74,8 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
             above = accepted[-1] if accepted else None
             heading = _judge(candidate, settled, rows, above)
             accepted += [heading] if heading is not None else []
-    return tuple(_without_repeats(accepted, rows))
+    headings = tuple(_without_repeats(accepted, rows))
+    return headings if settled else told_headings(candidates, headings, rows)
 
 
 def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:

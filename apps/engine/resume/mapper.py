@@ -12,12 +12,13 @@ from apps.engine.resume.address import find_location
 from apps.engine.resume.closing import closing_start
 from apps.engine.resume.columns import split_columns
 from apps.engine.resume.contact import find_emails, find_links, find_phones, likely_regions
-from apps.engine.resume.content import holds_studies, holds_work, name_unknown
+from apps.engine.resume.content import name_unknown
 from apps.engine.resume.degrees import is_academic
 from apps.engine.resume.education import read_studies
 from apps.engine.resume.evidence import Evidence
 from apps.engine.resume.experience import Period, Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
+from apps.engine.resume.fitting import holds_studies, holds_work
 from apps.engine.resume.headless import split_headless
 from apps.engine.resume.identity import find_headline, find_name
 from apps.engine.resume.label_headings import part_label_headings
