@@ -20,7 +20,8 @@ from apps.engine.resume.experience import Period, Position, read_positions
 from apps.engine.resume.facts import capital_share, words_of
 from apps.engine.resume.fitting import holds_studies, holds_work
 from apps.engine.resume.headless import split_headless
-from apps.engine.resume.identity import find_headline, find_name
+from apps.engine.resume.headline import find_headline
+from apps.engine.resume.identity import find_name
 from apps.engine.resume.label_headings import part_label_headings
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
