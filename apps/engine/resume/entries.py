@@ -163,9 +163,18 @@ def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
 
 def _may_begin(facts: Sequence[Fact], index: int, before: int, anchor: int) -> bool:
     """A header row behind the entry before; one further right than the date goes with the above."""
-    if index <= before or not is_header(facts[index]):
+    if index <= before or not is_header(facts[index]) or _is_beside_rail(facts, index, anchor):
         return False
     return index == 0 or not facts[index].indented or _is_level(facts[index], facts[anchor])
+
+
+def _is_beside_rail(facts: Sequence[Fact], index: int, anchor: int) -> bool:
+    """Dates on a rail open their entries: what stands right of the rail goes with the one above."""
+    cells = facts[anchor].row.cells
+    on_rail = (
+        len(cells) > 1 and is_date_text(cells[0].text) and is_date_text(facts[0].row.first.text)
+    )
+    return on_rail and facts[index].left > cells[0].right and not facts[index].emphasis
 
 
 def _is_level(fact: Fact, anchor: Fact) -> bool:

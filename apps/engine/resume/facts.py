@@ -32,6 +32,8 @@ MOSTLY = 0.8
 """Of the rows of a section that are centred: its indents mean nothing."""
 SENTENCE_WORDS = 7
 PHRASE_WORDS = 4
+SHORT_SENTENCE = 2
+"""Words of a sentence that ends in lower case, as no name does: "Built dies." """
 LONG_WORDS = 14
 CAPITAL_SHARE = 0.5
 """Of the words of a header line that begin with a capital; sentences have fewer."""
@@ -81,7 +83,9 @@ def capital_share(text: str) -> float:
 
 
 def ends_sentence(fact: Fact) -> bool:
-    if not fact.text.endswith((".", "!", "?", ";", ":")) or len(words_of(fact.text)) < PHRASE_WORDS:
+    words = words_of(fact.text)
+    least = SHORT_SENTENCE if words and words[-1].islower() else PHRASE_WORDS
+    if not fact.text.endswith((".", "!", "?", ";", ":")) or len(words) < least:
         return False
     return not fold(fact.text).endswith(_forms())
 

@@ -10,6 +10,7 @@ from apps.engine.resume.heading_looks import (
     SETTLED_KINDS,
     Settled,
     is_unknown_heading,
+    names_person,
     settled_looks,
 )
 from apps.engine.resume.heading_signs import (
@@ -193,7 +194,8 @@ def _judge(
     elif any(look != candidate.body for look, _ in settled):
         accepted = mark.total >= HEADING_MIN + 2 and _stands_apart(candidate, settled, rows)
     else:
-        accepted = kind is not None and mark.total >= HEADING_MIN
+        unsure = candidate.kind is None and above is None and names_person(candidate, rows)
+        accepted = kind is not None and mark.total >= HEADING_MIN and not unsure
     beside = alike is not None and alike.rail is not None
     if not accepted or mark.total < (BESIDE_MIN if beside else LIKE_OTHERS_MIN):
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from apps.engine.resume.facts import capital_share
 from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.identity import (
+    BRACKET_BEHIND,
     STACK_NEAR,
     stacked_pieces,
 )
@@ -157,9 +158,12 @@ def _headline_pieces(rows: Sequence[Row], name: Found[str]) -> Iterator[Piece]:
         start = piece.text.index(parts[-1])
         rest = piece.text[start + len(parts[-1]) :]
         cut = len(rest) - len(rest.lstrip(" ,;:|·•–—-/"))
+        end = len(piece.text)
+        if BRACKET_BEHIND.fullmatch(rest):  # "(she/her)" or "(Software Tester)"
+            cut, end = (cut + 1, end - 1) if has_role_word(rest) else (len(rest), end)
         if len(rest) - cut > 3:
             at = start + len(parts[-1]) + cut
-            span = piece.span.cut(at, len(piece.text))
+            span = piece.span.cut(at, end)
             yield Piece(span, piece.row, look_of(span), None, False, False, piece.last)
 
 

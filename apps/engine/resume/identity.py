@@ -30,6 +30,7 @@ MAX_STACKED = 60
 """Characters of a name or headline broken over two rows."""
 
 _NOT_A_NAME = re.compile(r"[@\d/\\:_=<>+#&]|www\.|\.com\b")
+BRACKET_BEHIND = re.compile(r"\s+[(\[][^()\[\]]*[)\]]$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def _tokens(candidate: NameCandidate) -> list[str]:
 def _core(candidate: NameCandidate) -> list[str]:
     """Its words without titles, suffixes and particles."""
     apart = members("names", "honorific", "suffix", "particle")
-    return [word for word in _tokens(candidate) if fold(word) not in apart]
+    words = (word.strip('()"“”„') for word in _tokens(candidate))
+    return [word for word in words if word and fold(word) not in apart]
 
 
 def has_name_shape(candidate: NameCandidate) -> bool:
@@ -166,12 +168,14 @@ def find_name(
 
 
 def _name_spans(pieces: Sequence[Piece]) -> Iterator[tuple[Span, int, Piece]]:
-    """Pieces, pieces before a comma, and names broken over two rows."""
+    """Pieces, pieces before a comma or a bracket, and names broken over two rows."""
     for piece in pieces:
         yield piece.span, piece.row, piece
         comma = piece.text.find(", ")
         if comma > 0 and not _only_suffixes(piece.text[comma + 1 :]):
             yield piece.span.cut(0, comma), piece.row, piece
+        if bracket := BRACKET_BEHIND.search(piece.text):
+            yield piece.span.cut(0, bracket.start()), piece.row, piece
     # "Austin, TX" is no first name of the row below, whatever it looks like
     pairs = [pair for pair in stacked_pieces(pieces) if "," not in pair[0].text[:-1]]
     plain = min(piece.look.size for piece in pieces)

@@ -37,6 +37,10 @@ HEADERS = [
         "Gestora de turismo",
     ),
     ("# Ada Lunde\nDepartment of Geology, Fjord University", "Ada Lunde", None),
+    ("# Ilse Brouwer (she/her)\nSoftware tester", "Ilse Brouwer", "Software tester"),
+    ("Ilse Brouwer (she/her)", "Ilse Brouwer", None),
+    ("# Ilse Brouwer (Software Tester)", "Ilse Brouwer", "Software Tester"),
+    ("# Hui Min (Helen) Zhang\nChemist", "Hui Min (Helen) Zhang", "Chemist"),
     ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
 ]
 

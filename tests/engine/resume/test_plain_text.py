@@ -97,6 +97,35 @@ MARKDOWN = """
 - **Languages:** Python, SQL
 """
 
+DATE_RAIL = """
+Pavel Dvorak
+Leeds | pavel.dvorak@example.com
+
+Experience
+
+2019-2021       Senior Toolmaker, Aire Pressings Ltd, Leeds
+                Built progressive dies for seat frames and
+                cut setup time by 30 %.
+                Trained two apprentices.
+
+2012-2019       Toolmaker, Wharfe Mouldings, Otley
+                Maintained moulds.
+"""
+NAME_ABOVE_RAIL = """
+Pavel Dvorak
+Leeds | pavel.dvorak@example.com
+
+Experience
+
+Aire Pressings Ltd, Leeds
+2019-2021       Senior Toolmaker
+                Built dies.
+
+Wharfe Mouldings, Otley
+2012-2019       Toolmaker
+                Maintained moulds.
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -134,6 +163,24 @@ READ = [
         "education",
         ("institution", "start_date", "end_date"),
         [("Nordwerft Emden GmbH", "09/1999", "07/2003"), ("Realschule Emden", None, None)],
+    ),
+    (
+        DATE_RAIL,
+        "experience",
+        ("title", "company", "end_date"),
+        [
+            ("Senior Toolmaker", "Aire Pressings Ltd", "2021"),
+            ("Toolmaker", "Wharfe Mouldings", "2019"),
+        ],
+    ),
+    (
+        NAME_ABOVE_RAIL,
+        "experience",
+        ("title", "company", "end_date"),
+        [
+            ("Senior Toolmaker", "Aire Pressings Ltd", "2021"),
+            ("Toolmaker", "Wharfe Mouldings", "2019"),
+        ],
     ),
     (
         MARKDOWN,

@@ -256,3 +256,9 @@ Oslo
 Welding
 """
     assert kinds(text) == ["experience", "education", "skills"]
+
+
+@pytest.mark.parametrize("name", ["Ada Lunde, Project Manager", "Ada Lunde (Software Tester)"])
+def test_words_of_a_heading_behind_a_name_make_none(name: str) -> None:
+    text = f"# {name}\nada.lunde@example.com\n\n## Experience\nEngineer, Fjord AB, 2019 – 2021"
+    assert kinds(text) == ["experience"]
