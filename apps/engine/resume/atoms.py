@@ -14,7 +14,7 @@ from apps.engine.resume.places import joins_region, place_score, trailing_place
 from apps.engine.resume.rows import Look, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
-EDGES = " \t,;:|·•–—-/@([]"
+EDGES = " \t,;:|·•–—-/~*@([]"
 """What may hang at the edges of a piece once it is cut out."""
 OPEN_ENDS = (",", "-", "‐", "&", "–", "—", "/", "|", "·")
 """How a row ends that goes on below."""
@@ -22,13 +22,13 @@ SCHOOL_REST = 2
 """Words of a school's name that may stand on a row of their own: "Community College"."""
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
-_SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+[/@]\s+|\s*[–—]\s+"
+_SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+(?://?|::|[@.~*])\s+|\s*[–—]\s+"
 SEPARATORS = re.compile(_SIGNS)
 """Signs that keep the pieces of any entry apart."""
 OR_AT = re.compile(_SIGNS + r"|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])")
 """The same, and the word between a position and its employer."""
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
-_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
+BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 _COMMA = re.compile(r",\s+")
 
 
@@ -54,9 +54,9 @@ class Atom:
         return (self.row, self.side, self.order, self.count)
 
     @property
-    def tail(self) -> tuple[int, int, int]:
-        """Its slot counted from the end of its row's column."""
-        return (self.row, self.side, self.count - self.order)
+    def tail(self) -> tuple[int, int, int, bool]:
+        """Its slot counted from the end of its row's column, and whether it opens the column."""
+        return (self.row, self.side, self.count - self.order, not self.order)
 
     @property
     def dress(self) -> tuple[bool, bool, bool, float, int]:
@@ -72,6 +72,11 @@ def join_atoms(one: Atom, other: Atom) -> Atom | None:
     if start < 0 or at < 0 or one.source.text[start + len(one.text) : at].strip() != ",":
         return None
     return replace(one, span=one.source.cut(start, at + len(other.text)))
+
+
+def is_in_brackets(atom: Atom) -> bool:
+    """ "Ottawa, ON" of "Grand Hotel (Ottawa, ON)"."""
+    return f"({atom.text})" in atom.source.text
 
 
 def make_atoms(entry: Entry, commas: bool, separators: re.Pattern[str] = OR_AT) -> tuple[Atom, ...]:
@@ -242,7 +247,7 @@ def _repeats_degree(text: str, at: int) -> bool:
 
 def _place_in_brackets(text: str) -> re.Match[str] | None:
     """ "Grand Hotel (Ottawa, ON)" ends in its place."""
-    match = _BRACKETS.search(text)
+    match = BRACKETS.search(text)
     return match if match and place_score(match[1]) > 0 else None
 
 

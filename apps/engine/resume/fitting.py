@@ -64,7 +64,7 @@ def holds_prose(rows: Sequence[Row]) -> bool:
         sentences
         and len(words_of(text)) >= PROSE_WORDS
         and capital_share(text) < PROSE_CAPITALS
-        and not any(date.is_range for date in find_dates(text))
+        and not any(date.last or date.present for date in find_dates(text))
     )
 
 

@@ -10,7 +10,7 @@ from apps.engine.resume.places import joins_region
 from apps.engine.resume.rows import Look, Row, is_icon, look_of, style_parts
 from apps.engine.resume.vocabulary.load import fold, groups
 
-_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+[-–—/~]\s+|\s{2,}")
+_SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+(?:[-–—/~.*]|//|::)\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
 MAX_LABEL = 70
 """Letters: "Name and type of organisation providing education and training" has 63."""

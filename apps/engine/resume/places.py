@@ -45,7 +45,7 @@ def kind_of(part: str) -> str | None:
     """What one comma-free part of a place is; None when nothing is known of it."""
     part = part.strip().strip("()").strip()
     if not part or (not part[0].isupper() and not part[0].isdigit()):
-        return None
+        return MODE if fold(part) in members("regions", "mode") else None
     if part in _short_regions() or part in _country_codes():
         return REGION
     if known := _listed_kind(fold(part)) or _dashed_kind(part):
@@ -183,7 +183,7 @@ def place_score(text: str) -> float:
     if known == len(parts):
         return 4.5
     if ends_known and kinds[0] is None and CITY not in kinds and known == len(parts) - 1:
-        return 3.5 if is_city_like(parts[0]) else -1.0
+        return 3.5 if _may_be_town(parts[0]) else -1.0
     if ends_known and kinds[0] == CITY and known == len(parts) - 1:
         return 3.5
     return 1.5 if kinds[0] in (CITY, MODE) and known > len(parts) / 2 else -1.5
@@ -220,9 +220,14 @@ def trailing_place(text: str) -> int | None:
         return starts[at] if kind_of(parts[at]) == CITY and not acronym else None
     if at == 0:
         return starts[1] if len(parts) > 1 and kind_of(parts[0]) is None else None
-    if at < len(parts) - 1 and is_city_like(parts[at]):
+    if at < len(parts) - 1 and _may_be_town(parts[at]):
         return starts[at]
     return starts[at + 1]
+
+
+def _may_be_town(part: str) -> bool:
+    """ "Macon" before "GA" is a town, though masons are called so elsewhere."""
+    return is_city_like(part) or fold(part) in lines("cities")
 
 
 def is_city_like(part: str) -> bool:

@@ -10,7 +10,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from apps.engine.resume.atoms import Atom, join_atoms, make_atoms
+from apps.engine.resume.atoms import (
+    BRACKETS,
+    Atom,
+    is_in_brackets,
+    join_atoms,
+    make_atoms,
+)
 from apps.engine.resume.degrees import split_degree
 from apps.engine.resume.entries import Entry
 from apps.engine.resume.facts import mentions_grade_text, words_of
@@ -97,21 +103,36 @@ def _atoms_of(entries: Sequence[Entry], commas: bool) -> list[tuple[Atom, ...]]:
         (atom.row, atom.side)
         for group in atoms
         for before, atom in pairwise(group)
-        if is_place(atom.text) and join_atoms(before, atom) is not None
+        if is_place(atom.text) and (join_atoms(before, atom) is not None or is_in_brackets(atom))
     }
     return [tuple(_with_places(group, ends)) for group in atoms] if ends else atoms
 
 
 def _with_places(group: Sequence[Atom], ends: set[tuple[int, int]]) -> Iterator[Atom]:
+    """The atoms, what may be a place apart where other entries have one; their order anew."""
+    parts: dict[tuple[int, int], list[Atom]] = defaultdict(list)
     for atom in group:
-        cut = atom.text.rfind(", ")
-        alone = atom.count == 1 and (atom.row, atom.side) in ends and cut > 0
-        if alone and is_city_like(atom.text[cut + 2 :]) and not ends_with_form(atom.text):
-            yield replace(atom, span=atom.span.cut(0, cut), count=2)
-            place = atom.span.cut(cut + 2, len(atom.text))
-            yield replace(atom, span=place, order=1, count=2, label=None)
+        cut = _unknown_place(atom) if (atom.row, atom.side) in ends else None
+        found = parts[atom.row, atom.side]
+        if cut is None or ends_with_form(atom.text):
+            found.append(atom)
         else:
-            yield atom
+            found.append(replace(atom, span=atom.span.cut(0, cut[0])))
+            found.append(replace(atom, span=atom.span.cut(*cut[1:]), label=None))
+    for atoms in parts.values():
+        for order, atom in enumerate(atoms):
+            yield replace(atom, order=order, count=len(atoms))
+
+
+def _unknown_place(atom: Atom) -> tuple[int, int, int] | None:
+    """Where a name ends, and where what may be its place stands: in brackets or behind a comma."""
+    text = atom.text
+    comma, bracket = text.rfind(", "), BRACKETS.search(text)
+    if bracket is not None:
+        return (bracket.start(), *bracket.span(1)) if is_city_like(bracket[1]) else None
+    if atom.count > 1 or comma <= 0 or not is_city_like(text[comma + 2 :]):
+        return None
+    return comma, comma + 2, len(text)
 
 
 def _place_slots(atoms: Sequence[Sequence[Atom]]) -> set[object]:

@@ -21,6 +21,7 @@ from apps.engine.resume.heading_signs import (
 )
 from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import Row
+from apps.engine.resume.signs import is_organisation
 from apps.engine.resume.vocabulary.load import fold
 
 KINDS_MIN = 2
@@ -78,7 +79,7 @@ def _told(
         kind = told[one.row]
         empty = below[one.row] <= one.row + one.rows
         doubtful = kind is None and (one.row < first or is_dated(one, rows))
-        entry = kind is not None and kind == _kind_above(one.row, told)
+        entry = kind is not None and kind == _kind_above(one.row, told) and _names_entry(one)
         if one.row not in taken and not (empty or doubtful or entry):
             is_known = kind is not None
             yield Heading(one.row, one.cell, one.text, kind or "other", is_known, one.rows, BECAUSE)
@@ -90,6 +91,11 @@ def _are_headings(told: Mapping[int, str | None], taken: Mapping[int, str]) -> b
     kinds = set(sure.values())
     several = len(kinds) >= KINDS_MIN and not kinds.isdisjoint(ENTRIES)
     return several and len(sure) >= TOLD_SHARE * len(told) and not sure.keys() <= taken.keys()
+
+
+def _names_entry(candidate: Candidate) -> bool:
+    """In the type of the text, or with a word of a firm: an employer above its entry."""
+    return is_plain(candidate) or is_organisation(candidate.text)
 
 
 def _kind_above(row: int, told: Mapping[int, str | None]) -> str | None:

@@ -126,6 +126,29 @@ Wharfe Mouldings, Otley
                 Maintained moulds.
 """
 
+BOXED = """
+Tess Arkwright
+Translator
+Hull . tess.arkwright@example.com
+
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+PAST CLIENTS
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+Humber Press (remote) // Translator // 2020 - 2023
+   -> Three manuals
+Kirkella Books (Hessleby) // Editor // 2018 - 2020
+
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+LONG AGO
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+Anlaby Museum (Hull) // Guide // 2015 - 2018
+
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+TOOLS
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+Trados / MemoQ / Excel
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -180,6 +203,16 @@ READ = [
         [
             ("Senior Toolmaker", "Aire Pressings Ltd", "2021"),
             ("Toolmaker", "Wharfe Mouldings", "2019"),
+        ],
+    ),
+    (
+        BOXED,
+        "experience",
+        ("title", "company", "location"),
+        [
+            ("Translator", "Humber Press", "remote"),
+            ("Editor", "Kirkella Books", "Hessleby"),
+            ("Guide", "Anlaby Museum", "Hull"),
         ],
     ),
     (

@@ -98,6 +98,7 @@ def _rows(text: str) -> Iterator[Typed]:
     """The rows, those with a rule below them in bold; the rule is kept as an empty row."""
     rows = [_clean(row) for row in _split(text)]
     has_marks = is_markdown(rows)
+    boxed = _boxed(rows)
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else ""
         above = rows[index - 1] if index else ""
@@ -105,8 +106,8 @@ def _rows(text: str) -> Iterator[Typed]:
             yield Typed("", (), ())
         else:
             shown = read_marks(row) if has_marks else Marked(row, (PLAIN,) * len(row))
-            is_ruled = _is_rule_of(below, row)
-            yield _typed(shown._replace(looks=(STRONG,) * len(shown.text)) if is_ruled else shown)
+            is_heading = index in boxed or _is_rule_of(below, row)
+            yield _typed(shown._replace(looks=(STRONG,) * len(shown.text)) if is_heading else shown)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -127,6 +128,18 @@ def _is_rule_of(rule: str, heading: str) -> bool:
     least, most = UNDERLINED_BY
     long = len(heading.strip())
     return long <= LONGEST_HEADING and least * long <= len(rule.strip()) <= most * long
+
+
+def _boxed(rows: list[str]) -> set[int]:
+    """Short texts between two rules of one kind, however long; no rule is in two boxes."""
+    boxed: set[int] = set()
+    for index, (above, row, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1):
+        one, other = UNDERLINE.fullmatch(above), UNDERLINE.fullmatch(below)
+        ruled = one is not None and other is not None and one[1] == other[1]
+        short = 0 < len(row.strip()) <= LONGEST_HEADING and not UNDERLINE.fullmatch(row)
+        if ruled and short and index - 2 not in boxed:
+            boxed.add(index)
+    return boxed
 
 
 def _typed(row: Marked) -> Typed:

@@ -58,6 +58,12 @@ def test_a_rule_below_makes_a_heading() -> None:
     assert not any("=" in line.text for line in document.lines)
 
 
+def test_a_short_text_between_two_rules_is_a_heading() -> None:
+    rule = "=" * 60
+    document = read(f"{rule}\nReport\n{rule}\nIt rained.\n{rule}\nFurther reports\n------------\n")
+    assert [line.words[0].style.bold for line in document.lines] == [True, False, True]
+
+
 @pytest.mark.parametrize("rule", ["==", "=" * 60, "a====="])
 def test_other_rows_of_signs_do_not(rule: str) -> None:
     document = read(f"Report\n{rule}\n\nIt rained for days and days, and all stayed inside.\n")
