@@ -1,8 +1,8 @@
 """Run another program: an argument list and bytes in, bytes out, its failures as ours.
 
 The programs read customer files, so this is called in the sandbox only. Nothing of the caller's
-environment reaches them but the folder for temporary files, no shell is involved, and what they
-write to stderr is dropped: it may hold text of the document.
+environment reaches them, no shell is involved, what they write to stderr is dropped, as it may hold
+text of the document, and so is what they leave in the folder they have for temporary files.
 """
 
 import shutil
@@ -33,17 +33,18 @@ def find(program: str) -> Path | None:
 def run(command: Sequence[str], *, given: bytes, seconds: float) -> bytes:
     """What the program writes to stdout for `given` on stdin. Raises CorruptFile when it fails
     or takes longer than `seconds`."""
-    try:
-        done = subprocess.run(  # noqa: S603 - a list of our own, no shell
-            list(command),
-            input=given,
-            capture_output=True,
-            env=ENVIRONMENT | dict.fromkeys(("TMPDIR", "HOME"), tempfile.gettempdir()),
-            timeout=seconds,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise CorruptFile(f"{Path(command[0]).name} could not read the file") from error
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            done = subprocess.run(  # noqa: S603 - a list of our own, no shell
+                list(command),
+                input=given,
+                capture_output=True,
+                env=ENVIRONMENT | {"TMPDIR": scratch, "HOME": scratch},
+                timeout=seconds,
+                check=False,
+            )
+        except (subprocess.TimeoutExpired, OSError) as error:
+            raise CorruptFile(f"{Path(command[0]).name} could not read the file") from error
     if done.returncode:
         raise CorruptFile(f"{Path(command[0]).name} could not read the file")
     return done.stdout
