@@ -111,13 +111,16 @@ class Supervisor:
         self._children.append(child)
 
     def _manage(self, *words: str) -> str:
-        """Run one of manage.py's commands to its end and return what it printed."""
+        """Run one of manage.py's commands to its end and return what it printed.
+
+        Without Django's checks of the code: they load all of it, and are for the test suite.
+        """
         if self._stop.is_set():
             raise Stopped
         log = self._launcher.log("setup")
         with log.open("ab") as errors:
             done = subprocess.run(  # noqa: S603 - our own command with our own settings
-                [sys.executable, "manage.py", *words],
+                [sys.executable, "manage.py", *words, "--skip-checks"],
                 cwd=ROOT,
                 env=self._launcher.environment,
                 stdin=subprocess.DEVNULL,
