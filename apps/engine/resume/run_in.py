@@ -7,11 +7,13 @@ text; so is "2018 – 2022   Head Chef, The Copper Pan, Leeds. Ran the pass for 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from apps.engine.resume.dates import find_dates, is_date_text
 from apps.engine.resume.facts import capital_share, words_of
+from apps.engine.resume.model import join_spans
 from apps.engine.resume.places import trailing_place
-from apps.engine.resume.rows import BULLET, Cell, Row, style_parts
+from apps.engine.resume.rows import BULLET, Cell, Look, Row, style_parts
 from apps.engine.resume.vocabulary.load import fold, members
 
 HEADER_WORDS = 16
@@ -22,6 +24,11 @@ SET_OFF = (",", "(", "[", ":", ";", "|", "–", "—", "-", "·")
 """What stands before the date of a header: "Between 2018 – 2022" has none."""
 SHORT_FORM = 3
 """Letters of a word whose point ends no sentence: St., Dr., Co."""
+BLANK = 0.3
+"""Of the font size: a blank between words."""
+OPEN = (",", ":", "-", "&")
+LEFT_NEAR = 2.0
+"""Points between the left edges of the rows of one paragraph."""
 TEXT_WORDS = 4
 """Of a text that runs on behind a place or a change of style; behind a date one will do."""
 
@@ -35,7 +42,69 @@ Ends = tuple[int, int]
 
 def part_run_in(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, each header that a text runs on behind apart from that text."""
-    return tuple(part for row in rows for part in _parts(row))
+    return tuple(part for row in _with_paragraphs(rows) for part in _parts(row))
+
+
+def _with_paragraphs(rows: Sequence[Row]) -> Iterator[Row]:
+    """Beside a date, the names of an entry and the text behind their point, broken over rows."""
+    at = 0
+    while at < len(rows):
+        row, end = rows[at], _paragraph_end(rows, at)
+        span = reduce(
+            join_spans, (one.first.span for one in rows[at + 1 : end]), row.cells[-1].span
+        )
+        ends = _behind_names(span.text) if end > at else None
+        if ends is None:
+            yield row
+            at += 1
+            continue
+        head, rest = span.cut(0, ends[0]), span.text[ends[1] :]
+        yield replace(row, cells=(row.first, replace(row.cells[-1], span=head)))
+        if rest:
+            below = Cell(span.cut(ends[1], len(span.text)), None, 0)
+            yield replace(row, cells=(below,), space=0.0, runs_on=True)
+        at = end
+
+
+def _paragraph_end(rows: Sequence[Row], at: int) -> int:
+    """Behind the last row of the text beside a date; the row itself where there is none."""
+    row, end = rows[at], at + 1
+    if len(row.cells) != 2 or not is_date_text(row.first.text) or row.cells[-1].sign:
+        return at
+    left, look = row.cells[-1].left, row.cells[-1].look
+    while (
+        end < len(rows) and _goes_on(rows[end], left, look) and _is_full(*rows[end - 1 : end + 1])
+    ):
+        end += 1
+    return end
+
+
+def _goes_on(row: Row, left: float, look: Look) -> bool:
+    aligned = len(row.cells) == 1 and abs(row.first.left - left) <= LEFT_NEAR
+    return aligned and row.first.sign is None and row.first.look == look and row.space < row.size
+
+
+def _is_full(above: Row, below: Row) -> bool:
+    """The row above ends open, or the first word below would not have fitted behind it."""
+    free = above.edge - above.cells[-1].right
+    return (
+        above.text.endswith(OPEN) or free < below.first.span.words[0].box.width + BLANK * above.size
+    )
+
+
+def _behind_names(text: str) -> Ends | None:
+    """Where names between commas end with a point, and where a text begins behind it, if one does.
+
+    >>> _behind_names("Lecturer, Carrow College. Taught geology to second-year students.")
+    (24, 26)
+    """
+    for stop in _STOP.finditer(text):
+        head, rest = text[: stop.start()], text[stop.end() :]
+        if "," in head and _is_header(head) and _is_text(rest):
+            return stop.start(), stop.end()
+    whole = text.endswith(".") and "," in text and not _is_short(text[:-1])
+    named = whole and all(map(_is_header, (text[:-1], text[text.rindex(",") + 1 : -1].strip())))
+    return (len(text) - 1, len(text)) if named else None
 
 
 def _parts(row: Row) -> Iterator[Row]:
@@ -83,7 +152,11 @@ def _is_header(text: str) -> bool:
 
 def _is_short_form(text: str, stop: re.Match[str]) -> bool:
     """The point behind "Inc." or "St." ends no sentence."""
-    word = fold(text[: stop.start()].split()[-1])
+    return _is_short(text[: stop.start()])
+
+
+def _is_short(text: str) -> bool:
+    word = fold(text.split()[-1])
     return len(word) <= SHORT_FORM or word in members("organisations", "form")
 
 

@@ -37,7 +37,38 @@ def test_parts_the_text_from_its_header(text: str, rows: list[str]) -> None:
     assert parted(text) == rows
 
 
+PARAGRAPHS = [
+    (
+        "2018 – 2022 || Lecturer, Carrow College, Leeds. Taught\n || geology to 85 students.",
+        ["2018 – 2022 Lecturer, Carrow College, Leeds", "Taught geology to 85 students."],
+    ),
+    (
+        "2018 – 2022 || Research Fellow, Institute of the\n || Sea, Bergen. Sorted samples of mud.",
+        [
+            "2018 – 2022 Research Fellow, Institute of the Sea, Bergen",
+            "Sorted samples of mud.",
+        ],
+    ),
+    (
+        "2018 – 2022 || Research Fellow, Institute of the Sea,\n || Bergen.",
+        ["2018 – 2022 Research Fellow, Institute of the Sea, Bergen"],
+    ),
+    (
+        "2018 – 2022 || MSc, Geology, Carrow College.\n2015 – 2018 || BSc, Law, Leeds College.",
+        ["2018 – 2022 MSc, Geology, Carrow College", "2015 – 2018 BSc, Law, Leeds College"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), PARAGRAPHS)
+def test_joins_the_paragraph_beside_a_date(text: str, rows: list[str]) -> None:
+    assert parted(text) == rows
+
+
 ALONE = [
+    "2018 – 2022 || Research Fellow, Sea Institute\n || Sorted samples of mud.",
+    "2018 – 2022 || Clerk, Harbour Trading Co.\n || • Filed letters. Sent letters.",
+    "2018 – 2022 || Clerk\n || Filed letters, notes, maps. Sent all of them to the archive.",
     "Head Chef, Copper Pan, Leeds (2018 – 2022)",
     "Head Chef, Copper Pan, Leeds || 2018 – 2022",
     "2018 – 2022 || Head Chef, Copper Pan Ltd. Leeds",
