@@ -22,6 +22,7 @@ SCHOOL_REST = 2
 """Words of a school's name that may stand on a row of their own: "Community College"."""
 COLUMN_SPACE = 1.0
 """In font sizes: what a column keeps free of the one beside it."""
+HALF = 0.5
 _SIGNS = r"\s*[|·•;]\s*|\s+[–—]\s+|\s+-{1,3}\s+|\s+(?://?|::|[@.~*])\s+|\s*[–—]\s+"
 SEPARATORS = re.compile(_SIGNS)
 """Signs that keep the pieces of any entry apart."""
@@ -140,7 +141,7 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     if text.split()[-1].islower() and fold(text.split()[-1]) in members("glue"):
         return True
     if spans[0].text[:1].islower():
-        return not fact.emphasis
+        return not fact.emphasis and not _had_room(before, above[-1], spans[0])
     if degree_end(spans[0].text) is not None:
         return False  # a degree begins a row of its own
     if degree_end(above[-1].text) is not None and _is_whole_school(spans[0].text):
@@ -172,6 +173,12 @@ def _was_full(before: Fact, above: Span, below: Span) -> bool:
     edge = min(beside) - COLUMN_SPACE * before.row.size if beside else limit
     free = edge - right
     return free < below.words[0].box.width
+
+
+def _had_room(before: Fact, above: Span, below: Span) -> bool:
+    """Half of the next row would have fitted behind the row."""
+    free = before.row.edge - above.words[-1].box.right
+    return free > HALF * (below.words[-1].box.right - below.words[0].box.left)
 
 
 def without_dates(span: Span, dated: DatedCell | None) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from apps.engine.resume.broken_dates import DATE_COLUMN_LENGTH, join_broken_dates, rejoin_date
 from apps.engine.resume.dates import find_dates, is_date_text
-from apps.engine.resume.rows import Cell, Row
+from apps.engine.resume.rows import Cell, Row, typed_blank
 
 STOP_MIN = 3
 """Rows that must begin at one place before it counts as a column."""
@@ -125,7 +125,8 @@ def _split_cell(cell: Cell, stops: Sequence[float]) -> Iterator[Cell]:
     start, sign = 0, cell.sign
     for word, gap, at in zip(words[1:], gaps, cell.span.starts[1:], strict=True):
         wide = gap > max(COLUMN_GAP * word.style.size, COLUMN_AMONG_BLANKS * usual)
-        if wide and any(abs(word.box.left - stop) <= STOP_NEAR for stop in stops):
+        stands = wide and any(abs(word.box.left - stop) <= STOP_NEAR for stop in stops)
+        if stands and gap > typed_blank(words):
             yield Cell(cell.span.cut(start, at), sign, 0)
             start, sign = at, None
     yield Cell(cell.span.cut(start, len(cell.span.text)), sign, 0) if start else cell

@@ -37,6 +37,7 @@ FORM_LABELS = 2
 """Kinds of labels in cells before their values that make a form."""
 NAMED = 1.0
 """For an entry that begins above its date: a row that is nothing else names nobody."""
+MOST = 0.5
 MAX_AFTER = 4
 """Header rows below the date: title, employer, place, department."""
 
@@ -261,16 +262,28 @@ def _goes_on(facts: Sequence[Fact], index: int) -> bool:
 
 
 def _with_even_headers(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Plain rows that only one entry has below its date are its text."""
+    """Plain rows that only one entry has below its date are its text.
+
+    One row that most entries have there is a header though it reads like none: "various schools".
+    """
     tails = [len(entry.header) - _anchor_row(entry) for entry in entries]
-    common = Counter(tails).most_common(1)[0][0]
+    common, count = Counter(tails).most_common(1)[0]
     for entry, tail in zip(entries, tails, strict=True):
         extra = tail - common
         keep = len(entry.header)
         while extra > 0 and keep > 1 and _is_loose(entry.header[keep - 2], entry.header[keep - 1]):
             keep -= 1
             extra -= 1
-        yield Entry(entry.header[:keep], (*entry.header[keep:], *entry.body))
+        rows = (*entry.header, *entry.body)
+        if extra == -1 and count > MOST * len(entries) and entry.body and _is_name(entry.body[0]):
+            keep += 1
+        yield Entry(rows[:keep], rows[keep:])
+
+
+def _is_name(fact: Fact) -> bool:
+    """A few words in small letters, no text and no bullet of an entry."""
+    plain = not (fact.bullet or fact.indented or fact.row.runs_on or fact.dated)
+    return plain and not ends_sentence(fact) and len(words_of(fact.text)) < SENTENCE_WORDS
 
 
 def _anchor_row(entry: Entry) -> int:

@@ -157,7 +157,7 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
         return
     gaps = [after.box.left - before.box.right for before, after in pairwise(words)]
     limit = _gap_limit(line, gaps)
-    blank = _typed_blank(words) if len(line.cells) > 1 else 0.0
+    blank = typed_blank(words) if len(line.cells) > 1 else 0.0
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
         told = index in line.cells and gap > max(TOLD_GAP * word.style.size, blank)
@@ -168,7 +168,7 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
     yield group
 
 
-def _typed_blank(words: Sequence[Word]) -> float:
+def typed_blank(words: Sequence[Word]) -> float:
     """A little more than a blank of a typewriter, where every letter is as wide as a blank."""
     wide = [word.box.width / len(word.text) for word in words]
     return TYPED_BLANK * wide[0] if max(wide) - min(wide) < LETTER_NEAR else 0.0

@@ -149,6 +149,27 @@ TOOLS
 Trados / MemoQ / Excel
 """
 
+LOWER_EMPLOYERS = """
+Orla McIlroy
+Galway, Ireland
+Mobile\t085 555 0129
+Email\torla.mcilroy@example.com
+
+Teaching Experience
+\t2018 - 2020\tTeacher of Irish
+\t\tBrendan Community School
+\t\t-\tIrish to higher level, for pupils of all ages and abilities
+\t2015 - 2018\tTeacher of Geography
+\t\tAster Secondary School
+\t\t-\tJunior cycle
+\t2014 - 2015\tSubstitute Teacher
+\t\tvarious small schools
+
+Qualifications
+\t2009 - 2012\tBA in Irish\tCorrib University
+\t2009\tLeaving Certificate\tGalway College
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -216,6 +237,22 @@ READ = [
         ],
     ),
     (
+        LOWER_EMPLOYERS,
+        "experience",
+        ("title", "company"),
+        [
+            ("Teacher of Irish", "Brendan Community School"),
+            ("Teacher of Geography", "Aster Secondary School"),
+            ("Substitute Teacher", "various small schools"),
+        ],
+    ),
+    (
+        LOWER_EMPLOYERS,
+        "education",
+        ("degree", "institution"),
+        [("BA", "Corrib University"), ("Leaving Certificate", "Galway College")],
+    ),
+    (
         MARKDOWN,
         "experience",
         ("title", "company", "start_date"),
@@ -245,3 +282,10 @@ def test_the_town_below_a_name_is_no_part_of_it() -> None:
     candidate = found["candidate"]
     assert isinstance(candidate, dict)
     assert (candidate["name"], candidate["location"]) == ("Beatriz Salgado", "Oviedo")
+
+
+def test_a_blank_on_a_tab_stop_parts_no_words() -> None:
+    found = extract(document.parse(LOWER_EMPLOYERS.encode(), RESUME_OPTIONS), TODAY).resume
+    candidate = found["candidate"]
+    assert isinstance(candidate, dict)
+    assert candidate["location"] == "Galway, Ireland"
