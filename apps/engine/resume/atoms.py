@@ -98,9 +98,12 @@ def make_atoms(entry: Entry, commas: bool, separators: re.Pattern[str] = OR_AT) 
                 for part in _parts(span)
                 for piece in _pieces(part, commas, separators)
             ]
-            for order, (piece, part) in enumerate(pieces):
+            for order, (found, part) in enumerate(pieces):
                 slot = (number, min(side, 1), order, len(pieces))
-                named = own or label if order == 0 else None
+                kind, piece = split_label(found)
+                if kind not in ENTRY_LABELS:
+                    kind, piece = None, found
+                named = kind or (own or label if order == 0 else None)
                 atoms.append(Atom(piece, *slot, look_of(piece), part, named))
             label = None
     return tuple(atoms)
@@ -112,7 +115,8 @@ def _joined_rows(entry: Entry) -> list[list[Span]]:
     before: Fact | None = None
     for fact in entry.header:
         cells = fact.row.cells[1:] if fact.label == "dates" else fact.row.cells
-        spans = [span for cell in cells for span in without_dates(cell.span, entry.dated)]
+        named = (_without_label(cell.span, "dates") for cell in cells)
+        spans = [span for one in named for span in without_dates(one, entry.dated)]
         if not spans:
             before = fact if rows else None
             continue
@@ -123,6 +127,11 @@ def _joined_rows(entry: Entry) -> list[list[Span]]:
             rows.append(spans)
         before = fact
     return rows
+
+
+def _without_label(span: Span, kind: str) -> Span:
+    label, rest = split_label(span)
+    return rest if label == kind else span
 
 
 def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[Span]) -> bool:

@@ -37,6 +37,7 @@ SHORT_SENTENCE = 2
 LONG_WORDS = 14
 CAPITAL_SHARE = 0.5
 """Of the words of a header line that begin with a capital; sentences have fewer."""
+_VALUE = re.compile(r"([^\W\d_][^:,.;()|]{2,28}):\s+\S")
 BULLETS = "•∙⋅◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔⁃*–—−-·"
 
 
@@ -118,6 +119,12 @@ def is_label(fact: Fact) -> bool:
     return fold(named) in members("labels", "duty", "grade", "honours")
 
 
+def names_value(fact: Fact) -> bool:
+    """ "Hours per week: 40": a label no header has."""
+    match = _VALUE.match(fact.text)
+    return match is not None and label_kind(match[1]) not in ENTRY_LABELS and fact.dated is None
+
+
 def mentions_grade(fact: Fact) -> bool:
     return mentions_grade_text(fact.text)
 
@@ -149,6 +156,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
     Feature("a long line of small words", -2, is_sentence),
     Feature("very long", -2, lambda f: len(words_of(f.text)) > LONG_WORDS),
     Feature("a label of duties or grades", -4, is_label),
+    Feature("some other label before a value", -3, names_value),
     Feature("speaks of a grade", -2, mentions_grade),
     Feature("indented", -2, lambda f: f.indented),
     Feature("behind a label of forms", +3, lambda f: f.label in ENTRY_LABELS),

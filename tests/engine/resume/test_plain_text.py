@@ -170,6 +170,46 @@ Qualifications
 \t2009\tLeaving Certificate\tGalway College
 """
 
+FORM = """
+Daniel Whitby
+Albuquerque, NM
+daniel.whitby@example.com
+
+WORK EXPERIENCE
+
+Park Guide
+Lands Service, Chuska Unit
+Window Rock, AZ
+04/2014 -> present
+Hours per week: 40
+Supervisor: Tom Begaye (may contact)
+- Led walks
+
+Infantryman
+United States Army
+Various Locations
+08/2008 -> 03/2013
+Hours per week: 60
+- Led a squad
+
+EDUCATION
+
+New Mexico University, Las Vegas, NM
+Bachelor of Arts, Major: Anthropology, 05/2017
+"""
+LABELLED = """
+Dewi Santoso
+dewi.santoso@example.com
+
+EDUCATION
+School: Mesa High School
+Degree: Diploma
+Period: 2004 - 2008
+
+SKILLS
+Excel, Minitab
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -251,6 +291,27 @@ READ = [
         "education",
         ("degree", "institution"),
         [("BA", "Corrib University"), ("Leaving Certificate", "Galway College")],
+    ),
+    (
+        FORM,
+        "experience",
+        ("title", "company", "location", "end_date"),
+        [
+            ("Park Guide", "Lands Service, Chuska Unit", "Window Rock, AZ", "present"),
+            ("Infantryman", "United States Army", "Various Locations", "03/2013"),
+        ],
+    ),
+    (
+        FORM,
+        "education",
+        ("degree", "field", "end_date"),
+        [("Bachelor of Arts", "Anthropology", None)],
+    ),
+    (
+        LABELLED,
+        "education",
+        ("degree", "field", "end_date"),
+        [("Diploma", None, "2008")],
     ),
     (
         MARKDOWN,
