@@ -8,7 +8,7 @@ from statistics import median
 
 from apps.engine.resume.dates import DateRange, find_dates, find_durations, is_date_text
 from apps.engine.resume.degrees import degree_end
-from apps.engine.resume.pieces import ENTRY_LABELS, label_kind
+from apps.engine.resume.pieces import ENTRY_LABELS, label_kind, split_label
 from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import (
     SIZE_STEP,
@@ -37,7 +37,7 @@ SHORT_SENTENCE = 2
 LONG_WORDS = 14
 CAPITAL_SHARE = 0.5
 """Of the words of a header line that begin with a capital; sentences have fewer."""
-_VALUE = re.compile(r"([^\W\d_][^:,.;()|]{2,28}):\s+\S")
+_VALUE = re.compile(r"[^\W\d_][^:,.;()|]{2,28}:\s+\S")
 BULLETS = "•∙⋅◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔⁃*–—−-·"
 
 
@@ -64,6 +64,7 @@ class Fact:
     space: bool
     block: bool
     label: str | None = None  # of a form, in a cell before its value
+    names_value: bool = False  # "Hours per week: 40", where no labels tell what the names are
 
     @cached_property
     def is_header(self) -> bool:
@@ -119,12 +120,6 @@ def is_label(fact: Fact) -> bool:
     return fold(named) in members("labels", "duty", "grade", "honours")
 
 
-def names_value(fact: Fact) -> bool:
-    """ "Hours per week: 40": a label no header has."""
-    match = _VALUE.match(fact.text)
-    return match is not None and label_kind(match[1]) not in ENTRY_LABELS and fact.dated is None
-
-
 def mentions_grade(fact: Fact) -> bool:
     return mentions_grade_text(fact.text)
 
@@ -156,7 +151,7 @@ HEADER_ROW: tuple[Feature[Fact], ...] = (
     Feature("a long line of small words", -2, is_sentence),
     Feature("very long", -2, lambda f: len(words_of(f.text)) > LONG_WORDS),
     Feature("a label of duties or grades", -4, is_label),
-    Feature("some other label before a value", -3, names_value),
+    Feature("some other label before a value", -3, lambda f: f.names_value),
     Feature("speaks of a grade", -2, mentions_grade),
     Feature("indented", -2, lambda f: f.indented),
     Feature("behind a label of forms", +3, lambda f: f.label in ENTRY_LABELS),
@@ -181,6 +176,7 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
     looks = [look_of(style_parts(_header_cell(row).span)[0]) for row in rows]
     middle = _middle(rows)
     usual = median([row.space for row in rows[1:]] or [0.0])
+    is_form = any(_entry_label(row) for row in rows)
     facts: list[Fact] = []
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else None
@@ -198,9 +194,16 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
                 row.space > usual + 1.5,
                 above is not None and row.line.block != above.line.block,
                 form_label(row),
+                not is_form and dated[index] is None and _VALUE.match(row.text) is not None,
             )
         )
     return tuple(facts)
+
+
+def _entry_label(row: Row) -> bool:
+    """The label of a title, an employer or a school stands before its value."""
+    label = form_label(row) or split_label(row.first.span)[0]
+    return label in ENTRY_LABELS and label != "dates"
 
 
 def form_label(row: Row) -> str | None:
