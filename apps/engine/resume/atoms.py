@@ -138,7 +138,7 @@ def _continues(before: Fact, above: Sequence[Span], fact: Fact, spans: Sequence[
     """A header row that goes on because the row above was full."""
     if len(spans) != 1 or fact.dated is not None or before.row.line.page != fact.row.line.page:
         return False
-    if not _is_below(above[-1], spans[0]):
+    if not _is_below(above[-1], spans[0]) or split_label(spans[0])[0] in ENTRY_LABELS:
         return False
     text = before.row.cells[-1].text
     if text.endswith(OPEN_ENDS):
