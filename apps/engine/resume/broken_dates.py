@@ -7,6 +7,7 @@ from functools import reduce
 
 from apps.engine.resume.dates import find_dates, is_date_text
 from apps.engine.resume.model import join_spans
+from apps.engine.resume.pieces import label_kind, split_label
 from apps.engine.resume.rows import Cell, Row
 from apps.engine.resume.vocabulary.load import fold, members
 
@@ -146,6 +147,38 @@ def _is_closed(text: str) -> bool:
     return any(date.last is not None or date.present is not None for date in find_dates(text))
 
 
+def join_labelled_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """ "From: 2018" above "To: 2021" is a range."""
+    joined: list[Row] = []
+    for row in rows:
+        first = _labelled(joined[-1], "begin") if joined else None
+        last = _labelled(row, "end") if first is not None else None
+        if first is None or last is None or not find_dates(f"{first.text} – {last.text}"):
+            joined.append(row)
+        else:
+            joined[-1] = replace(joined[-1], cells=(_range(first, last),))
+    return tuple(joined)
+
+
+def _labelled(row: Row, kind: str) -> Cell | None:
+    """The value behind a label of a kind, which is all the row holds."""
+    if len(row.cells) == 2 and label_kind(row.first.text) == kind:
+        return replace(row.cells[1], index=0)
+    label, span = split_label(row.first.span)
+    return replace(row.first, span=span) if label == kind and len(row.cells) == 1 else None
+
+
+def _range(one: Cell, two: Cell) -> Cell:
+    """Two dates as one text, which stands where the first one does."""
+    span = replace(
+        join_spans(one.span, two.span),
+        text=f"{one.text} – {two.text}",
+        words=one.span.words,
+        starts=one.span.starts,
+    )
+    return replace(one, span=span)
+
+
 def stack_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
     """ "2013" above "2015" in a date column is a range, if the whole section is written so."""
     runs = _single_runs(rows)
@@ -154,14 +187,7 @@ def stack_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
     stacked = list(rows)
     for first, second in runs:
         one, two = rows[first].first, rows[second].first
-        span = replace(
-            join_spans(one.span, two.span),
-            text=f"{one.text} – {two.text}",
-            words=one.span.words,
-            starts=one.span.starts,
-        )
-        above = replace(one, span=span)
-        stacked[first] = replace(rows[first], cells=(above, *rows[first].cells[1:]))
+        stacked[first] = replace(rows[first], cells=(_range(one, two), *rows[first].cells[1:]))
         stacked[second] = replace(rows[second], cells=rows[second].cells[1:])
     return tuple(row for row in stacked if row.cells)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apps.engine.resume.broken_dates import stack_dates
+from apps.engine.resume.broken_dates import join_labelled_dates, stack_dates
 from apps.engine.resume.dates import is_date_text
 from apps.engine.resume.degrees import degree_end
 from apps.engine.resume.facts import (
@@ -58,7 +58,7 @@ class Entry:
 
 def find_entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
     """The entries of a section's rows, every row in one of them."""
-    facts = read_facts(part_run_in(stack_dates(read_grid(rows))))
+    facts = read_facts(part_run_in(stack_dates(join_labelled_dates(read_grid(rows)))))
     if forms := _form_starts(facts):
         return tuple(_cut_form(facts[a:b]) for a, b in pairwise([*forms, len(facts)]))
     anchors = _anchors(facts)

@@ -210,6 +210,24 @@ SKILLS
 Excel, Minitab
 """
 
+FROM_TO = """
+Sofia Marchetti
+sofia.marchetti@example.com
+
+EXPERIENCE
+Job title: Clinical Pharmacist
+Company: Ospedale San Rocco
+From: 2018
+To: present
+- Review of prescriptions
+
+Job title: Pharmacist
+Company: Farmacia Centrale
+From:   2014
+To:     2018
+- Counter service
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -312,6 +330,15 @@ READ = [
         "education",
         ("degree", "field", "end_date"),
         [("Diploma", None, "2008")],
+    ),
+    (
+        FROM_TO,
+        "experience",
+        ("title", "company", "start_date", "end_date"),
+        [
+            ("Clinical Pharmacist", "Ospedale San Rocco", "2018", "present"),
+            ("Pharmacist", "Farmacia Centrale", "2014", "2018"),
+        ],
     ),
     (
         MARKDOWN,
