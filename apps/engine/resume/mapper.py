@@ -171,11 +171,9 @@ def _with_work(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 def _with_headless(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Work and study that stand above all headings."""
-    header, work, study = split_headless(_kinds(sections, (HEADER,)))
+    found = split_headless(_kinds(sections, (HEADER,)))
     return (
-        Section(HEADER, None, header),
-        Section("experience", None, work),
-        Section("education", None, study),
+        *(Section(kind, None, rows) for kind, rows in found.items()),
         *(section for section in sections if section.kind != HEADER),
     )
 

@@ -228,6 +228,27 @@ To:     2018
 - Counter service
 """
 
+NO_HEADINGS = """
+Ingrid Solheim
+ingrid.solheim@example.com, Bergen, Norway
+
+Marine biologist with ten years of field work on kelp forests and a soft spot for sea urchins.
+
+Senior Scientist, Institute of Coastal Waters, Bergen
+2018 - present
+- Lead the kelp monitoring programme
+
+Scientist, Aquaculture Lab, Stavanger
+2014 - 2018
+- Ran feeding trials with cod
+
+PhD Marine Biology, University of Bergen, 2010 - 2014
+
+R, Python, GIS, Scientific diving, Boat handling
+
+Norwegian (native), English (fluent)
+"""
+
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
     found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume[section]
@@ -341,6 +362,27 @@ READ = [
         ],
     ),
     (
+        NO_HEADINGS,
+        "experience",
+        ("title", "company"),
+        [
+            ("Senior Scientist", "Institute of Coastal Waters"),
+            ("Scientist", "Aquaculture Lab"),
+        ],
+    ),
+    (
+        NO_HEADINGS,
+        "education",
+        ("institution", "degree", "description"),
+        [("University of Bergen", "PhD", None)],
+    ),
+    (
+        NO_HEADINGS,
+        "languages",
+        ("name", "proficiency"),
+        [("Norwegian", "native"), ("English", "fluent")],
+    ),
+    (
         MARKDOWN,
         "experience",
         ("title", "company", "start_date"),
@@ -377,3 +419,8 @@ def test_a_blank_on_a_tab_stop_parts_no_words() -> None:
     candidate = found["candidate"]
     assert isinstance(candidate, dict)
     assert candidate["location"] == "Galway, Ireland"
+
+
+def test_short_items_below_all_entries_are_skills() -> None:
+    found = extract(document.parse(NO_HEADINGS.encode(), RESUME_OPTIONS), TODAY).resume
+    assert found["skills"] == ["R", "Python", "GIS", "Scientific diving", "Boat handling"]
