@@ -17,10 +17,12 @@ import pikepdf
 from apps.engine import recognition
 from apps.engine.document.ocr_doubt import believable
 from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words
+from apps.engine.document.ocr_weights import Picture, with_weights
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
 from apps.engine.document.readers.image import MAX_PIXELS
-from apps.engine.model import Recognition
+from apps.engine.document.readers.pictures import draw_gray
+from apps.engine.model import PageSize, Recognition
 from apps.engine.page import VISIBLE, Glyphs, Page
 
 PAGE_SECONDS = 240.0
@@ -33,6 +35,9 @@ WITH_TURNS, WITHOUT_TURNS = 1, 3
 LONGEST_SIDE = 6000
 """Pixels of a picture that tesseract gets: A4 at 500 dots per inch. More makes nothing clearer."""
 
+PIXELS_PER_POINT = 200 / 72
+"""Of the picture that looks are measured in: the strokes of small type are two pixels wide."""
+
 NOT_READ = "page_not_recognized"
 
 logging.getLogger("ocrmypdf").setLevel(logging.CRITICAL)  # it complains with pieces of the page
@@ -42,17 +47,29 @@ def read_scan(pdf: pikepdf.Pdf, page: Page, languages: str) -> Page:
     """The page with what is read on it. Raises InvalidOption."""
     asked = recognition.check_languages(languages)
     try:
-        lines = read_hocr(_recognize(_alone(pdf, page.size.number), asked), page.size)
+        alone = _alone(pdf, page.size.number)
+        lines = read_hocr(_recognize(alone, asked), page.size)
     except (NotRecognized, ParseError):
         return replace(page, warnings=(*page.warnings, NOT_READ))
-    return with_words(page, put_together(lines))
+    return with_words(page, put_together(lines), _picture(alone, page.size))
 
 
-def with_words(page: Page, lines: Sequence[RecognizedLine]) -> Page:
+def _picture(alone: bytes, size: PageSize) -> Picture | None:
+    """What a page shows, drawn from a file of it alone."""
+    gray = draw_gray(alone, size._replace(number=1), PIXELS_PER_POINT)
+    if gray is None:
+        return None
+    high, wide = gray.shape
+    return Picture(gray, wide / size.width, high / size.height)
+
+
+def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | None) -> Page:
     """The page with the words of these lines as its text, beside what it shows already."""
     shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
     placed = believable(place_words(lines, page.size))
     words = [word for word in placed if not _is_shown(word, shown)]
+    if picture is not None:
+        words = with_weights(words, picture)
     if not words:
         return page
     glyphs, styles = make_glyphs(words, page.size)

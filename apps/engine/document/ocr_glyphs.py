@@ -46,6 +46,7 @@ class PlacedWord:
     opens: bool  # whether it begins a line
     confidence: float
     seen: Box  # the box around its ink on the page as displayed
+    bold: bool = False
 
 
 class _Measured(NamedTuple):
@@ -183,8 +184,8 @@ def _common_sizes(sizes: Sequence[tuple[float, int]]) -> dict[float, float]:
 
 def make_glyphs(words: Sequence[PlacedWord], page: PageSize) -> tuple[Glyphs, tuple[Style, ...]]:
     """The glyphs of a page, blanks between the words of a line included, and their styles."""
-    sizes = sorted({word.size for word in words})
-    styles = tuple(Style("", size, False, False, COLOR) for size in sizes)
+    looks = sorted({(word.size, word.bold) for word in words})
+    styles = tuple(Style("", size, bold, False, COLOR) for size, bold in looks)
     glyphs = list(_letters(words))
     size = np.array([glyph.word.size for glyph in glyphs])
     base = np.array([glyph.word.baseline for glyph in glyphs])
@@ -206,7 +207,7 @@ def make_glyphs(words: Sequence[PlacedWord], page: PageSize) -> tuple[Glyphs, tu
         top=boxes[:, 3],
         baseline=base,
         size=size,
-        style=np.searchsorted(sizes, size),
+        style=np.array([looks.index((glyph.word.size, glyph.word.bold)) for glyph in glyphs]),
         hidden=np.full(count, VISIBLE, np.int64),
         angle=angle,
         mark=np.full(count, -1, np.int64),

@@ -44,6 +44,12 @@ def draw_page(data: bytes, size: PageSize, pixels_per_point: float) -> NDArray[n
     return colors
 
 
+def draw_gray(data: bytes, size: PageSize, pixels_per_point: float) -> NDArray[np.uint8] | None:
+    """A whole page in shades of gray (rows from the top, columns), None without a page."""
+    colors = draw_page(data, size, pixels_per_point)
+    return None if colors is None else colors.mean(axis=2).astype(np.uint8)
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[int | None]:
     """The document PDFium makes of the bytes, or of a repaired copy; None without one."""

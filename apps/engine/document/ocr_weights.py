@@ -1,0 +1,131 @@
+"""Placed words and the picture of their page -> the same words, each told bold or plain.
+
+OCR says what is written, not how it looks. How wide the strokes of a word are, in shares of its
+size, is measured in the picture and compared with the strokes of most words of the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.engine.document.ocr_glyphs import PlacedWord
+from apps.engine.model import Box
+
+Gray = NDArray[np.uint8]
+Told = tuple[float, tuple[bool, ...]]  # how well it fits, and whether each word is bold
+
+BETWEEN, DOUBT = 1.14, 0.06
+"""Times the strokes of most words: bold type has 1.15 to 1.6 of them, plain type 0.9 to 1.1. What
+lies near the middle tells less."""
+
+GROWTH = 0.7
+"""Power of the size that the measured strokes grow with: blur widens those of small type more."""
+
+CHANGE = 5.0  # letters: half of them must speak against it before the type changes
+MANY = 8  # letters of a word that count
+SPREAD = 0.04  # share by which the strokes of one typeface differ from word to word
+APART = 1.0  # of the size: a wider gap begins a text of its own
+EDGE = 1  # pixels around a word that show the paper
+LEAST_PIXELS = 5  # high and wide
+LEAST_CONTRAST = 25.0  # of 255, between ink and paper
+INKIEST = 2.0  # percent of the pixels of a word: its strokes at their darkest
+FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
+
+
+class Picture(NamedTuple):
+    """A page in shades of gray, rows from the top, and its pixels per point across and down."""
+
+    gray: Gray
+    across: float
+    down: float
+
+    def around(self, box: Box) -> Gray:
+        """What is seen in a box on the page, and a little around it."""
+        high = len(self.gray)
+        left, right = int(box.left * self.across) - EDGE, int(box.right * self.across) + EDGE + 1
+        top, bottom = high - int(box.top * self.down), high - int(box.bottom * self.down)
+        return self.gray[max(0, top - EDGE) : bottom + EDGE + 1, max(0, left) : right]
+
+
+def with_weights(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWord]:
+    """The words with `bold` as the picture shows it."""
+    strokes = [_stroke(word, picture) for word in words]
+    plain = _most_common([(s, len(w.text)) for w, s in zip(words, strokes, strict=True) if s])
+    if not plain:
+        return list(words)
+    signs = [_sign(word, s and s / plain) for word, s in zip(words, strokes, strict=True)]
+    return [replace(w, bold=b) for w, b in zip(words, _settled(words, signs), strict=True)]
+
+
+def _stroke(word: PlacedWord, picture: Picture) -> float | None:
+    """How wide the strokes of a word are for its size; None where that cannot be seen.
+
+    Ink has an area, and edges on both sides of each stroke.
+    """
+    if not any(map(str.isalnum, word.text)):
+        return None
+    seen = picture.around(word.seen).astype(np.float64)
+    if min(seen.shape) < LEAST_PIXELS:
+        return None
+    ink = _ink(seen)
+    across, down = np.diff(ink, axis=1)[:-1], np.diff(ink, axis=0)[:, :-1]
+    edges = float(np.hypot(across, down).sum())
+    return 2 * float(ink.sum()) / edges / word.size**GROWTH if edges else None
+
+
+def _ink(seen: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much ink each pixel has, from 0 to 1; on dark paper it is bright."""
+    rim = np.concatenate((seen[0], seen[-1], seen[:, 0], seen[:, -1]))
+    off = seen - np.median(rim)
+    dark, bright = np.percentile(off, (INKIEST, 100 - INKIEST))
+    most = dark if -dark >= bright else bright
+    if abs(most) < LEAST_CONTRAST:
+        return np.zeros_like(seen)
+    ink = np.clip(off / most, 0.0, 1.0)
+    return np.where(ink < FAINT, 0.0, ink)
+
+
+def _most_common(strokes: Sequence[tuple[float, int]]) -> float:
+    """The stroke that most letters have, but for what cannot be measured; 0 without any."""
+    if not strokes:
+        return 0.0
+    widths, letters = np.array(strokes).T
+    near = np.abs(widths[:, None] / widths[None, :] - 1) <= SPREAD
+    return float(widths[int(np.argmax(letters @ near))])
+
+
+def _settled(words: Sequence[PlacedWord], signs: Sequence[float]) -> Iterator[bool]:
+    """Bold or not, text by text."""
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or words[end].opens or _is_apart(words[end - 1], words[end]):
+            yield from _of_text(signs[start:end])
+            start = end
+
+
+def _is_apart(before: PlacedWord, word: PlacedWord) -> bool:
+    return word.box.left - before.box.right > APART * word.size
+
+
+def _of_text(signs: Sequence[float]) -> tuple[bool, ...]:
+    """What the words say together: the type changes only where enough letters tell so."""
+    plain: Told = (0.0, ())
+    bold: Told = (0.0, ())
+    for sign in signs:
+        as_plain = max(plain, (bold[0] - CHANGE, bold[1]), key=itemgetter(0))
+        as_bold = max(bold, (plain[0] - CHANGE, plain[1]), key=itemgetter(0))
+        plain = (as_plain[0] - sign, (*as_plain[1], False))
+        bold = (as_bold[0] + sign, (*as_bold[1], True))
+    return bold[1] if bold[0] > plain[0] else plain[1]
+
+
+def _sign(word: PlacedWord, ratio: float | None) -> float:
+    """For bold type if above zero, for plain type if below, in letters."""
+    if ratio is None:
+        return 0.0
+    sure = min(1.0, max(-1.0, (ratio - BETWEEN) / DOUBT))
+    return sure * min(MANY, sum(map(str.isalnum, word.text)))
