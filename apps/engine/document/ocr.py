@@ -2,6 +2,7 @@
 
 ocrmypdf makes the picture of a page, tesseract reads it. What comes back are words with boxes and
 how sure tesseract is of each; they become glyphs, so that every later stage works as on any page.
+How the text looks and what is drawn around it is measured in the picture.
 """
 
 import io
@@ -16,8 +17,10 @@ import pikepdf
 
 from apps.engine import recognition
 from apps.engine.document.ocr_doubt import believable
-from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words
-from apps.engine.document.ocr_weights import Picture, with_weights
+from apps.engine.document.ocr_drawing import find_drawing
+from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words, skew_of
+from apps.engine.document.ocr_picture import Picture, picture_of, straightened
+from apps.engine.document.ocr_weights import with_weights
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
 from apps.engine.document.readers.image import MAX_PIXELS
@@ -57,10 +60,7 @@ def read_scan(pdf: pikepdf.Pdf, page: Page, languages: str) -> Page:
 def _picture(alone: bytes, size: PageSize) -> Picture | None:
     """What a page shows, drawn from a file of it alone."""
     gray = draw_gray(alone, size._replace(number=1), PIXELS_PER_POINT)
-    if gray is None:
-        return None
-    high, wide = gray.shape
-    return Picture(gray, wide / size.width, high / size.height)
+    return None if gray is None else picture_of(gray, size)
 
 
 def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | None) -> Page:
@@ -77,7 +77,22 @@ def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | N
         Recognition(page.size.number, word.seen, word.text, word.confidence) for word in words
     )
     joined = _joined(shown, glyphs, len(page.styles))
-    return replace(page, glyphs=joined, styles=page.styles + styles, recognized=found)
+    read = replace(page, glyphs=joined, styles=page.styles + styles, recognized=found)
+    return read if picture is None else _with_drawing(read, straightened(picture, skew_of(lines)))
+
+
+def _with_drawing(page: Page, picture: Picture) -> Page:
+    """The page with the rules and filled areas that are seen on it, beside what it draws itself."""
+    seen, own = find_drawing(picture), page.drawing
+    return replace(
+        page,
+        drawing=replace(
+            own,
+            horizontal=own.horizontal + seen.horizontal,
+            vertical=own.vertical + seen.vertical,
+            fills=own.fills + seen.fills,
+        ),
+    )
 
 
 def _is_shown(word: PlacedWord, shown: Glyphs) -> bool:

@@ -65,12 +65,12 @@ class _Glyph(NamedTuple):
 
 def place_words(lines: Sequence[RecognizedLine], page: PageSize) -> list[PlacedWord]:
     """The words where they stand once the page lies straight; turned ones on a page turned back."""
-    skew = _skew(lines)
+    skew = skew_of(lines)
     placed = [word for line in lines for word in _placed(line, page, skew)]
     return _with_common_sizes(placed)
 
 
-def _skew(lines: Sequence[RecognizedLine]) -> float:
+def skew_of(lines: Sequence[RecognizedLine]) -> float:
     """How far baselines rise for each point to the right: the median, long lines counting more."""
     slope = _median([(line.slope, line.box.width) for line in lines if line.level is not None])
     return slope if abs(slope) >= LEAST_SLOPE else 0.0

@@ -7,23 +7,23 @@ size, is measured in the picture and compared with the strokes of most words of 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apps.engine.document.ocr_glyphs import PlacedWord
-from apps.engine.model import Box
+from apps.engine.document.ocr_picture import Picture
+from apps.engine.geometry import median
 
-Gray = NDArray[np.uint8]
 Told = tuple[float, tuple[bool, ...]]  # how well it fits, and whether each word is bold
 
 BETWEEN, DOUBT = 1.14, 0.06
 """Times the strokes of most words: bold type has 1.15 to 1.6 of them, plain type 0.9 to 1.1. What
 lies near the middle tells less."""
 
-GROWTH = 0.7
-"""Power of the size that the measured strokes grow with: blur widens those of small type more."""
+GROWTH, GROWN = 0.7, 1.5
+"""Power of the size that measured strokes grow with, because blur widens those of small type more;
+and the times of the usual size from which on they grow as the size does."""
 
 CHANGE = 5.0  # letters: half of them must speak against it before the type changes
 MANY = 8  # letters of a word that count
@@ -36,24 +36,10 @@ INKIEST = 2.0  # percent of the pixels of a word: its strokes at their darkest
 FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
 
 
-class Picture(NamedTuple):
-    """A page in shades of gray, rows from the top, and its pixels per point across and down."""
-
-    gray: Gray
-    across: float
-    down: float
-
-    def around(self, box: Box) -> Gray:
-        """What is seen in a box on the page, and a little around it."""
-        high = len(self.gray)
-        left, right = int(box.left * self.across) - EDGE, int(box.right * self.across) + EDGE + 1
-        top, bottom = high - int(box.top * self.down), high - int(box.bottom * self.down)
-        return self.gray[max(0, top - EDGE) : bottom + EDGE + 1, max(0, left) : right]
-
-
 def with_weights(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWord]:
     """The words with `bold` as the picture shows it."""
-    strokes = [_stroke(word, picture) for word in words]
+    usual = median([word.size for word in words for _ in word.text] or [1.0])
+    strokes = [_stroke(word, picture, usual) for word in words]
     plain = _most_common([(s, len(w.text)) for w, s in zip(words, strokes, strict=True) if s])
     if not plain:
         return list(words)
@@ -61,20 +47,25 @@ def with_weights(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWo
     return [replace(w, bold=b) for w, b in zip(words, _settled(words, signs), strict=True)]
 
 
-def _stroke(word: PlacedWord, picture: Picture) -> float | None:
+def _stroke(word: PlacedWord, picture: Picture, usual: float) -> float | None:
     """How wide the strokes of a word are for its size; None where that cannot be seen.
 
     Ink has an area, and edges on both sides of each stroke.
     """
     if not any(map(str.isalnum, word.text)):
         return None
-    seen = picture.around(word.seen).astype(np.float64)
+    seen = picture.around(word.seen, EDGE).astype(np.float64)
     if min(seen.shape) < LEAST_PIXELS:
         return None
     ink = _ink(seen)
     across, down = np.diff(ink, axis=1)[:-1], np.diff(ink, axis=0)[:, :-1]
     edges = float(np.hypot(across, down).sum())
-    return 2 * float(ink.sum()) / edges / word.size**GROWTH if edges else None
+    return 2 * float(ink.sum()) / edges / _growth(word.size / usual) if edges else None
+
+
+def _growth(larger: float) -> float:
+    """How many times the usual stroke is expected in type so many times as large."""
+    return float(min(larger, GROWN) ** GROWTH * max(1.0, larger / GROWN))
 
 
 def _ink(seen: NDArray[np.float64]) -> NDArray[np.float64]:

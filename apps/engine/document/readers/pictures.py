@@ -17,6 +17,7 @@ from apps.engine.options import ImageFormat
 
 PIXELS_PER_POINT = 2.0  # 144 dots per inch
 JPEG_QUALITY = 85
+GREEN = 1  # of the three colors the one that tells best how light a pixel looks
 
 
 def cut_pictures(
@@ -47,7 +48,7 @@ def draw_page(data: bytes, size: PageSize, pixels_per_point: float) -> NDArray[n
 def draw_gray(data: bytes, size: PageSize, pixels_per_point: float) -> NDArray[np.uint8] | None:
     """A whole page in shades of gray (rows from the top, columns), None without a page."""
     colors = draw_page(data, size, pixels_per_point)
-    return None if colors is None else colors.mean(axis=2).astype(np.uint8)
+    return None if colors is None else colors[:, :, GREEN].copy()
 
 
 @contextmanager
