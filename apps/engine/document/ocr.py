@@ -20,13 +20,14 @@ from apps.engine.document.ocr_doubt import believable
 from apps.engine.document.ocr_drawing import find_drawing
 from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words, skew_of
 from apps.engine.document.ocr_picture import Picture, picture_of, straightened
+from apps.engine.document.ocr_rules import without_rules
 from apps.engine.document.ocr_weights import with_weights
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
 from apps.engine.document.readers.image import MAX_PIXELS
 from apps.engine.document.readers.pictures import draw_gray
 from apps.engine.model import PageSize, Recognition
-from apps.engine.page import VISIBLE, Glyphs, Page
+from apps.engine.page import VISIBLE, Drawing, Glyphs, Page
 
 PAGE_SECONDS = 240.0
 """For one page: dense ones take 3 to 10, and many times that where others have the processor. What
@@ -66,32 +67,33 @@ def _picture(alone: bytes, size: PageSize) -> Picture | None:
 def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | None) -> Page:
     """The page with the words of these lines as its text, beside what it shows already."""
     shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
-    placed = believable(place_words(lines, page.size))
+    drawing = find_drawing(straightened(picture, skew_of(lines))) if picture else Drawing()
+    placed = believable(without_rules(place_words(lines, page.size), drawing))
     words = [word for word in placed if not _is_shown(word, shown)]
-    if picture is not None:
-        words = with_weights(words, picture)
     if not words:
         return page
+    if picture:
+        words = with_weights(words, picture)
     glyphs, styles = make_glyphs(words, page.size)
     found = tuple(
         Recognition(page.size.number, word.seen, word.text, word.confidence) for word in words
     )
-    joined = _joined(shown, glyphs, len(page.styles))
-    read = replace(page, glyphs=joined, styles=page.styles + styles, recognized=found)
-    return read if picture is None else _with_drawing(read, straightened(picture, skew_of(lines)))
-
-
-def _with_drawing(page: Page, picture: Picture) -> Page:
-    """The page with the rules and filled areas that are seen on it, beside what it draws itself."""
-    seen, own = find_drawing(picture), page.drawing
     return replace(
         page,
-        drawing=replace(
-            own,
-            horizontal=own.horizontal + seen.horizontal,
-            vertical=own.vertical + seen.vertical,
-            fills=own.fills + seen.fills,
-        ),
+        glyphs=_joined(shown, glyphs, len(page.styles)),
+        styles=page.styles + styles,
+        drawing=_together(page.drawing, drawing),
+        recognized=found,
+    )
+
+
+def _together(own: Drawing, seen: Drawing) -> Drawing:
+    """What a page draws itself, and what is seen in its pictures."""
+    return replace(
+        own,
+        horizontal=own.horizontal + seen.horizontal,
+        vertical=own.vertical + seen.vertical,
+        fills=own.fills + seen.fills,
     )
 
 

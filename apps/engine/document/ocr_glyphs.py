@@ -29,6 +29,9 @@ ENOUGH = 3  # letters that tell the size of a word
 TELLING = re.compile(r"[\w.,:'’-]+")  # signs like @ reach further in one typeface than in another
 NARROW, WIDE = frozenset("iljtfrI1.,:;'!|()[]/\\-"), frozenset("mwMW@%&—")
 WIDTHS = (0.6, 1.0, 1.5)  # of narrow, usual and wide letters, for each other
+BEARING = 0.1
+"""Of the size: letters take that much more room than their ink, half of it on each side."""
+
 BLANK = 0.2  # points: the least width of a written blank
 LEAST_SLOPE = 0.001  # below, a page is straight
 COLOR = (0.0, 0.0, 0.0)
@@ -216,20 +219,23 @@ def make_glyphs(words: Sequence[PlacedWord], page: PageSize) -> tuple[Glyphs, tu
 
 
 def _letters(words: Sequence[PlacedWord]) -> Iterator[_Glyph]:
-    for before, word in pairwise((None, *words)):
+    for word, following in pairwise((*words, None)):
         if word is None:
             continue
-        if before is not None and not word.opens:
-            start = before.box.right
-            yield _Glyph(ord(" "), start, max(word.box.left, start + BLANK), before)
-        yield from _spread(word)
+        if following is None or following.opens:
+            yield from _spread(word, word.box.right)
+            continue
+        end = word.box.right
+        end += max(0.0, min(BEARING * word.size, (following.box.left - end) / 2))
+        yield from _spread(word, end)
+        yield _Glyph(ord(" "), end, max(following.box.left, end + BLANK), word)
 
 
-def _spread(word: PlacedWord) -> Iterator[_Glyph]:
-    """The letters of a word side by side over its box."""
+def _spread(word: PlacedWord, end: float) -> Iterator[_Glyph]:
+    """The letters of a word side by side over its box, which the last of them fills up to `end`."""
     widths = [WIDTHS[1 + (char in WIDE) - (char in NARROW)] for char in word.text]
     edges = np.concatenate(([0.0], np.cumsum(widths))) / sum(widths)
     places = (word.box.left + edges * word.box.width).tolist()
-    places[0] = word.box.left
+    places[0], places[-1] = word.box.left, end
     for char, left, right in zip(word.text, places, places[1:], strict=False):
         yield _Glyph(ord(char), left, right, word)
