@@ -21,7 +21,7 @@ from apps.engine.document.ocr_drawing import find_drawing
 from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words, skew_of
 from apps.engine.document.ocr_picture import Picture, picture_of, straightened
 from apps.engine.document.ocr_rules import without_rules
-from apps.engine.document.ocr_weights import with_weights
+from apps.engine.document.ocr_weights import with_strokes, with_weights
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, read_hocr
 from apps.engine.document.readers.image import MAX_PIXELS
@@ -68,12 +68,11 @@ def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | N
     """The page with the words of these lines as its text, beside what it shows already."""
     shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
     drawing = find_drawing(straightened(picture, skew_of(lines))) if picture else Drawing()
-    placed = believable(without_rules(place_words(lines, page.size), drawing))
-    words = [word for word in placed if not _is_shown(word, shown)]
+    placed = without_rules(place_words(lines, page.size), drawing)
+    measured = with_strokes(placed, picture) if picture else placed
+    words = [w for w in with_weights(believable(measured)) if not _is_shown(w, shown)]
     if not words:
         return page
-    if picture:
-        words = with_weights(words, picture)
     glyphs, styles = make_glyphs(words, page.size)
     found = tuple(
         Recognition(page.size.number, word.seen, word.text, word.confidence) for word in words

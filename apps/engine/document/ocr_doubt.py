@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from apps.engine.document.ocr_glyphs import PlacedWord
+from apps.engine.document.ocr_glyphs import PlacedWord, usual_width
 from apps.engine.document.ocr_letters import reach
 from apps.engine.scoring import Feature, score
 
@@ -24,6 +24,10 @@ WIDER = 0.36  # of the size: a blank is narrower, the gap behind a bullet wider
 SAME_PLACE, SAME_SHAPE = 2.0, 0.25  # points; share of the size
 OFF_SIZE, OFF_BASE = 1.25, 0.15  # times; share of the size
 SIGN_ABOVE, SIGN_BELOW, SIGN_HEIGHT = 0.95, 0.3, 1.0  # of the size: signs of text stay within
+HEAVIER, HEAVIEST = 1.45, 1.9
+"""Times the strokes of the word behind it, and of most words: bold type has up to 1.6 of them."""
+
+TOO_WIDE = 1.6  # times what its letters usually take
 UNSURE, SURE = 0.6, 0.8
 NOISE = 0.4  # of confidence: a line below, without one sure word, is no text
 
@@ -79,10 +83,26 @@ def _is_unbalanced(suspect: _Suspect) -> bool:
     return any(text.count(opening) != text.count(closing) for opening, closing in PAIRS)
 
 
+def _is_heavier(suspect: _Suspect) -> bool:
+    """Whether its strokes are those of no letter beside it, or on the page where none is."""
+    stroke, following = suspect.word.stroke, suspect.following
+    if stroke is None:
+        return False
+    beside = following.stroke if following else None
+    return stroke > HEAVIER * beside if beside else stroke > HEAVIEST
+
+
+def _is_too_wide(suspect: _Suspect) -> bool:
+    word = suspect.word
+    return word.box.width > TOO_WIDE * usual_width(word.text, word.size)
+
+
 PICTURES: tuple[Feature[_Suspect], ...] = (
     Feature("is a sign where a text begins", 0.8, lambda s: _is_sign(s) and s.opens),
     Feature("is round", 0.5, lambda s: s.word.text in ROUND),
     Feature("its ink is not that of its letters", 0.8, _is_off),
+    Feature("its strokes are not those of letters", 0.8, _is_heavier),
+    Feature("too wide for its letters", 0.6, _is_too_wide),
     Feature("OCR is unsure", 0.7, lambda s: s.word.confidence < UNSURE),
     Feature("more than a blank behind it", 0.4, lambda s: s.opens and s.gap > WIDER * s.word.size),
     Feature("the same at the head of other texts", 1.0, lambda s: s.opens and s.repeats > 1),

@@ -29,6 +29,7 @@ ENOUGH = 3  # letters that tell the size of a word
 TELLING = re.compile(r"[\w.,:'’-]+")  # signs like @ reach further in one typeface than in another
 NARROW, WIDE = frozenset("iljtfrI1.,:;'!|()[]/\\-"), frozenset("mwMW@%&—")
 WIDTHS = (0.6, 1.0, 1.5)  # of narrow, usual and wide letters, for each other
+LETTER = 0.5  # of the size: the width of usual letters
 BEARING = 0.1
 """Of the size: letters take that much more room than their ink, half of it on each side."""
 
@@ -49,6 +50,7 @@ class PlacedWord:
     opens: bool  # whether it begins a line
     confidence: float
     seen: Box  # the box around its ink on the page as displayed
+    stroke: float | None = None  # how wide, in shares of what most letters of the page have
     bold: bool = False
 
 
@@ -233,9 +235,18 @@ def _letters(words: Sequence[PlacedWord]) -> Iterator[_Glyph]:
 
 def _spread(word: PlacedWord, end: float) -> Iterator[_Glyph]:
     """The letters of a word side by side over its box, which the last of them fills up to `end`."""
-    widths = [WIDTHS[1 + (char in WIDE) - (char in NARROW)] for char in word.text]
+    widths = _widths(word.text)
     edges = np.concatenate(([0.0], np.cumsum(widths))) / sum(widths)
     places = (word.box.left + edges * word.box.width).tolist()
     places[0], places[-1] = word.box.left, end
     for char, left, right in zip(word.text, places, places[1:], strict=False):
         yield _Glyph(ord(char), left, right, word)
+
+
+def usual_width(text: str, size: float) -> float:
+    """How wide a word usually is, in points."""
+    return LETTER * size * sum(_widths(text))
+
+
+def _widths(text: str) -> list[float]:
+    return [WIDTHS[1 + (char in WIDE) - (char in NARROW)] for char in text]

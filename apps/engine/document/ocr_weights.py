@@ -1,4 +1,4 @@
-"""Placed words and the picture of their page -> the same words, each told bold or plain.
+"""Placed words and the picture of their page -> the same words with their strokes; bold or plain.
 
 OCR says what is written, not how it looks. How wide the strokes of a word are, in shares of its
 size, is measured in the picture and compared with the strokes of most words of the page.
@@ -36,15 +36,24 @@ INKIEST = 2.0  # percent of the pixels of a word: its strokes at their darkest
 FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
 
 
-def with_weights(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWord]:
-    """The words with `bold` as the picture shows it."""
+def with_strokes(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWord]:
+    """The words with their strokes, in shares of those that most letters of the page have."""
     usual = median([word.size for word in words for _ in word.text] or [1.0])
     strokes = [_stroke(word, picture, usual) for word in words]
-    plain = _most_common([(s, len(w.text)) for w, s in zip(words, strokes, strict=True) if s])
-    if not plain:
+    most = _most_common([(s, _letters(w)) for w, s in zip(words, strokes, strict=True) if s])
+    if not most:
         return list(words)
-    signs = [_sign(word, s and s / plain) for word, s in zip(words, strokes, strict=True)]
-    return [replace(w, bold=b) for w, b in zip(words, _settled(words, signs), strict=True)]
+    return [replace(w, stroke=s and s / most) for w, s in zip(words, strokes, strict=True)]
+
+
+def with_weights(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words with `bold` as their strokes have it."""
+    bold = _settled(words, list(map(_sign, words)))
+    return [replace(word, bold=is_bold) for word, is_bold in zip(words, bold, strict=True)]
+
+
+def _letters(word: PlacedWord) -> int:
+    return sum(map(str.isalnum, word.text))
 
 
 def _stroke(word: PlacedWord, picture: Picture, usual: float) -> float | None:
@@ -52,8 +61,6 @@ def _stroke(word: PlacedWord, picture: Picture, usual: float) -> float | None:
 
     Ink has an area, and edges on both sides of each stroke.
     """
-    if not any(map(str.isalnum, word.text)):
-        return None
     seen = picture.around(word.seen, EDGE).astype(np.float64)
     if min(seen.shape) < LEAST_PIXELS:
         return None
@@ -114,9 +121,9 @@ def _of_text(signs: Sequence[float]) -> tuple[bool, ...]:
     return bold[1] if bold[0] > plain[0] else plain[1]
 
 
-def _sign(word: PlacedWord, ratio: float | None) -> float:
+def _sign(word: PlacedWord) -> float:
     """For bold type if above zero, for plain type if below, in letters."""
-    if ratio is None:
+    if word.stroke is None:
         return 0.0
-    sure = min(1.0, max(-1.0, (ratio - BETWEEN) / DOUBT))
-    return sure * min(MANY, sum(map(str.isalnum, word.text)))
+    sure = min(1.0, max(-1.0, (word.stroke - BETWEEN) / DOUBT))
+    return sure * min(MANY, _letters(word))

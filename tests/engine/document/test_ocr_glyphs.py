@@ -1,11 +1,12 @@
 """hOCR becomes glyphs: straight, upright, of few sizes, and only what is text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from apps.engine.document.ocr_doubt import BULLET, believable
-from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words
+from apps.engine.document.ocr_glyphs import BEARING, PlacedWord, make_glyphs, place_words
 from apps.engine.document.ocr_letters import reach
 from apps.engine.document.ocr_words import put_together
 from apps.engine.document.readers.hocr import RecognizedLine, RecognizedWord, read_hocr
@@ -140,7 +141,8 @@ def test_letters_stand_side_by_side_over_the_word() -> None:
     assert "".join(map(chr, glyphs.code.tolist())) == "mill pond"
     assert (glyphs.left[1:] >= glyphs.right[:-1] - 1e-6).all()
     assert glyphs.left[0] == 50
-    assert glyphs.right[3] == pytest.approx(placed[0].box.right)
+    assert glyphs.right[3] == pytest.approx(placed[0].box.right + BEARING * SIZE)
+    assert glyphs.right[-1] == pytest.approx(placed[1].box.right)
     assert glyphs.right[0] - glyphs.left[0] > 2 * (glyphs.right[1] - glyphs.left[1])
     assert [style.size for style in styles] == [10.0]
 
@@ -244,6 +246,35 @@ LEFT_ALONE = {
 @pytest.mark.parametrize("texts", LEFT_ALONE.values(), ids=LEFT_ALONE)
 def test_text_is_left_alone(texts: Sequence[str]) -> None:
     assert _texts(_near(texts)) == [" ".join(texts)]
+
+
+HEAVY = {
+    "an icon in one color": (("ti)", "WORK"), (2.4, 1.4), "WORK"),
+    "an icon alone": (("B7",), (2.6,), ""),
+    "a digit": (("9", "Austin"), (2.8, 1.0), "9 Austin"),
+    "bold before plain type": (("Go", "and", "Python"), (1.35, 1.0, 1.0), "Go and Python"),
+    "bold before bold type": (("My", "SKILLS"), (1.5, 1.4), "My SKILLS"),
+    "strokes that cannot be seen": (("IT", "support"), (None, None), "IT support"),
+    "a bold number alone": (("12",), (1.5,), "12"),
+}
+
+
+@pytest.mark.parametrize(("texts", "strokes", "left"), HEAVY.values(), ids=HEAVY)
+def test_pictures_are_heavier_than_letters(
+    texts: Sequence[str], strokes: Sequence[float | None], left: str
+) -> None:
+    """A doubt that the shape alone does not settle."""
+    first, *others = _near(texts).words
+    line = _line(replace(first, confidence=0.55), *others)
+    placed = place_words([line], PAGE)
+    seen = [replace(w, stroke=stroke) for w, stroke in zip(placed, strokes, strict=True)]
+    assert " ".join(word.text for word in believable(seen)) == left
+
+
+def test_what_is_too_wide_for_its_letters_is_no_text() -> None:
+    line = _line(_picture("I", 50, sure=0.7), _word("EDUCATION", 64))
+    assert _texts(line) == ["EDUCATION"]
+    assert _texts(_line(_word("I", 50, sure=0.7), _word("built", 56))) == ["I built"]
 
 
 def test_a_line_that_ocr_made_up_is_no_text() -> None:

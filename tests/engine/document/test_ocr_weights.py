@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
 from apps.engine.document import parse
 from apps.engine.document.ocr_glyphs import PlacedWord
 from apps.engine.document.ocr_picture import picture_of
-from apps.engine.document.ocr_weights import with_weights
+from apps.engine.document.ocr_weights import with_strokes, with_weights
 from apps.engine.model import Line, PageSize
 from tests.engine.sheets import A4, Sheet
 from tests.scans import pictures
@@ -41,6 +42,10 @@ def _words(lines: tuple[Line, ...]) -> list[PlacedWord]:
     ]
 
 
+def _told(words: list[PlacedWord], gray: NDArray[np.uint8]) -> list[PlacedWord]:
+    return with_weights(with_strokes(words, picture_of(gray, PAGE)))
+
+
 def _noisy(picture: Image.Image) -> Image.Image:
     noise = np.random.default_rng(1).normal(0, 6, (picture.height, picture.width))
     seen = np.asarray(picture.filter(ImageFilter.GaussianBlur(0.8)), float) * 0.8 + 30 + noise
@@ -62,7 +67,7 @@ def test_bold_type_is_told_from_plain_type(dpi: int, change: Change) -> None:
     pdf = _sheet().pdf()
     lines = _lines(pdf)
     gray = np.asarray(change(pictures(pdf, dpi)[0]))
-    told = with_weights(_words(lines), picture_of(gray, PAGE))
+    told = _told(_words(lines), gray)
     bold = {word.text for line in lines for word in line.words if word.style.bold}
     assert {word.text for word in told if word.bold} == bold
     assert bold == {"Nora", "Lindqvist", "Employment", "Harbour", "Office,", "Remote"}
@@ -75,11 +80,11 @@ def test_a_page_in_bold_type_has_none() -> None:
         sheet.text(40, 700 - 14 * row, "The committee kept its minutes", bold=True)
     words = _words(_lines(sheet.pdf()))
     gray = np.asarray(pictures(sheet.pdf())[0])
-    assert not any(word.bold for word in with_weights(words, picture_of(gray, PAGE)))
+    assert not any(word.bold for word in _told(words, gray))
 
 
 def test_what_cannot_be_seen_is_plain() -> None:
     words = _words(_lines(_sheet().pdf()))
     blank = np.full((1684, 1190), 255, np.uint8)
-    assert with_weights(words, picture_of(blank, PAGE)) == words
-    assert with_weights([], picture_of(blank, PAGE)) == []
+    assert _told(words, blank) == words
+    assert _told([], blank) == []
