@@ -4,7 +4,6 @@ A scan has no drawing that could be read, but the layout stages need it: a sideb
 its own, sections and tables have rules.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -99,31 +98,36 @@ def _ground(gray: Gray) -> NDArray[np.float64]:
 
 def _areas(ground: NDArray[np.float64]) -> Iterator[_Area]:
     """Squares that are reached from each other without a jump in tone."""
-    tones = ground.tolist()
-    high, wide = ground.shape
-    free = np.ones(ground.shape, bool).tolist()
-    for row in range(high):
-        for column in range(wide):
-            if free[row][column]:
-                yield _grown(tones, free, row, column)
+    stretch = np.ones(ground.shape, bool)
+    stretch[:, 1:] = np.abs(np.diff(ground, axis=1)) > STEP
+    stretches = np.cumsum(stretch).reshape(ground.shape) - 1
+    level = np.abs(np.diff(ground, axis=0)) <= STEP
+    pairs = np.unique(np.stack([stretches[:-1][level], stretches[1:][level]], axis=1), axis=0)
+    area_of = np.array(_grouped(int(stretches[-1, -1]) + 1, pairs.tolist()))[stretches]
+    order = np.argsort(area_of, axis=None, kind="stable")
+    starts = np.flatnonzero(np.diff(area_of.ravel()[order], prepend=-1))
+    for cells in np.split(order, starts[1:]):
+        rows, columns = np.divmod(cells, ground.shape[1])
+        yield _Area(
+            int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max()),
+            len(cells), float(ground.ravel()[cells].mean()),
+        )  # fmt: skip
 
 
-def _grown(tones: list[list[float]], free: list[list[bool]], row: int, column: int) -> _Area:
-    waiting = deque([(row, column)])
-    free[row][column] = False
-    rows, columns, total = [row], [column], 0.0
-    found = 0
-    while waiting:
-        y, x = waiting.popleft()
-        found, total = found + 1, total + tones[y][x]
-        for v, u in ((y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)):
-            inside = 0 <= v < len(tones) and 0 <= u < len(tones[0])
-            if inside and free[v][u] and abs(tones[v][u] - tones[y][x]) <= STEP:
-                free[v][u] = False
-                waiting.append((v, u))
-                rows.append(v)
-                columns.append(u)
-    return _Area(min(columns), min(rows), max(columns), max(rows), found, total / found)
+def _grouped(count: int, pairs: list[list[int]]) -> list[int]:
+    """The group of each number, where the numbers of a pair belong together."""
+    group = list(range(count))
+    for pair in pairs:
+        low, high = sorted(_first(group, number) for number in pair)
+        group[high] = low
+    return [_first(group, number) for number in range(count)]
+
+
+def _first(group: list[int], number: int) -> int:
+    """The smallest number of a group."""
+    while group[number] != number:
+        group[number] = number = group[group[number]]
+    return number
 
 
 def _rules(gray: Gray, scale: float) -> list[Place]:

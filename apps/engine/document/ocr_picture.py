@@ -1,5 +1,6 @@
 """A page as it is seen: a picture in shades of gray, with its places in points."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -44,11 +45,18 @@ def picture_of(gray: Gray, size: PageSize) -> Picture:
 
 def straightened(picture: Picture, skew: float) -> Picture:
     """The picture turned so that lines which rise by `skew` lie level; its middle stays."""
-    if not skew:
-        return picture
-    high, wide = picture.gray.shape
-    row, column = np.arange(high)[:, None], np.arange(wide)[None, :]
-    up = np.round(skew * (column - wide / 2)).astype(np.int64)
-    right = np.round(skew * (row - high / 2)).astype(np.int64)
-    rows, columns = np.clip(row - up, 0, high - 1), np.clip(column + right, 0, wide - 1)
-    return picture._replace(gray=picture.gray[rows, columns])
+    return picture._replace(gray=_sheared(_sheared(picture.gray, skew).T, -skew).T)
+
+
+def _sheared(gray: Gray, slope: float) -> Gray:
+    """Each column moved down by `slope` times how far it is from the middle."""
+    high, wide = gray.shape
+    shifts = np.round(slope * (wide / 2 - np.arange(wide))).astype(np.int64)
+    if not shifts.any():
+        return gray
+    moved = np.empty_like(gray)
+    edges = np.flatnonzero(np.diff(shifts, prepend=shifts[0] - 1)).tolist()
+    for left, right in pairwise([*edges, wide]):
+        rows = np.clip(np.arange(high) + shifts[left], 0, high - 1)
+        moved[:, left:right] = gray[rows, left:right]
+    return moved

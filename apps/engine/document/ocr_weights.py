@@ -32,7 +32,7 @@ APART = 1.0  # of the size: a wider gap begins a text of its own
 EDGE = 1  # pixels around a word that show the paper
 LEAST_PIXELS = 5  # high and wide
 LEAST_CONTRAST = 25.0  # of 255, between ink and paper
-INKIEST = 2.0  # percent of the pixels of a word: its strokes at their darkest
+INKIEST = 0.02  # of the pixels of a word: its strokes at their darkest
 FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
 
 
@@ -79,11 +79,13 @@ def _ink(seen: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much ink each pixel has, from 0 to 1; on dark paper it is bright."""
     rim = np.concatenate((seen[0], seen[-1], seen[:, 0], seen[:, -1]))
     off = seen - np.median(rim)
-    dark, bright = np.percentile(off, (INKIEST, 100 - INKIEST))
+    place = int(INKIEST * off.size)
+    tones = np.partition(off, (place, off.size - 1 - place), axis=None)
+    dark, bright = tones[place], tones[-1 - place]
     most = dark if -dark >= bright else bright
     if abs(most) < LEAST_CONTRAST:
         return np.zeros_like(seen)
-    ink = np.clip(off / most, 0.0, 1.0)
+    ink = np.minimum(off / most, 1.0)
     return np.where(ink < FAINT, 0.0, ink)
 
 
