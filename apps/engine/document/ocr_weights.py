@@ -17,15 +17,15 @@ from apps.engine.geometry import median
 
 Told = tuple[float, tuple[bool, ...]]  # how well it fits, and whether each word is bold
 
-BETWEEN, DOUBT = 1.14, 0.06
+BETWEEN, DOUBT = 1.14, 0.1
 """Times the strokes of most words: bold type has 1.15 to 1.6 of them, plain type 0.9 to 1.1. What
 lies near the middle tells less."""
 
-GROWTH, GROWN = 0.7, 1.5
+GROWTH, GROWN = 0.75, 1.5
 """Power of the size that measured strokes grow with, because blur widens those of small type more;
 and the times of the usual size from which on they grow as the size does."""
 
-CHANGE = 5.0  # letters: half of them must speak against it before the type changes
+CHANGE = 8.0  # letters: half of them must speak against it before the type changes
 MANY = 8  # letters of a word that count
 SPREAD = 0.04  # share by which the strokes of one typeface differ from word to word
 APART = 1.0  # of the size: a wider gap begins a text of its own
