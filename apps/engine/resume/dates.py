@@ -19,6 +19,7 @@ _DAY_OR_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
 _OPENS = re.compile(r"(?<![\w$€£+#%@])(?<![\d.,:/\\-][.,:/\\-])(?<!\d[\s.,:/\\–-])")
 _CLOSES = re.compile(r"(?![\w%€$£@]|[.,:/]\d|[-–]\d{3})")
 _OPEN_END = re.compile(rf"\s*{_DASH}+\s*(?=[)\]]?\s*$)")
+_DIGIT = re.compile(r"\d")
 _SHORT = re.compile(r"\d\d(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d\d)")
 
@@ -164,7 +165,7 @@ def find_dates(text: str) -> tuple[DateRange, ...]:
     >>> [(d.start_iso, d.end_iso, d.current) for d in find_dates("Sept. 2019 to date")]
     [('2019-09', None, True)]
     """
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(_read_all(text))
 
@@ -345,7 +346,7 @@ def _with_name(written: str, text: str, year: int) -> Point:
 
 def find_durations(text: str) -> tuple[tuple[int, int], ...]:
     """Where lengths of time stand that only repeat what the dates say ("1 year 10 months")."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(match.span() for match in _duration_pattern().finditer(text))
 

@@ -176,7 +176,8 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
     looks = [look_of(style_parts(_header_cell(row).span)[0]) for row in rows]
     middle = _middle(rows)
     usual = median([row.space for row in rows[1:]] or [0.0])
-    is_form = any(_entry_label(row) for row in rows)
+    labels = [form_label(row) for row in rows]
+    is_form = any(_names_entry(row, label) for row, label in zip(rows, labels, strict=True))
     facts: list[Fact] = []
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else None
@@ -193,16 +194,21 @@ def read_facts(rows: Sequence[Row]) -> tuple[Fact, ...]:
                 lefts[index] > base + INDENT and not _is_centred(row, middle),
                 row.space > usual + 1.5,
                 above is not None and row.line.block != above.line.block,
-                form_label(row),
-                not is_form and dated[index] is None and _VALUE.match(row.text) is not None,
+                labels[index],
+                not is_form and dated[index] is None and _names_value(row),
             )
         )
     return tuple(facts)
 
 
-def _entry_label(row: Row) -> bool:
+def _names_value(row: Row) -> bool:
+    return ":" in row.first.text and _VALUE.match(row.text) is not None
+
+
+def _names_entry(row: Row, label: str | None) -> bool:
     """The label of a title, an employer or a school stands before its value."""
-    label = form_label(row) or split_label(row.first.span)[0]
+    if label is None and ":" in row.first.text:
+        label = split_label(row.first.span)[0]
     return label in ENTRY_LABELS and label != "dates"
 
 

@@ -12,6 +12,7 @@ from apps.engine.resume.vocabulary.load import fold, groups
 
 _SEPARATOR = re.compile(r"\s*[|·•●◦∙⋅;◆◇▪]\s*|\s+(?:[-–—/~.*]|//|::)\s+|\s{2,}")
 _LABEL = re.compile(r"^([^:]{1,32}):\s+(?=\S)|^([^:]{1,32}):$")
+_DIGIT = re.compile(r"\d")
 MAX_LABEL = 70
 """Letters: "Name and type of organisation providing education and training" has 63."""
 ENTRY_LABELS = ("employer", "title", "address", "institution", "degree", "field", "dates")
@@ -92,14 +93,14 @@ def _labels() -> Mapping[str, str]:
 
 def label_kind(text: str) -> str | None:
     """The kind of a text that is nothing but a label ("Phone:")."""
-    if len(text) > MAX_LABEL or any(char.isdigit() for char in text):
+    if len(text) > MAX_LABEL or _DIGIT.search(text):
         return None
     return _labels().get(fold(text))
 
 
 def split_label(span: Span) -> tuple[str | None, Span]:
     """The label in front of a text, and the text without it."""
-    match = _LABEL.match(span.text)
+    match = _LABEL.match(span.text) if ":" in span.text else None
     if match is None:
         return None, span
     kind = _labels().get(fold(match[1] or match[2]))

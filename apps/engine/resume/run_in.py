@@ -50,19 +50,18 @@ def _with_paragraphs(rows: Sequence[Row]) -> Iterator[Row]:
     at = 0
     while at < len(rows):
         row, end = rows[at], _paragraph_end(rows, at)
-        span = reduce(
-            join_spans, (one.first.span for one in rows[at + 1 : end]), row.cells[-1].span
-        )
-        ends = _behind_names(span.text) if end > at else None
-        if ends is None:
+        below = (one.first.span for one in rows[at + 1 : end])
+        span = reduce(join_spans, below, row.cells[-1].span) if end > at else None
+        ends = _behind_names(span.text) if span is not None else None
+        if span is None or ends is None:
             yield row
             at += 1
             continue
         head, rest = span.cut(0, ends[0]), span.text[ends[1] :]
         yield replace(row, cells=(row.first, replace(row.cells[-1], span=head)))
         if rest:
-            below = Cell(span.cut(ends[1], len(span.text)), None, 0)
-            yield replace(row, cells=(below,), space=0.0, runs_on=True)
+            text = Cell(span.cut(ends[1], len(span.text)), None, 0)
+            yield replace(row, cells=(text,), space=0.0, runs_on=True)
         at = end
 
 
