@@ -26,6 +26,7 @@ from apps.engine.resume.facts import (
 )
 from apps.engine.resume.grids import read_grid
 from apps.engine.resume.pieces import ENTRY_LABELS
+from apps.engine.resume.places import place_score
 from apps.engine.resume.rows import Look, Row
 from apps.engine.resume.run_in import part_run_in
 
@@ -37,6 +38,8 @@ FORM_LABELS = 2
 """Kinds of labels in cells before their values that make a form."""
 NAMED = 1.0
 """For an entry that begins above its date: a row that is nothing else names nobody."""
+PLACE_BEHIND = 3.0
+"""Against an entry that begins with a place right below the date of the entry above."""
 MOST = 0.5
 MAX_AFTER = 4
 """Header rows below the date: title, employer, place, department."""
@@ -220,6 +223,9 @@ def _start_score(
     total += 2.0 if anchor - start == common else 0.0
     total += 2.0 if facts[start].look in looks else 0.0
     total += NAMED if start < anchor and common and is_date_text(facts[anchor].row.text) else 0.0
+    total -= (
+        PLACE_BEHIND if start == before + 1 < anchor and place_score(facts[start].text) > 0 else 0
+    )
     stranded = start - 1 > before and is_header(facts[start - 1])
     body_between = any(not is_header(fact) for fact in facts[before + 1 : start])
     return total - (2.0 if stranded and body_between else 0.0)

@@ -22,6 +22,7 @@ from apps.engine.resume.fitting import holds_studies, holds_work
 from apps.engine.resume.headless import split_headless
 from apps.engine.resume.headline import find_headline
 from apps.engine.resume.identity import find_name
+from apps.engine.resume.introduction import with_introduction
 from apps.engine.resume.label_headings import part_label_headings
 from apps.engine.resume.language import detect_language
 from apps.engine.resume.languages import find_languages
@@ -121,6 +122,7 @@ def read_layout(document: Document) -> Layout:
         replace(section, kind="other") if _is_table(section) else section
         for section in name_unknown(find_sections(rows))
     )
+    sections = with_introduction(sections)
     if not _kinds(sections, ("experience",)):
         sections = _with_work(sections)
     if not _kinds(sections, ("experience",)):

@@ -6,248 +6,21 @@ from apps.engine import document
 from apps.engine.options import RESUME_OPTIONS
 from apps.engine.resume import extract
 from tests.engine.resume.conftest import TODAY
-
-RIGHT_DATES = """
-                           CALLUM REDFERN
-          Sheffield, UK | 0114 496 0155 | callum.redfern@example.com
-
-CAREER HISTORY
-Precision Grinder, Don Valley Tools Ltd                 2016 - Present
-Sheffield
-  > Holds tolerances of two microns on carbide dies
-  > Trained four apprentices, two of whom now run their
-    own cells
-
-Apprentice Toolmaker, Abbeydale Engineering Ltd         2012 - 2016
-Sheffield
-  > Rotated through turning, milling and heat treatment
-
-EDUCATION & TRAINING
-BTEC Level 3 Engineering, Sheffield College             2012 - 2014
-GCSEs, Myers Grove School                                      2012
-
-KEY SKILLS
-Surface grinding      CNC milling         Metrology
-Reading drawings      Carbide             Lean 5S
-"""
-
-GERMAN = """
-                         LEBENSLAUF
-
-Persönliche Angaben
-
-  Name:              Friedhelm Osterkamp
-  Anschrift:         Deichweg 4, 26721 Emden
-  E-Mail:            f.osterkamp@example.org
-
-Berufliche Praxis
-
-  seit 05/2012       Schiffbaumeister
-                     Nordwerft Emden GmbH, Emden
-                     Leitung der Sektionsfertigung
-
-  08/2003 - 04/2012  Schiffbauer
-                     Ems-Yachten KG, Papenburg
-
-Schule und Ausbildung
-
-  09/1999 - 07/2003  Ausbildung zum Schiffbauer
-                     Nordwerft Emden GmbH
-
-  07/1999            Realschulabschluss, Realschule Emden
-
-Emden, den 3. Januar 2026
-"""
-
-NAME_ABOVE_TOWN = """
-Beatriz Salgado
-Oviedo | 985 555 012 | beatriz.salgado@example.com
-
-Experiencia
-
-Hospital del Naranco, Oviedo
-Enfermera de urgencias
-Enero 2014 - Actualidad
-"""
-
-MARKDOWN = """
-# Amara Nwosu
-
-**Data Engineer** | Salford, UK | amara.nwosu@example.com
-
-## Work
-
-### **Data Engineer**, Irwell Analytics, Manchester
-*Jan 2020 - Present*
-
-- Moved 300 jobs from cron to *Airflow*
-- Cut the nightly run from **six hours** to one
-
-### **Junior Developer**, Mersey Retail Group, Liverpool
-*Sep 2016 - Dec 2019*
-
-- Wrote the returns service in `Python`
-
-## Education
-
-**BSc Computer Science**, University of Salford, 2013 - 2016
-
-## Skills
-
-- **Languages:** Python, SQL
-"""
-
-DATE_RAIL = """
-Pavel Dvorak
-Leeds | pavel.dvorak@example.com
-
-Experience
-
-2019-2021       Senior Toolmaker, Aire Pressings Ltd, Leeds
-                Built progressive dies for seat frames and
-                cut setup time by 30 %.
-                Trained two apprentices.
-
-2012-2019       Toolmaker, Wharfe Mouldings, Otley
-                Maintained moulds.
-"""
-NAME_ABOVE_RAIL = """
-Pavel Dvorak
-Leeds | pavel.dvorak@example.com
-
-Experience
-
-Aire Pressings Ltd, Leeds
-2019-2021       Senior Toolmaker
-                Built dies.
-
-Wharfe Mouldings, Otley
-2012-2019       Toolmaker
-                Maintained moulds.
-"""
-
-BOXED = """
-Tess Arkwright
-Translator
-Hull . tess.arkwright@example.com
-
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-PAST CLIENTS
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-Humber Press (remote) // Translator // 2020 - 2023
-   -> Three manuals
-Kirkella Books (Hessleby) // Editor // 2018 - 2020
-
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-LONG AGO
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-Anlaby Museum (Hull) // Guide // 2015 - 2018
-
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-TOOLS
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-Trados / MemoQ / Excel
-"""
-
-LOWER_EMPLOYERS = """
-Orla McIlroy
-Galway, Ireland
-Mobile\t085 555 0129
-Email\torla.mcilroy@example.com
-
-Teaching Experience
-\t2018 - 2020\tTeacher of Irish
-\t\tBrendan Community School
-\t\t-\tIrish to higher level, for pupils of all ages and abilities
-\t2015 - 2018\tTeacher of Geography
-\t\tAster Secondary School
-\t\t-\tJunior cycle
-\t2014 - 2015\tSubstitute Teacher
-\t\tvarious small schools
-
-Qualifications
-\t2009 - 2012\tBA in Irish\tCorrib University
-\t2009\tLeaving Certificate\tGalway College
-"""
-
-FORM = """
-Daniel Whitby
-Albuquerque, NM
-daniel.whitby@example.com
-
-WORK EXPERIENCE
-
-Park Guide
-Lands Service, Chuska Unit
-Window Rock, AZ
-04/2014 -> present
-Hours per week: 40
-Supervisor: Tom Begaye (may contact)
-- Led walks
-
-Infantryman
-United States Army
-Various Locations
-08/2008 -> 03/2013
-Hours per week: 60
-- Led a squad
-
-EDUCATION
-
-New Mexico University, Las Vegas, NM
-Bachelor of Arts, Major: Anthropology, 05/2017
-"""
-LABELLED = """
-Dewi Santoso
-dewi.santoso@example.com
-
-EDUCATION
-School: Mesa High School
-Degree: Diploma
-Period: 2004 - 2008
-
-SKILLS
-Excel, Minitab
-"""
-
-FROM_TO = """
-Sofia Marchetti
-sofia.marchetti@example.com
-
-EXPERIENCE
-Job title: Clinical Pharmacist
-Company: Ospedale San Rocco
-From: 2018
-To: present
-- Review of prescriptions
-
-Job title: Pharmacist
-Company: Farmacia Centrale
-From:   2014
-To:     2018
-- Counter service
-"""
-
-NO_HEADINGS = """
-Ingrid Solheim
-ingrid.solheim@example.com, Bergen, Norway
-
-Marine biologist with ten years of field work on kelp forests and a soft spot for sea urchins.
-
-Senior Scientist, Institute of Coastal Waters, Bergen
-2018 - present
-- Lead the kelp monitoring programme
-
-Scientist, Aquaculture Lab, Stavanger
-2014 - 2018
-- Ran feeding trials with cod
-
-PhD Marine Biology, University of Bergen, 2010 - 2014
-
-R, Python, GIS, Scientific diving, Boat handling
-
-Norwegian (native), English (fluent)
-"""
+from tests.engine.resume.typed_texts import (
+    BOXED,
+    DATE_RAIL,
+    EXPORT,
+    FORM,
+    FROM_TO,
+    GERMAN,
+    LABELLED,
+    LOWER_EMPLOYERS,
+    MARKDOWN,
+    NAME_ABOVE_RAIL,
+    NAME_ABOVE_TOWN,
+    NO_HEADINGS,
+    RIGHT_DATES,
+)
 
 
 def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
@@ -383,6 +156,16 @@ READ = [
         [("Norwegian", "native"), ("English", "fluent")],
     ),
     (
+        EXPORT.format(name="\nPaula Ferrer"),
+        "experience",
+        ("title", "company", "location"),
+        [
+            ("HR Partner", "Levante Foods", "Valencia, Spain"),
+            ("HR Manager", "Turia Retail", "Valencia, Spain"),
+            ("HR Assistant", "Turia Retail", "Valencia, Spain"),
+        ],
+    ),
+    (
         MARKDOWN,
         "experience",
         ("title", "company", "start_date"),
@@ -424,3 +207,25 @@ def test_a_blank_on_a_tab_stop_parts_no_words() -> None:
 def test_short_items_below_all_entries_are_skills() -> None:
     found = extract(document.parse(NO_HEADINGS.encode(), RESUME_OPTIONS), TODAY).resume
     assert found["skills"] == ["R", "Python", "GIS", "Scientific diving", "Boat handling"]
+
+
+NAMED = [
+    ("\nPaula Ferrer", "Paula Ferrer"),
+    ("\nMarta Solana", None),
+    ("\npaula ferrer", None),
+    ("\n- Paula Ferrer", None),
+    ("Paula Ferrer", None),
+]
+
+
+@pytest.mark.parametrize(("printed", "name"), NAMED)
+def test_a_name_below_the_lists_of_a_sidebar_opens_the_header(
+    printed: str, name: str | None
+) -> None:
+    text = EXPORT.format(name=printed)
+    found = extract(document.parse(text.encode(), RESUME_OPTIONS), TODAY).resume
+    candidate = found["candidate"]
+    assert isinstance(candidate, dict)
+    assert candidate["name"] == name
+    if name is not None:
+        assert found["languages"] == [{"name": "Spanish", "proficiency": "Native"}]
