@@ -35,6 +35,7 @@ from apps.engine.resume.rows import Row, body_look, content_lines, make_rows
 from apps.engine.resume.sections import CLOSING, HEADER, SECTIONS, Section, find_sections
 from apps.engine.resume.signs import has_school_word
 from apps.engine.resume.skills import find_skills
+from apps.engine.resume.small_letters import as_printed, with_capitals, writes_small
 from apps.engine.resume.tangles import untangle
 from apps.engine.resume.write import Person
 
@@ -76,6 +77,12 @@ class Findings:
 
 def extract(document: Document, as_of: date) -> Extraction:
     """Everything the document says about a person, each value with the place it stands at."""
+    if writes_small(document):
+        return as_printed(_extract(with_capitals(document), as_of), document)
+    return _extract(document, as_of)
+
+
+def _extract(document: Document, as_of: date) -> Extraction:
     layout = read_layout(document)
     language = detect_language(line.text for line in content_lines(document))
     person = read_person(document, layout, language)
