@@ -70,10 +70,10 @@ def _after_date(row: Row) -> Row:
     cells: list[Cell] = []
     for cell in row.cells:
         dates = find_dates(cell.text) if len(cell.text) < DATE_COLUMN_LENGTH * 3 else ()
-        rest = cell.text[dates[0].end :].strip() if dates and dates[0].start == 0 else ""
+        rest = cell.text[dates[0].end :].strip(" :") if dates and dates[0].start == 0 else ""
         if rest[:1].isupper() and dates[0].is_range:
             cells.append(Cell(cell.span.cut(0, dates[0].end), cell.sign, len(cells)))
-            cell = Cell(cell.span.cut(dates[0].end, len(cell.text)), None, 0)
+            cell = Cell(cell.span.cut(cell.text.index(rest, dates[0].end), len(cell.text)), None, 0)
         cells.append(replace(cell, index=len(cells)))
     return replace(row, cells=tuple(cells)) if len(cells) > len(row.cells) else row
 

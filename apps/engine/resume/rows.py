@@ -193,7 +193,7 @@ def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
     cells: list[Cell] = []
     pending: list[Word] = []  # a sign whose text stands behind a wide gap
     for group in split_gaps(line):
-        words = [*pending, *group]
+        words = [*pending, *(group[1:] if _parts_label(cells, group) else group)]
         sign, rest = _take_sign(words, typed)
         pending = [] if rest else words[:1]
         if not rest:
@@ -204,6 +204,11 @@ def make_row(line: Line, typed: frozenset[str] = frozenset()) -> Row | None:
         else:
             cells.append(Cell(make_span(rest, line.page, line.id), sign, len(cells)))
     return Row(line, tuple(cells)) if cells else None
+
+
+def _parts_label(cells: Sequence[Cell], group: Sequence[Word]) -> bool:
+    """The colon of a column of its own between labels and values."""
+    return bool(cells) and len(group) > 1 and group[0].text == ":"
 
 
 def _is_half_range(before: str, rest: Sequence[Word]) -> bool:

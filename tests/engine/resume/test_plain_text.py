@@ -8,12 +8,14 @@ from apps.engine.resume import extract
 from tests.engine.resume.conftest import TODAY
 from tests.engine.resume.typed_texts import (
     BOXED,
+    COLONS,
     DATE_RAIL,
     EXPORT,
     FORM,
     FROM_TO,
     GERMAN,
     LABELLED,
+    LEADERS,
     LOWER_EMPLOYERS,
     MARKDOWN,
     NAME_ABOVE_RAIL,
@@ -164,6 +166,18 @@ READ = [
             ("HR Manager", "Turia Retail", "Valencia, Spain"),
             ("HR Assistant", "Turia Retail", "Valencia, Spain"),
         ],
+    ),
+    *(
+        (
+            text,
+            "experience",
+            ("title", "company", "end_date", "description"),
+            [
+                ("Plant Manager", "Kerala Spices Ltd", "present", "Runs two drying plants"),
+                ("Shift Engineer", "Malabar Foods", "2016", "Kept the ovens going"),
+            ],
+        )
+        for text in (LEADERS, COLONS)
     ),
     (
         MARKDOWN,

@@ -272,3 +272,33 @@ HR Assistant
 November 2014 - February 2017 (2 years 4 months)
 Valencia, Spain
 """
+
+LEADERS = """
+Name ............: Ravi Menon
+E-mail ..........: ravi.menon@example.com
+
+EMPLOYMENT
+Employer ........: Kerala Spices Ltd
+Position ........: Plant Manager
+Period ..........: 2016 - present
+Duties ..........: Runs two drying plants
+
+Employer ........: Malabar Foods
+Position ........: Shift Engineer
+Period ..........: 2010 - 2016
+Duties ..........: Kept the ovens going
+"""
+
+COLONS = """
+Name        : Ravi Menon
+E-mail      : ravi.menon@example.com
+
+EMPLOYMENT
+
+2016 - present : Kerala Spices Ltd
+                 Plant Manager
+                 Runs two drying plants
+2010 - 2016    : Malabar Foods
+                 Shift Engineer
+                 Kept the ovens going
+"""

@@ -50,6 +50,7 @@ UNDERLINE = re.compile(r"\s*([=\-_~*#^\u2500\u2501\u2550])\1{2,}\s*")
 UNDERLINED_BY = (0.5, 2.5)  # times its own length: a heading has a rule about as long below it
 LONGEST_HEADING = 60  # letters
 SENTENCE_GAP = re.compile(r"(?<=[.!?:;,)])  (?=\S)")  # typists put two blanks behind a sentence
+LEADERS = re.compile(r"(?<=\w) ?[._\u00b7]{4,}(?=\s*:|\s+\S)")  # from a label to its value
 NEVER_SHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 WIDE_BLANKS = re.compile("[\u2003\u3000]")  # as wide as a letter of size SIZE
 
@@ -118,7 +119,8 @@ def _split(text: str) -> Iterator[str]:
 
 def _clean(row: str) -> str:
     shown = NEVER_SHOWN.sub("", row).rstrip()
-    return WIDE_BLANKS.sub("  ", SENTENCE_GAP.sub(" ", shown))
+    led = LEADERS.sub(lambda match: " " * len(match[0]), shown)
+    return WIDE_BLANKS.sub("  ", SENTENCE_GAP.sub(" ", led))
 
 
 def _is_rule_of(rule: str, heading: str) -> bool:
