@@ -27,7 +27,7 @@ SIGN_ABOVE, SIGN_BELOW, SIGN_HEIGHT = 0.95, 0.3, 1.0  # of the size: signs of te
 HEAVIER, HEAVIEST = 1.45, 1.9
 """Times the strokes of the word behind it, and of most words: bold type has up to 1.6 of them."""
 
-TOO_WIDE = 1.6  # times what its letters usually take
+TOO_WIDE = 1.45  # times what its letters usually take
 UNSURE, SURE = 0.6, 0.8
 NOISE = 0.4  # of confidence: a line below, without one sure word, is no text
 

@@ -1,12 +1,15 @@
 """The words of section headings: text in, the kind of section it opens out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from apps.engine.resume.vocabulary.load import fold, groups, members
 
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
+MISREAD_MIN = 8
+"""Letters of a heading; one letter makes another word of shorter ones."""
+_OPEN = "?"
 _SIGNS = " #=*_~<>[]|:+.-–—•"
 """What a typist sets around a heading."""
 
@@ -48,6 +51,35 @@ def torn_kind(key: str) -> str | None:
     if not any(len(token) == 1 for token in key.split()):
         return None
     return _squeezed().get(key.replace(" ", ""))
+
+
+@cache
+def _misread() -> Mapping[str, str]:
+    """Long headings with one letter open, and with one letter less."""
+    return {
+        form: kind
+        for key, kind in known_headings().items()
+        if len(key) >= MISREAD_MIN and kind != "title"
+        for form in (*_opened(key), *(one.replace(_OPEN, "") for one in _opened(key)))
+    }
+
+
+def _opened(key: str) -> Iterator[str]:
+    return (key[:at] + _OPEN + key[at + 1 :] for at in range(len(key)))
+
+
+def misread_kind(key: str) -> str | None:
+    """The kind of a long heading with one letter wrong or lost, as in scans and hasty typing.
+
+    A letter too many makes another word more often: "Contracts" are no contacts.
+
+    >>> misread_kind("cuinical experience"), misread_kind("educaton"), misread_kind("contracts")
+    ('experience', 'education', None)
+    """
+    if len(key) < MISREAD_MIN:
+        return None
+    kinds = {_misread().get(form) for form in (key, *_opened(key))} - {None}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def joined_kind(key: str) -> str | None:

@@ -25,13 +25,14 @@ from apps.engine.resume.heading_words import (
     heading_key,
     joined_kind,
     known_headings,
+    misread_kind,
     part_kind,
     torn_kind,
     without_number,
     without_signs,
 )
 from apps.engine.resume.model import Span, join_spans
-from apps.engine.resume.rows import Look, Row, body_look
+from apps.engine.resume.rows import SIZE_STEP, Look, Row, body_look
 from apps.engine.resume.told_headings import told_headings
 from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import score
@@ -116,6 +117,8 @@ def _candidate(rows: Sequence[Row], index: int, body: Look, *, numbered: bool = 
     text = bare
     key = heading_key(text) if len(text) < MAX_LETTERS else ""
     kind = known_headings().get(key) or torn_kind(key) or joined_kind(key)
+    if kind is None and len(row.cells) == 1 and _stands_out(row.first.look, body):
+        kind = misread_kind(key)
     if index < TITLE_ROWS and key in document_titles():
         kind = "title"
     part = part_kind(key) if kind is None and 1 < len(key.split()) <= MAX_WORDS else None
@@ -133,6 +136,10 @@ def _candidate(rows: Sequence[Row], index: int, body: Look, *, numbered: bool = 
         space_below=below,
         decorated=decorated,
     )
+
+
+def _stands_out(look: Look, body: Look) -> bool:
+    return look.caps or (look.bold and not body.bold) or look.size > body.size + SIZE_STEP
 
 
 def _whole_heading(row: Row) -> Row:
