@@ -9,6 +9,8 @@ from apps.engine.resume.vocabulary.load import fold, groups, members
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
 MISREAD_MIN = 8
 """Letters of a heading; one letter makes another word of shorter ones."""
+ENDING = 2
+"""Letters at the end of a heading that must be right: they change with number and language."""
 _OPEN = "?"
 _SIGNS = " #=*_~<>[]|:+.-–—•"
 """What a typist sets around a heading."""
@@ -65,13 +67,14 @@ def _misread() -> Mapping[str, str]:
 
 
 def _opened(key: str) -> Iterator[str]:
-    return (key[:at] + _OPEN + key[at + 1 :] for at in range(len(key)))
+    return (key[:at] + _OPEN + key[at + 1 :] for at in range(len(key) - ENDING))
 
 
 def misread_kind(key: str) -> str | None:
     """The kind of a long heading with one letter wrong or lost, as in scans and hasty typing.
 
-    A letter too many makes another word more often: "Contracts" are no contacts.
+    A letter too many makes another word more often, "Contracts" are no contacts, and so does
+    another ending: "Practices" are no "Prácticas".
 
     >>> misread_kind("cuinical experience"), misread_kind("educaton"), misread_kind("contracts")
     ('experience', 'education', None)
