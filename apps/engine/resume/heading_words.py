@@ -7,10 +7,10 @@ from functools import cache
 from apps.engine.resume.vocabulary.load import fold, groups, members
 
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
-MISREAD_MIN = 8
-"""Letters of a heading; one letter makes another word of shorter ones."""
+_LONG_WORD = re.compile(r"\w{7,}")
+"""In shorter ones a letter makes another word."""
 ENDING = 2
-"""Letters at the end of a heading that must be right: they change with number and language."""
+"""Letters at the end of a word that must be right: they change with number and language."""
 _OPEN = "?"
 _SIGNS = " #=*_~<>[]|:+.-–—•"
 """What a typist sets around a heading."""
@@ -57,21 +57,24 @@ def torn_kind(key: str) -> str | None:
 
 @cache
 def _misread() -> Mapping[str, str]:
-    """Long headings with one letter open, and with one letter less."""
+    """Headings with one letter of a long word open, and with one letter less."""
     return {
         form: kind
         for key, kind in known_headings().items()
-        if len(key) >= MISREAD_MIN and kind != "title"
-        for form in (*_opened(key), *(one.replace(_OPEN, "") for one in _opened(key)))
+        if kind != "title"
+        for opened in _opened(key)
+        for form in (opened, opened.replace(_OPEN, ""))
     }
 
 
 def _opened(key: str) -> Iterator[str]:
-    return (key[:at] + _OPEN + key[at + 1 :] for at in range(len(key) - ENDING))
+    for word in _LONG_WORD.finditer(key):
+        for at in range(word.start(), word.end() - ENDING):
+            yield key[:at] + _OPEN + key[at + 1 :]
 
 
 def misread_kind(key: str) -> str | None:
-    """The kind of a long heading with one letter wrong or lost, as in scans and hasty typing.
+    """The kind of a heading with one letter of a long word wrong or lost, as in scans.
 
     A letter too many makes another word more often, "Contracts" are no contacts, and so does
     another ending: "Practices" are no "Prácticas".
@@ -79,8 +82,6 @@ def misread_kind(key: str) -> str | None:
     >>> misread_kind("cuinical experience"), misread_kind("educaton"), misread_kind("contracts")
     ('experience', 'education', None)
     """
-    if len(key) < MISREAD_MIN:
-        return None
     kinds = {_misread().get(form) for form in (key, *_opened(key))} - {None}
     return kinds.pop() if len(kinds) == 1 else None
 

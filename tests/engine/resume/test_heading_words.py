@@ -10,7 +10,7 @@ MISREAD = {
     "Educaton": "education",
     "Ednication & Training": None,  # two letters
     "Berulserfahrung": "experience",
-    "Technica1 Skills": "skills",
+    "Techn1cal Skills": "skills",
 }
 OTHER_WORDS = ["Contracts", "Practices", "Sales", "Producing", "Operations", "Engineering", "Reach"]
 
