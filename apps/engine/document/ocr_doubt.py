@@ -105,7 +105,7 @@ PICTURES: tuple[Feature[_Suspect], ...] = (
     Feature("too wide for its letters", 0.6, _is_too_wide),
     Feature("OCR is unsure", 0.7, lambda s: s.word.confidence < UNSURE),
     Feature("more than a blank behind it", 0.4, lambda s: s.opens and s.gap > WIDER * s.word.size),
-    Feature("the same at the head of other texts", 1.0, lambda s: s.opens and s.repeats > 1),
+    Feature("the same at the head of other texts", 1.2, lambda s: s.opens and s.repeats > 1),
     Feature("half a pair of brackets", 0.5, _is_unbalanced),
     Feature("letters and signs mixed", 0.4, lambda s: bool(BROKEN.fullmatch(s.word.text))),
     Feature("stands alone", 0.3, lambda s: s.opens and s.following is None),
