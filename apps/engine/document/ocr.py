@@ -19,6 +19,7 @@ from apps.engine import recognition
 from apps.engine.document.ocr_doubt import believable
 from apps.engine.document.ocr_drawing import find_drawing
 from apps.engine.document.ocr_glyphs import PlacedWord, make_glyphs, place_words, skew_of
+from apps.engine.document.ocr_ink import with_whole_words
 from apps.engine.document.ocr_picture import Picture, picture_of, straightened
 from apps.engine.document.ocr_rules import without_rules
 from apps.engine.document.ocr_weights import with_strokes, with_weights
@@ -68,7 +69,8 @@ def with_words(page: Page, lines: Sequence[RecognizedLine], picture: Picture | N
     """The page with the words of these lines as its text, beside what it shows already."""
     shown = page.glyphs.take(page.glyphs.hidden == VISIBLE)
     drawing = find_drawing(straightened(picture, skew_of(lines))) if picture else Drawing()
-    placed = without_rules(place_words(lines, page.size), drawing)
+    whole = with_whole_words(lines, picture) if picture else lines
+    placed = without_rules(place_words(whole, page.size), drawing)
     measured = with_strokes(placed, picture) if picture else placed
     words = [w for w in with_weights(believable(measured)) if not _is_shown(w, shown)]
     if not words:

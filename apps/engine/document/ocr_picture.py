@@ -10,6 +10,10 @@ from apps.engine.model import Box, PageSize
 
 Gray = NDArray[np.uint8]
 
+LEAST_CONTRAST = 25.0  # of 255, between ink and paper
+INKIEST = 0.02  # of the pixels of a word: its strokes at their darkest
+FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
+
 
 class Picture(NamedTuple):
     """A page in shades of gray, rows from the top, and its pixels per point across and down."""
@@ -60,3 +64,19 @@ def _sheared(gray: Gray, slope: float) -> Gray:
         rows = np.clip(np.arange(high) + shifts[left], 0, high - 1)
         moved[:, left:right] = gray[rows, left:right]
     return moved
+
+
+def ink_of(seen: Gray) -> NDArray[np.float64]:
+    """How much ink each pixel has, from 0 to 1; on dark paper it is bright."""
+    if not seen.size:
+        return np.zeros(seen.shape)
+    rim = np.concatenate((seen[0], seen[-1], seen[:, 0], seen[:, -1]))
+    off = seen - np.median(rim)
+    place = int(INKIEST * off.size)
+    tones = np.partition(off, (place, off.size - 1 - place), axis=None)
+    dark, bright = tones[place], tones[-1 - place]
+    most = dark if -dark >= bright else bright
+    if abs(most) < LEAST_CONTRAST:
+        return np.zeros(seen.shape)
+    ink = np.minimum(off / most, 1.0)
+    return np.where(ink < FAINT, 0.0, ink)

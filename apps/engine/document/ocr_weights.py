@@ -9,10 +9,9 @@ from dataclasses import replace
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apps.engine.document.ocr_glyphs import PlacedWord
-from apps.engine.document.ocr_picture import Picture
+from apps.engine.document.ocr_picture import Picture, ink_of
 from apps.engine.geometry import median
 
 Told = tuple[float, tuple[bool, ...]]  # how well it fits, and whether each word is bold
@@ -31,9 +30,6 @@ SPREAD = 0.04  # share by which the strokes of one typeface differ from word to 
 APART = 1.0  # of the size: a wider gap begins a text of its own
 EDGE = 1  # pixels around a word that show the paper
 LEAST_PIXELS = 5  # high and wide
-LEAST_CONTRAST = 25.0  # of 255, between ink and paper
-INKIEST = 0.02  # of the pixels of a word: its strokes at their darkest
-FAINT = 0.2  # of the contrast: noise and the blurred edges of neighbours
 
 
 def with_strokes(words: Sequence[PlacedWord], picture: Picture) -> list[PlacedWord]:
@@ -61,10 +57,10 @@ def _stroke(word: PlacedWord, picture: Picture, usual: float) -> float | None:
 
     Ink has an area, and edges on both sides of each stroke.
     """
-    seen = picture.around(word.seen, EDGE).astype(np.float64)
+    seen = picture.around(word.seen, EDGE)
     if min(seen.shape) < LEAST_PIXELS:
         return None
-    ink = _ink(seen)
+    ink = ink_of(seen)
     across, down = np.diff(ink, axis=1)[:-1], np.diff(ink, axis=0)[:, :-1]
     edges = float(np.hypot(across, down).sum())
     return 2 * float(ink.sum()) / edges / _growth(word.size / usual) if edges else None
@@ -73,20 +69,6 @@ def _stroke(word: PlacedWord, picture: Picture, usual: float) -> float | None:
 def _growth(larger: float) -> float:
     """How many times the usual stroke is expected in type so many times as large."""
     return float(min(larger, GROWN) ** GROWTH * max(1.0, larger / GROWN))
-
-
-def _ink(seen: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much ink each pixel has, from 0 to 1; on dark paper it is bright."""
-    rim = np.concatenate((seen[0], seen[-1], seen[:, 0], seen[:, -1]))
-    off = seen - np.median(rim)
-    place = int(INKIEST * off.size)
-    tones = np.partition(off, (place, off.size - 1 - place), axis=None)
-    dark, bright = tones[place], tones[-1 - place]
-    most = dark if -dark >= bright else bright
-    if abs(most) < LEAST_CONTRAST:
-        return np.zeros_like(seen)
-    ink = np.minimum(off / most, 1.0)
-    return np.where(ink < FAINT, 0.0, ink)
 
 
 def _most_common(strokes: Sequence[tuple[float, int]]) -> float:
