@@ -5,6 +5,7 @@ its own, sections and tables have rules.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,12 +19,14 @@ AROUND = 2  # squares on each side whose middle tone is the ground: letters are 
 STEP = 3.0  # of 255 from one square to the next: light fades more slowly, at edges it jumps
 OFF_PAPER = 6.0  # of 255, between paper and a filled area
 LEAST_SIDE = 24.0  # points: smaller areas are letters, pills and pictures
+LEAST_SQUARES = 25  # a photograph has thousands of less
 FULL = 0.85  # of its box that an area covers: others are no rectangles
 
 RULE = 40.0  # points: shorter ones are strokes of letters
 THICK = 3.0  # points: no rule is thicker
 SOLID = 0.92  # of the pixels of a rule that are darker than the ground beside it
 FAINT = 14  # of 255: noise is less
+MAX_RUNS = 2000  # rows of rules that are looked at: a page with more shows a pattern
 END = 4  # pixels that are dark without a break where a rule begins and ends
 GAP = 4  # pixels: what is no further apart is one rule
 NEAR = 0.8  # points beyond the thickest rule, where the ground beside it is looked at
@@ -107,6 +110,8 @@ def _areas(ground: NDArray[np.float64]) -> Iterator[_Area]:
     order = np.argsort(area_of, axis=None, kind="stable")
     starts = np.flatnonzero(np.diff(area_of.ravel()[order], prepend=-1))
     for cells in np.split(order, starts[1:]):
+        if len(cells) < LEAST_SQUARES:
+            continue
         rows, columns = np.divmod(cells, ground.shape[1])
         yield _Area(
             int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max()),
@@ -139,7 +144,7 @@ def _rules(gray: Gray, scale: float) -> list[Place]:
     counts = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
     solid = (counts[:, length:] - counts[:, :-length]) >= SOLID * length
     joined: list[Place] = []
-    for run in _runs(solid, dark, length):
+    for run in islice(_runs(solid, dark, length), MAX_RUNS):
         joined = _joined(joined, run)
     return [rule for rule in joined if rule.bottom - rule.top <= THICK * scale]
 
