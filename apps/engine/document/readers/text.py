@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from apps.engine.document.readers.gutters import widen_gutters
 from apps.engine.document.readers.markdown import (
     LEVELS,
     PLAIN,
@@ -97,7 +98,7 @@ def is_wrapped(source: TextSource) -> bool:
 
 def _rows(text: str) -> Iterator[Typed]:
     """The rows, those with a rule below them in bold; the rule is kept as an empty row."""
-    rows = [_clean(row) for row in _split(text)]
+    rows = [_clean(row) for row in widen_gutters([*_split(text)])]
     has_marks = is_markdown(rows)
     boxed = _boxed(rows)
     for index, row in enumerate(rows):
