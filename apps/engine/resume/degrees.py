@@ -19,6 +19,7 @@ _SUBJECT = re.compile(r"^\s+of((?:\s+(?!in\b|at\b|with\b)[^\s,;:()|·–—]+){1
 """What a bare "Master" or "Bachelor" is of: "Master of Health Science"."""
 _DOTTED = re.compile(r"^[BMD]\.[A-Z][A-Za-z]{1,5}\b\.?(?=\s+in\s|\s*[,:(–|]|$)")
 """Short forms nobody has listed: "M.Stat. in ...", "B.Phys.Ed."."""
+_SPELLED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,5}(?!\w)")
 _IN_FIELD = re.compile(
     r"^([A-ZÀ-Þ][^\s,;:|()]*(?: [^\s,;:|()]+){0,3}) (?:in|en|em|im|w|i) (?=[A-ZÀ-Þ])"
 )
@@ -52,6 +53,13 @@ def _named_degree(text: str) -> re.Match[str] | None:
     return _degree_pattern(first).match(text) if first in _names() else None
 
 
+def _spelled_degree(text: str) -> re.Match[str] | None:
+    """A listed short form with dots that the list spells without: "M.L.S.", "D.V.M."."""
+    match = _SPELLED.match(text)
+    listed = match is not None and match[0].replace(".", "").lower() in spellings("degrees")
+    return match if listed else None
+
+
 @cache
 def _upper_only() -> frozenset[str]:
     """Short forms that are words when not in capitals: "as", "be", "me", "ma"."""
@@ -71,6 +79,7 @@ def degree_end(text: str) -> int | None:
         or _compound_pattern().match(text)
         or _headed_pattern().match(text)
         or _DOTTED.match(text)
+        or _spelled_degree(text)
     )
     if match is None:
         return None

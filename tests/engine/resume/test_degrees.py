@@ -30,6 +30,8 @@ DEGREES = [
     ("BTEC Level 3 in Public Services", "BTEC Level 3", "Public Services"),
     ("Certificate III, Electrician", "Certificate III", "Electrician"),
     ("M.Stat. in Statistics", "M.Stat.", "Statistics"),
+    ("M.L.S., Archives", "M.L.S.", "Archives"),
+    ("D.V.M.", "D.V.M.", None),
     ("Professionsbachelor, Byggeri", "Professionsbachelor", "Byggeri"),
     ("Studentereksamen", "Studentereksamen", None),
     ("BVMX in Veterinary Medicine", "BVMX", "Veterinary Medicine"),
