@@ -9,6 +9,7 @@ from apps.engine.resume.vocabulary.load import fold, groups, members
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
 _LONG_WORD = re.compile(r"\w{7,}")
 """In shorter ones a letter makes another word."""
+PLURAL = re.compile(r"(?<=[^\W\d_]{4})(?<!s)s$")
 ENDING = 2
 """Letters at the end of a word that must be right: they change with number and language."""
 _OPEN = "?"
@@ -84,6 +85,29 @@ def misread_kind(key: str) -> str | None:
     """
     kinds = {_misread().get(form) for form in (key, *_opened(key))} - {None}
     return kinds.pop() if len(kinds) == 1 else None
+
+
+@cache
+def _varied() -> Mapping[str, str]:
+    """Headings by their words without number and order; those of several kinds are left out."""
+    kinds: dict[str, set[str]] = {}
+    for key, kind in known_headings().items():
+        kinds.setdefault(_bag(key), set()).add(kind)
+    return {bag: only for bag, (only, *more) in kinds.items() if not more and only != "title"}
+
+
+def _bag(key: str) -> str:
+    words = (PLURAL.sub("", word) for word in key.split())
+    return " ".join(sorted(words))
+
+
+def varied_kind(key: str) -> str | None:
+    """The kind of a heading of several words in another order or number.
+
+    >>> [varied_kind(key) for key in ("academic qualification", "ausbildung schule", "skill")]
+    ['education', 'education', None]
+    """
+    return _varied().get(_bag(key)) if " " in key else None
 
 
 def joined_kind(key: str) -> str | None:

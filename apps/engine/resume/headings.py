@@ -28,6 +28,7 @@ from apps.engine.resume.heading_words import (
     misread_kind,
     part_kind,
     torn_kind,
+    varied_kind,
     without_number,
     without_signs,
 )
@@ -116,7 +117,7 @@ def _candidate(rows: Sequence[Row], index: int, body: Look, *, numbered: bool = 
     decorated = bare != text or given is not rows[index]
     text = bare
     key = heading_key(text) if len(text) < MAX_LETTERS else ""
-    kind = known_headings().get(key) or torn_kind(key) or joined_kind(key)
+    kind = known_headings().get(key) or torn_kind(key) or joined_kind(key) or varied_kind(key)
     if kind is None and len(row.cells) == 1 and _stands_out(row.first.look, body):
         kind = misread_kind(key)
     if index < TITLE_ROWS and key in document_titles():
