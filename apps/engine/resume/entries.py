@@ -40,6 +40,8 @@ NAMED = 1.0
 """For an entry that begins above its date: a row that is nothing else names nobody."""
 PLACE_BEHIND = 3.0
 """Against an entry that begins with a place right below the date of the entry above."""
+BROKEN = 3.0
+"""Against an entry that begins in the middle of an enumeration."""
 MOST = 0.5
 MAX_AFTER = 4
 """Header rows below the date: title, employer, place, department."""
@@ -167,9 +169,16 @@ def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
 
 def _may_begin(facts: Sequence[Fact], index: int, before: int, anchor: int) -> bool:
     """A header row behind the entry before; one further right than the date goes with the above."""
+    if index > before and _goes_on_below(facts[index]):
+        return True
     if index <= before or not is_header(facts[index]) or _is_beside_rail(facts, index, anchor):
         return False
     return index == 0 or not facts[index].indented or _is_level(facts[index], facts[anchor])
+
+
+def _goes_on_below(fact: Fact) -> bool:
+    """ "B.A., University of New Mexico, Albuquerque," wants the row below."""
+    return fact.text.endswith(",") and not fact.bullet and fact.dated is None
 
 
 def _is_beside_rail(facts: Sequence[Fact], index: int, anchor: int) -> bool:
@@ -222,6 +231,7 @@ def _start_score(
     total = _boundary_score(facts, start, before)
     total += 2.0 if anchor - start == common else 0.0
     total += 2.0 if facts[start].look in looks else 0.0
+    total -= BROKEN if start - 1 > before and _goes_on_below(facts[start - 1]) else 0.0
     total += NAMED if start < anchor and common and is_date_text(facts[anchor].row.text) else 0.0
     total -= (
         PLACE_BEHIND if start == before + 1 < anchor and place_score(facts[start].text) > 0 else 0

@@ -14,6 +14,7 @@ from tests.engine.resume.typed_texts import (
     FORM,
     FROM_TO,
     GERMAN,
+    LABEL_COLUMN,
     LABELLED,
     LEADERS,
     LOWER_EMPLOYERS,
@@ -22,6 +23,7 @@ from tests.engine.resume.typed_texts import (
     NAME_ABOVE_TOWN,
     NO_HEADINGS,
     RIGHT_DATES,
+    WRAPPED,
 )
 
 
@@ -32,6 +34,27 @@ def entries(text: str, section: str, *fields: str) -> list[tuple[object, ...]]:
 
 
 READ = [
+    (
+        LABEL_COLUMN,
+        "experience",
+        ("title", "company", "start_date"),
+        [
+            ("Librarian", "Prairie Library", "2019"),
+            ("Bookseller", "Mill Street Books", "2014"),
+        ],
+    ),
+    (
+        LABEL_COLUMN,
+        "education",
+        ("degree", "institution", "end_date"),
+        [("B.A.", "University of Dubuque", "2014")],
+    ),
+    (
+        WRAPPED,
+        "education",
+        ("degree", "institution", "graduation_date"),
+        [("M.A.", "University of Iowa", "05/2013"), ("B.A.", "University of Dubuque", "05/2010")],
+    ),
     (
         RIGHT_DATES,
         "experience",

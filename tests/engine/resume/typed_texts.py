@@ -302,3 +302,40 @@ EMPLOYMENT
                  Shift Engineer
                  Kept the ovens going
 """
+
+LABEL_COLUMN = """
+                 Tilda Marrowby
+                 Librarian
+
+Contact          Dubuque, IA
+                 563-555-0142
+
+Profile          Keeps small libraries open and their
+                 readers happy.
+
+Work Experience  Prairie Library, Dubuque, IA
+                 Librarian (2019 - Present)
+                 - Doubled the loans of the children's corner
+
+                 Mill Street Books, Galena, IL
+                 Bookseller (2014 - 2018)
+
+Academic Records University of Dubuque, Dubuque, IA
+                 B.A., English (2010 - 2014)
+"""
+
+WRAPPED = """
+TILDA MARROWBY
+tilda.marrowby@example.com
+
+EXPERIENCE
+
+Librarian, Prairie Library, Dubuque, IA, 01/2019 - present.
+  * Doubled the loans
+
+EDUCATION
+
+M.A., University of Iowa, Iowa City, IA, 05/2013.
+B.A. in English and Spanish, University of Dubuque, Dubuque,
+Iowa, 05/2010.
+"""
