@@ -65,6 +65,7 @@ def test_splits_degree_and_field(text: str, degree: str, field: str | None) -> N
         "",
         "be kind",
         "do it",
+        "U.S.A. Today",
     ],
 )
 def test_leaves_other_words_alone(text: str) -> None:
