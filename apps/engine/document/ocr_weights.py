@@ -75,9 +75,11 @@ def _most_common(strokes: Sequence[tuple[float, int]]) -> float:
     """The stroke that most letters have, but for what cannot be measured; 0 without any."""
     if not strokes:
         return 0.0
-    widths, letters = np.array(strokes).T
-    near = np.abs(widths[:, None] / widths[None, :] - 1) <= SPREAD
-    return float(widths[int(np.argmax(letters @ near))])
+    widths, letters = np.array(sorted(strokes)).T
+    up_to = np.cumsum(np.concatenate(([0.0], letters)))
+    first = np.searchsorted(widths, widths * (1 - SPREAD), "left")
+    last = np.searchsorted(widths, widths * (1 + SPREAD), "right")
+    return float(widths[int(np.argmax(up_to[last] - up_to[first]))])
 
 
 def _settled(words: Sequence[PlacedWord], signs: Sequence[float]) -> Iterator[bool]:
