@@ -7,7 +7,7 @@ from celery.signals import setup_logging, worker_process_init
 
 from apps.core import log
 from apps.core.queue import TASKS
-from apps.core.storage import clean_spool, store
+from apps.core.storage import clear_spool
 from apps.sandbox import START_SECONDS, get_sandbox
 from config.env import ENV
 
@@ -93,7 +93,7 @@ def _warm_sandbox(**_: object) -> None:
 
     It may have come in the place of one that was killed over a file.
     """
-    clean_spool(store().spool)
+    clear_spool()
     get_sandbox("parse", require_network_isolation=ENV.require_network_isolation).status()
 
 

@@ -20,13 +20,13 @@ class Handler(WSGIHandler):
 def _load() -> WSGIHandler:
     """The application with its routes, schema and storage already imported."""
     from apps.api.rate_limits import limiter
-    from apps.core.storage import clean_spool, store
+    from apps.core.storage import clear_spool
     from apps.sandbox import get_sandbox
 
     limiter()  # its library loads its parts at first use, and not safely so from two threads
     application = Handler()
     _ = get_resolver().url_patterns
-    clean_spool(store().spool)
+    clear_spool()
     require = settings.PARSELANE.require_network_isolation
     get_sandbox("check", require_network_isolation=require).status()
     return application

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 
-from django.conf import settings
 from django.db.models import Count, Min, Q
 
 from apps.api.idempotency import forget_old
 from apps.core import log
 from apps.core.ids import first_id_at, is_id
-from apps.core.storage import StorageUnavailable, clean_spool, store
+from apps.core.storage import StorageUnavailable, clear_spool, store
 from apps.jobs import services as jobs
 from apps.jobs.models import JOBS_FOLDER, Job, folder_of
 from apps.jobs.states import State
@@ -104,8 +103,7 @@ def remove_orphans(*, now: datetime, age: timedelta = ORPHAN_AGE) -> int:
     folders = (
         job_id for job_id in _stored_jobs(oldest) if is_id("job", job_id) and job_id < newest
     )
-    at_work = timedelta(seconds=settings.PARSELANE.longest_parse)
-    removed = clean_spool(store().spool, (age + at_work).total_seconds())
+    removed = clear_spool()
     while batch := list(islice(folders, SWEEP_ROWS)):
         removed += _remove_without_job(batch)
     if removed:

@@ -21,8 +21,18 @@ __all__ = [
     "ObjectMissing",
     "StorageUnavailable",
     "clean_spool",
+    "clear_spool",
     "store",
 ]
+
+
+UPLOAD_SECONDS = 15 * 60.0
+"""Longer than any upload is on its way."""
+
+
+def clear_spool() -> int:
+    """Remove what dead processes left in the spool, however long a job may work; the number."""
+    return clean_spool(store().spool, UPLOAD_SECONDS + settings.PARSELANE.longest_parse)
 
 
 @cache

@@ -67,11 +67,7 @@ class ArtifactStore(Protocol):
         """Raise StorageUnavailable when the store cannot be reached."""
 
 
-LEFT_BEHIND_SECONDS = 3600.0
-"""So old is nothing in the spool that somebody still works with."""
-
-
-def clean_spool(spool: Path, older_than_seconds: float = LEFT_BEHIND_SECONDS) -> int:
+def clean_spool(spool: Path, older_than_seconds: float) -> int:
     """Remove what dead processes left in the spool, files and folders; the number removed."""
     limit = time.time() - older_than_seconds
     removed = 0
