@@ -169,9 +169,11 @@ def _options(facts: Sequence[Fact], anchor: int, before: int) -> list[int]:
 
 def _may_begin(facts: Sequence[Fact], index: int, before: int, anchor: int) -> bool:
     """A header row behind the entry before; one further right than the date goes with the above."""
-    if index > before and _goes_on_below(facts[index]):
+    if index <= before:
+        return False
+    if _goes_on_below(facts[index]):
         return True
-    if index <= before or not is_header(facts[index]) or _is_beside_rail(facts, index, anchor):
+    if not is_header(facts[index]) or _is_beside_rail(facts, index, anchor):
         return False
     return index == 0 or not facts[index].indented or _is_level(facts[index], facts[anchor])
 

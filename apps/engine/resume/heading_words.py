@@ -9,10 +9,10 @@ from apps.engine.resume.vocabulary.load import fold, groups, members
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.)]|\s+[|–-])?\s+(?=[^\W\d_])")
 _LONG_WORD = re.compile(r"\w{7,}")
 """In shorter ones a letter makes another word."""
-PLURAL = re.compile(r"(?<=[^\W\d_]{4})(?<!s)s$")
 ENDING = 2
 """Letters at the end of a word that must be right: they change with number and language."""
 _OPEN = "?"
+_PLURAL = re.compile(r"(?<=[^\W\d_]{4})(?<!s)s$")
 _SIGNS = " #=*_~<>[]|:+.-–—•"
 """What a typist sets around a heading."""
 
@@ -97,7 +97,7 @@ def _varied() -> Mapping[str, str]:
 
 
 def _bag(key: str) -> str:
-    words = (PLURAL.sub("", word) for word in key.split())
+    words = (_PLURAL.sub("", word) for word in key.split())
     return " ".join(sorted(words))
 
 
