@@ -21,7 +21,7 @@ django.setup()
 from apps.accounts import services as accounts  # noqa: E402
 from apps.api.models import IdempotencyRecord  # noqa: E402
 from apps.candidates import housekeeping as candidate_housekeeping  # noqa: E402
-from apps.core.storage import store  # noqa: E402
+from apps.core.storage import clean_spool, store  # noqa: E402
 from apps.intake.models import Upload  # noqa: E402
 from apps.jobs import housekeeping  # noqa: E402
 from apps.jobs.models import Artifact, Job  # noqa: E402
@@ -58,12 +58,16 @@ def spooled() -> list[str]:
 
 
 def strays() -> list[str]:
-    """What lies in the store and belongs to no living job, or in the spool and to none at work."""
+    """What lies in the store and belongs to no living job, or in the spool and to none at work.
+
+    The files are listed before the jobs are: what is seen has been somebody's already.
+    """
+    stored, at_work = files(), spooled()
     living = set(Job.objects.exclude(status="expired").values_list("id", flat=True))
     working = set(Job.objects.filter(status="processing").values_list("id", flat=True))
     return [
-        *(key for key in files() if key.split("/")[1] not in living),
-        *(name for name in spooled() if name.split(".")[0] not in working),
+        *(key for key in stored if key.split("/")[1] not in living),
+        *(name for name in at_work if name.split(".")[0] not in working),
     ]
 
 
@@ -107,7 +111,7 @@ def query(sql: str) -> list[list[object]]:
 NAMES: dict[str, object] = {
     thing.__name__.rpartition(".")[2]: thing
     for thing in (
-        *(Artifact, Job, housekeeping, store, timezone, timedelta),
+        *(Artifact, Job, clean_spool, housekeeping, store, timezone, timedelta),
         *(issue_key, revoke_key, files, strays, is_writable, movements, counts, query),
     )
 }

@@ -149,13 +149,17 @@ class Service:
 
         Each is told once: to the test that finds it first, not to all that come after.
         """
-        wait_for(lambda: not self._strays())
-        strays = self._strays()
+        strays = set[str]()  # of the last look: another one could meet work that has just begun
+
+        def are_gone() -> bool:
+            strays.clear()
+            strays.update(self.ask("strays()"))
+            strays.difference_update(self._told)
+            return not strays
+
+        wait_for(are_gone)
         self._told |= strays
         return sorted(strays)
-
-    def _strays(self) -> set[str]:
-        return set(self.ask("strays()")) - self._told
 
     def processes(self, part: str) -> list[psutil.Process]:
         """The processes of one part, the one that the supervisor started first."""

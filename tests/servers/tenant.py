@@ -134,8 +134,9 @@ NOTHING = {"jobs": 0, "uploads": 0, "movements": 0, "idempotency": 0}
 
 def assert_nothing_left(tenant: Tenant) -> None:
     """A refusal made no rows and left no file, once other tests' jobs have ended."""
-    assert tenant.counts() == NOTHING
-    assert tenant.service.new_strays() == []
+    counts, strays = tenant.counts(), tenant.service.new_strays()
+    assert counts == NOTHING, counts
+    assert not strays, strays
 
 
 def code_of(response: httpx.Response) -> str:
