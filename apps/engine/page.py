@@ -94,6 +94,7 @@ class Drawing:
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Picture, ...] = ()
     dots: tuple[Box, ...] = ()  # small round or square marks, such as bullets drawn as shapes
+    areas: tuple[Box, ...] = ()  # around shapes of any form, filled or not, that text may stand in
 
 
 @dataclass(frozen=True, slots=True)

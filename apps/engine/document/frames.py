@@ -80,7 +80,8 @@ def _turned_drawing(drawing: Drawing, angle: int, wide: float, high: float) -> D
         horizontal, vertical = vertical, horizontal
     fills = tuple(Fill(turn(fill.box), fill.color, fill.order) for fill in drawing.fills)
     pictures = tuple(Picture(turn(picture.box), picture.order) for picture in drawing.pictures)
-    return Drawing(horizontal, vertical, fills, pictures, tuple(map(turn, drawing.dots)))
+    dots, areas = tuple(map(turn, drawing.dots)), tuple(map(turn, drawing.areas))
+    return Drawing(horizontal, vertical, fills, pictures, dots, areas)
 
 
 def turned_back(line: Line, frame: Frame) -> Line:

@@ -1,8 +1,8 @@
 """The segments of a frame -> its regions in reading order: a recursive cut into columns.
 
-A zone is cut where a gutter separates columns that run on their own (see gutters.py). What spans
-the gutter ends the columns above and begins new ones below. A zone without such a gutter is one
-region, read row by row.
+A zone is cut around cards side by side (see cards.py), and where a gutter separates columns that
+run on their own (see gutters.py). What spans the gutter ends the columns above and begins new ones
+below. A zone without either is one region, read row by row.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.bands import Band, Sides, sections, without_ends
+from apps.engine.document.cards import first_row
 from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_prose, is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, overlap
@@ -59,7 +60,8 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         if fill.box.width * fill.box.height < BACKGROUND_SHARE * area and fill.box.height > high
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    zone = Zone(fills, rules, segments, page.size.height, not page.recognized)
+    written = not page.recognized
+    zone = Zone(fills, rules, segments, page.size.height, written, page.drawing.areas)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -83,6 +85,7 @@ class Zone:
     segments: Sequence[Segment]
     page_height: float
     is_written: bool  # whether the order of the content was somebody's choice
+    areas: tuple[Box, ...]
 
     @cached_property
     def strong(self) -> frozenset[int]:
@@ -102,6 +105,11 @@ def _body_style(segments: Sequence[Segment]) -> Style:
 
 def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region]:
     if not segments:
+        return
+    row = first_row(segments, zone.areas) if zone.is_written and depth < MAX_DEPTH else None
+    if row is not None:
+        for part in (row.above, *(card.segments for card in row.cards), row.below):
+            yield from _regions(part, zone, depth + 1)
         return
     cut = _best_cut(segments, zone) if depth < MAX_DEPTH else None
     if cut is None:

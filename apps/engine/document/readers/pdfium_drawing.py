@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from apps.engine.document.cards import is_area
 from apps.engine.document.readers import pdfium_api as api
 from apps.engine.document.readers.calls import ready, run, value_addresses
 from apps.engine.document.readers.placing import (
@@ -63,6 +64,7 @@ class _Collector:
         self.fills: list[Fill] = []
         self.pictures: list[Picture] = []
         self.dots: list[Box] = []
+        self.areas: list[Box] = []
         self.order_of: dict[int, int] = {}
         self.floats = (ctypes.c_float * 4)()
         self.address = ctypes.addressof(self.floats)
@@ -90,6 +92,7 @@ def read_drawing(page: int, placing: Placing, texts: Set[int]) -> tuple[Drawing,
     drawing = Drawing(
         tuple(collector.horizontal), tuple(collector.vertical),
         tuple(collector.fills), tuple(collector.pictures), tuple(collector.dots),
+        tuple(collector.areas),
     )  # fmt: skip
     return drawing, collector.order_of
 
@@ -139,9 +142,11 @@ def _paths(handles: list[int], full: Matrix) -> Iterator[Path]:
 
 
 def _add_path(collector: _Collector, path: Path, matrix: Matrix, order: int) -> None:
-    handle, filled, stroked, segments, _ = path
+    handle, filled, stroked, segments, box = path
     if not (filled or stroked) or not 0 < segments <= MAX_SEGMENTS or _is_simple(collector, path):
         return
+    if segments >= RECTANGLE_POINTS and is_area(box):
+        collector.areas.append(box)
     pieces = _pieces(handle, segments)
     matrix = concatenate(_matrix(handle), matrix)  # bounds have it worked in, points have not
     if not stroked:
