@@ -31,6 +31,7 @@ class Candidate:
     rows: int = 1  # lines it is broken over
     space_below: float = 0.0
     decorated: bool = False  # between typed signs, or numbered
+    small: bool = False  # in a document whose headings all begin in lower case
 
     @property
     def shape(self) -> Shape:
@@ -92,7 +93,7 @@ def is_long(candidate: Candidate) -> bool:
 
 
 def starts_lower(candidate: Candidate) -> bool:
-    return candidate.text[:1].islower()
+    return candidate.text[:1].islower() and not candidate.small
 
 
 def holds_number(candidate: Candidate) -> bool:

@@ -19,6 +19,7 @@ from apps.engine.resume.heading_signs import (
     Candidate,
     Heading,
     Shape,
+    starts_lower,
 )
 from apps.engine.resume.heading_words import (
     document_titles,
@@ -48,6 +49,8 @@ LIKE_OTHERS_MIN = 2.0
 """The same for one that looks like other headings."""
 BESIDE_MIN = 1.0
 """The same for one that stands beside its text, as the others do."""
+SMALL_MIN = 2
+"""Known headings in small letters before that is how headings are written here."""
 TITLE_ROWS = 2
 """At the top of the paper "Resume" is its title, below it a French summary."""
 
@@ -68,7 +71,7 @@ def join_letters(span: Span) -> str:
 def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
     """The section headings of a document, in the order of its rows."""
     body = body_look(rows)
-    candidates = tuple(_candidates(rows, body))
+    candidates = _in_their_letters(tuple(_candidates(rows, body)))
     settled = settled_looks(candidates)
     on_own_rows = _stand_on_own_rows(candidates, settled)
     accepted: list[Heading] = []
@@ -88,6 +91,14 @@ def _candidates(rows: Sequence[Row], body: Look) -> Iterator[Candidate]:
         candidate = _wrapped(rows, index, body) or _candidate(rows, index, body, numbered=numbered)
         yield candidate
         index += candidate.rows
+
+
+def _in_their_letters(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Where all known headings begin in lower case, that says nothing against unknown ones."""
+    known = [one for one in candidates if one.kind and _stands_out(one.cell.look, one.body)]
+    if len(known) < SMALL_MIN or not all(map(starts_lower, known)):
+        return candidates
+    return tuple(replace(one, small=True) for one in candidates)
 
 
 def _is_numbered_heading(row: Row) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from apps.engine.resume.dates import find_dates
 from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.rows import Row, body_look
 
@@ -15,6 +16,9 @@ BASELINE_NEAR = 2.0
 
 HEADINGS_MIN = 2
 """A column has several sections; a rail may begin with the heading of its own."""
+
+DATED_WORDS = 8
+"""A row that dates an entry is short; a year in a longer one is part of a sentence."""
 
 Region = tuple[int, int]
 
@@ -42,7 +46,13 @@ def _is_rail(rail: Sequence[Row], text: Sequence[Row]) -> bool:
     if _headings(rail) >= HEADINGS_MIN and _headings(text):
         return False  # two columns, each with sections of its own
     matched = sum(_beside(row, text) is not None for row in rail)
-    return matched >= MATCHED_MIN * len(rail)
+    if matched < MATCHED_MIN * len(rail):
+        return False
+    return not (_is_dated(rail) and _is_dated(text))  # else each tells a story of its own
+
+
+def _is_dated(rows: Sequence[Row]) -> bool:
+    return any(len(row.text.split()) <= DATED_WORDS and find_dates(row.text) for row in rows)
 
 
 def _headings(rows: Sequence[Row]) -> int:

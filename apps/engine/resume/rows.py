@@ -44,6 +44,7 @@ _SIGNS = "•·∙⋅◦○●◉◎▪▫■□◆◇❖►▶▸‣➢➤➔�
 _TYPED_SIGNS = ("o", ">", ">>", "»", "›", ".", "+", "++", "~", "=>", "->")
 """What stands for a bullet where a keyboard has none."""
 _DASHES = ("–", "—", "−", "-", "*", "·", "⋅")
+_ARROWS = ("→", "➔", "⇒")
 _BULLET = re.compile(rf"^[{re.escape(_SIGNS)}]{{1,2}}$")
 _GLUED = re.compile(r"^[•∙◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔]+(?=\w)")
 
@@ -161,7 +162,7 @@ def split_gaps(line: Line) -> Iterator[list[Word]]:
     group = [words[0]]
     for index, (word, gap) in enumerate(zip(words[1:], gaps, strict=True), start=1):
         told = index in line.cells and gap > max(TOLD_GAP * word.style.size, blank)
-        if gap > limit or told or _is_mark(word.text):
+        if gap > limit or told or (_is_mark(word.text) and not _parts_range(group[-1], word)):
             yield group
             group = []
         group.append(word)
@@ -177,6 +178,11 @@ def typed_blank(words: Sequence[Word]) -> float:
 def _is_mark(text: str) -> bool:
     """A bullet or picture inside a line: it opens a piece of its own."""
     return is_sign(text) and text not in _DASHES
+
+
+def _parts_range(before: Word, sign: Word) -> bool:
+    """An arrow behind a year or a day, in the place of a dash."""
+    return sign.text in _ARROWS and before.text[-1].isdigit()
 
 
 def _gap_limit(line: Line, gaps: Sequence[float]) -> float:
@@ -223,13 +229,22 @@ def _take_sign(
     """The sign in front, and the words without pictures."""
     first = words[0]
     if first.text in typed and len(words) > 1:
-        return BULLET, [word for word in words[1:] if not is_icon(word.text)]
+        return BULLET, _without_icons(words[1:])
     if is_sign(first.text):
-        return first.text, [word for word in words[1:] if not is_icon(word.text)]
+        return first.text, _without_icons(words[1:])
     if glued := _GLUED.match(first.text):
         bare = Word(first.text[glued.end() :], first.box, first.style, True, first.link)
-        return glued[0], [bare, *(word for word in words[1:] if not is_icon(word.text))]
-    return None, [word for word in words if not is_icon(word.text)]
+        return glued[0], [bare, *_without_icons(words[1:])]
+    return None, _without_icons(words)
+
+
+def _without_icons(words: Sequence[Word]) -> list[Word]:
+    return [
+        word
+        for before, word in pairwise((None, *words))
+        if word is not None
+        and (not is_icon(word.text) or (before is not None and _parts_range(before, word)))
+    ]
 
 
 def make_rows(lines: Iterable[Line]) -> tuple[Row, ...]:

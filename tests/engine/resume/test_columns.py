@@ -93,6 +93,34 @@ def test_a_rail_read_apart_rejoins_its_texts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_rail"),
+    [
+        ("Lido Trust\nLifeguard, Hove\n2021", False),
+        ("Lido Trust\nLifeguard, Hove\nIn 2021 I ran the pool and all that went on in it", True),
+        ("Lido Trust\nLifeguard, Hove\nEvery summer", True),
+    ],
+)
+def test_columns_that_both_have_dates_are_two_stories(text: str, *, is_rail: bool) -> None:
+    left = draw("Harbour Museum\nGuide, Lewes\n2023").lines
+    right = [replace(moved(line, right=200), region=1) for line in draw(text).lines]
+    merged = merge_rails(make_rows([*left, *right]))
+    assert len(merged) == (3 if is_rail else 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019 → 2021", ["2019 → 2021"]),
+        ("Waiter, Rye || 2019 → today", ["Waiter, Rye", "2019 → today"]),
+        ("Rye → Hove", ["Rye", "Hove"]),
+        ("→ 2021", ["2021"]),
+    ],
+)
+def test_an_arrow_behind_a_year_stands_for_a_dash(text: str, expected: list[str]) -> None:
+    assert texts(split_columns(make_rows(draw(text).lines))) == [expected]
+
+
 def test_a_column_with_headings_of_its_own_is_no_rail() -> None:
     left = draw("## EDUCATION\nFjord School\n## SKILLS\nBread\nCakes\nTarts").lines
     jobs = draw("## EXPERIENCE\nCook at Lunde\n## AWARDS\nBest cake\nBest bread\nBest tart").lines

@@ -106,6 +106,21 @@ def test_labels_left_of_their_texts_open_sections() -> None:
     assert found == [("header", 1), ("summary", 1), ("experience", 2), ("skills", 1)]
 
 
+SMALL = "# Ada Lunde\n\n## {0}\nText.\n\n## {1}\nMore text.\n\n## {2}\n{text}\n\n## {3}\nIt."
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (("employment", "kit bag", "education", "awards"), 4),
+        (("Employment", "kit bag", "Education", "Awards"), 3),
+        (("employment", "Kit Bag", "Education", "awards"), 4),
+    ],
+)
+def test_headings_may_all_be_in_small_letters(headings: tuple[str, ...], found: int) -> None:
+    assert len(kinds(SMALL.format(*headings, text=TEXT))) == found
+
+
 def test_what_stands_above_the_first_heading_is_the_header() -> None:
     sections = find_sections(rows("# Ada Lunde\nOslo, Norway\n\n## Skills\nPython"))
     assert [section.kind for section in sections] == ["header", "skills"]
