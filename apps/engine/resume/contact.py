@@ -62,11 +62,13 @@ def _domains() -> frozenset[str]:
 def find_emails(rows: Sequence[Row]) -> tuple[Found[str], ...]:
     """E-mail addresses of the text, also broken over two lines, and those of mailto links."""
     found: list[Found[str]] = []
-    broken: Found[str] | None = None
+    above: Found[str] | None = None
     for index, row in enumerate(rows):
-        tail = broken.spans[1] if broken else None
-        found.extend(one for one in _emails_of(row) if not _is_tail(one.spans[0], tail))
         broken = _broken_email(rows, index) if index + 1 < len(rows) else None
+        halves = [*(above.spans[1:] if above else ()), *(broken.spans[:1] if broken else ())]
+        whole = (one for one in _emails_of(row) if not _is_half(one.spans[0], halves))
+        found.extend(whole)
+        above = broken
         if broken:
             found.append(broken)
     found.extend(_mailto(rows))
@@ -81,9 +83,11 @@ def _emails_of(row: Row) -> Iterator[Found[str]]:
                 yield Found(span.text, (span,), ("e-mail",))
 
 
-def _is_tail(email: Span, tail: Span | None) -> bool:
-    """The end of an address that began a row above."""
-    return tail is not None and email.line == tail.line and email.text == tail.text
+def _is_half(email: Span, halves: Sequence[Span]) -> bool:
+    """The end of an address that began a row above, or the beginning of one that goes on below."""
+    return any(
+        email.line == half.line and email.text == half.text.removesuffix(".") for half in halves
+    )
 
 
 def _is_whole(address: str) -> bool:

@@ -31,6 +31,7 @@ TEXT_CAPITALS = 0.4
 SHORT_PHRASE_WORDS = 6
 MAX_HEADLINE_WORDS = 12
 
+_NUMBER_LABEL = re.compile(r"\b(?:[Nn]o|Nr|N[º°]|[Nn]umber|[Nn]ummer|[Nn]um[eé]ro)\.?:?$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4,}|\.(?:com|org|net)\b")
 
 
@@ -120,6 +121,7 @@ HEADLINE: tuple[Feature[HeadlineCandidate], ...] = (
     Feature("goes on as a sentence", -4, lambda c: c.continued and _words(c) > 3),
     Feature("a link", -5, lambda c: any(word.link for word in c.piece.span.words)),
     Feature("address or number", -6, lambda c: bool(_CONTACT.search(c.piece.text))),
+    Feature("label of a number", -6, lambda c: bool(_NUMBER_LABEL.search(c.piece.text))),
     Feature("a place", -4, lambda c: place_score(c.piece.text) > 0),
     Feature("a place at its end", -2, lambda c: trailing_place(c.piece.text) is not None),
     Feature("a sentence", -4, lambda c: c.piece.text.endswith(".") and _words(c) > 4),

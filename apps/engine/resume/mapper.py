@@ -45,6 +45,8 @@ HEADER_ROWS = 60
 """A page without any heading is no header; a person is introduced in fewer lines."""
 STRAY_ROWS = 3
 """Contact at the foot of a page takes this many rows above and below the e-mail address."""
+COLUMN_TOP_ROWS = 8
+"""Contact at the top of a sidebar: address, telephone, a few links."""
 MAY_BE_EDUCATION = ("skills", "certifications", "other")
 """Sections whose headings some use for their studies."""
 SURE_PLACE = 3.0
@@ -211,10 +213,20 @@ def _stray_contact(sections: Sequence[Section]) -> tuple[Row, ...]:
     for section in sections:
         for at, row in enumerate(section.rows):
             if find_emails((row,)):
+                if block := _column_top(section.rows, at):
+                    return block
                 above = takewhile(_reaches_somebody, reversed(section.rows[:at]))
                 below = takewhile(_reaches_somebody, section.rows[at + 1 :])
                 return (*reversed(list(above)[:STRAY_ROWS]), row, *list(below)[:STRAY_ROWS])
     return ()
+
+
+def _column_top(rows: Sequence[Row], at: int) -> tuple[Row, ...]:
+    """The rows above the first heading of a column, if it begins in this section."""
+    region = rows[at].line.region
+    block = tuple(row for row in rows if row.line.region == region)
+    begins = len(block) < len(rows) and rows[0].line.region != region
+    return block if begins and len(block) <= COLUMN_TOP_ROWS else ()
 
 
 def _reaches_somebody(row: Row) -> bool:

@@ -22,6 +22,8 @@ _CITY_POSTAL = re.compile(
     r"|[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 _DISTRICT = re.compile(r"(?<=\w)\s+[A-Z]$")
+_QUARTER = re.compile(r"(?<=\w)\s+(?:\d{1,2}(?:e|er|[eè]re|[eè]me)|[IVX]{1,5}e)$")
+_NUMBERED_QUARTER = re.compile(r"(?<=\w)\s+\d{1,2}$")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
 _CITY_DASH = re.compile(r"^(.*[^\W\d_])\s*[–—/-]\s*([A-Z]{2,3})$")
@@ -90,8 +92,12 @@ def joins_region(text: str, start: int, end: int) -> bool:
 
 
 def _bare(part: str) -> str:
-    """A city without the postal code before or behind it."""
-    return _CITY_POSTAL.sub("", _POSTAL_CITY.sub("", part))
+    """A city without the postal code before or behind it, or the number of its quarter."""
+    city = _CITY_POSTAL.sub("", _POSTAL_CITY.sub("", part))
+    numbered = _NUMBERED_QUARTER.sub("", city)
+    if fold(numbered) in members("regions", "numbered"):
+        return numbered  # Dublin 4
+    return _QUARTER.sub("", city)  # Lyon 7e
 
 
 def _listed_kind(key: str) -> str | None:

@@ -1,7 +1,11 @@
 """E-mails, phones and links: found, typed, rejoined, and what is left alone."""
 
+from dataclasses import replace
+from typing import Any, cast
+
 import pytest
 
+from apps.engine.resume import extract
 from apps.engine.resume.contact import (
     find_emails,
     find_links,
@@ -10,7 +14,8 @@ from apps.engine.resume.contact import (
     link_type,
 )
 from apps.engine.resume.rows import Row, make_rows
-from tests.engine.resume.conftest import draw
+from tests.engine.resume.conftest import TODAY, draw
+from tests.engine.resume.test_columns import moved
 
 
 def rows(text: str) -> tuple[Row, ...]:
@@ -31,6 +36,9 @@ EMAILS = [
     ("ada.van-\nderlunde@example.org", ["ada.van-derlunde@example.org"]),
     ("Ada van der Lunde\n\nada.dev\nhello@example.org", ["hello@example.org"]),
     ("ADA@example.com ada@EXAMPLE.com", ["ADA@example.com"]),
+    ("ada@lunde.example.\ncom", ["ada@lunde.example.com"]),
+    ("ada@lunde.example.\nGuide", ["ada@lunde.example"]),
+    ("Write to ada@lunde.example.com.\nGuide", ["ada@lunde.example.com"]),
 ]
 
 
@@ -141,6 +149,33 @@ def test_a_page_on_the_host_of_the_address_is_kept() -> None:
 )
 def test_the_place_tells_the_country_of_a_number(place: str, region: str) -> None:
     assert likely_regions([place], [], "en")[0] == region
+
+
+MAIN = (
+    "# Ada Lunde\n\n## Experience\nGuide, Fjord AB\n2019 – 2021\n\n## Education\nFjord School\n2014"
+)
+SIDE = "ada@lunde.example.\ncom\nLyon 7e\n\n## Skills\nMaps"
+
+
+@pytest.mark.parametrize(
+    ("side", "emails", "town", "studied"),
+    [
+        (SIDE, ["ada@lunde.example.com"], "Lyon 7e", "Fjord School\n2014"),
+        ("Law School\n2012\n\n## Skills\nMaps", [], None, "Fjord School\n2014\nLaw School\n2012"),
+    ],
+)
+def test_contact_at_the_top_of_a_sidebar_is_no_part_of_the_section_before(
+    side: str, emails: list[str], town: str | None, studied: str
+) -> None:
+    main, beside = draw(MAIN), draw(side).lines
+    right = (
+        replace(moved(line, right=300), id=len(main.lines) + index, region=1)
+        for index, line in enumerate(beside)
+    )
+    found = cast("Any", extract(replace(main, lines=(*main.lines, *right)), TODAY).resume)
+    assert found["contact"]["emails"] == emails
+    assert found["candidate"]["location"] == town
+    assert found["sections"]["education"] == studied
 
 
 @pytest.mark.parametrize("text", ["Passport AB 123 456 789", "01 02 1984", "123456789012"])

@@ -41,6 +41,7 @@ HEADERS = [
     ("Ilse Brouwer (she/her)", "Ilse Brouwer", None),
     ("# Ilse Brouwer (Software Tester)", "Ilse Brouwer", "Software Tester"),
     ("# Hui Min (Helen) Zhang\nChemist", "Hui Min (Helen) Zhang", "Chemist"),
+    ("# Ada Lunde\nTeaching Council No. || T555013", "Ada Lunde", None),
     ("# RESUME\n**Peter Novák**\nSoftware Tester", "Peter Novák", "Software Tester"),
 ]
 
