@@ -130,6 +130,19 @@ def test_explains_one_match(owner: Caller) -> None:
     assert body["match_score"] == int(sum(parts) + 0.5)
 
 
+def test_what_somebody_corrected_points_nowhere(owner: Caller) -> None:
+    job = made(owner, required_skills=asking("Welding"), preferred_locations=["Berlin"])
+    candidate = owner.parsed()
+    path = f"/candidates/{candidate['id']}"
+    owner.http.patch(path, json={"skills": ["Welding"], "location": "Berlin"})
+    reasons = owner.get(f"/jobs/{job['id']}/matches/{candidate['id']}")["data"]["reasons"]
+    found = [one for reason in reasons for one in reason["evidence"] if one["in"] != "work"]
+    assert found == [
+        {"text": "Welding", "in": "skills", "pointer": None},
+        {"text": "Berlin", "in": "location", "pointer": None},
+    ]
+
+
 def test_a_match_of_nothing_read(owner: Caller) -> None:
     job = made(owner)
     broken = owner.parse(("a.pdf", b"%PDF-1.7 nothing")).json()

@@ -46,6 +46,7 @@ def read_facts(resume: Mapping[str, Json], record: Record) -> Facts:
         studies=tuple(_study(index, entry) for index, entry in _entries(resume, "education")),
         years_of_experience=record.years_of_experience,
         location=record.location,
+        location_pointer=_location_pointer(resume, record),
     )
 
 
@@ -61,6 +62,11 @@ def record_of(resume: Mapping[str, Json], as_of: date) -> Record:
         location=_text(person, "location"),
         years_of_experience=float(years) if isinstance(years, int | float) else None,
     )
+
+
+def _location_pointer(resume: Mapping[str, Json], record: Record) -> str:
+    printed = _text(_table(resume.get("candidate")), "location")
+    return "/candidate/location" if printed and printed == record.location else ""
 
 
 def _skills(resume: Mapping[str, Json], record: Record) -> Iterator[Statement]:

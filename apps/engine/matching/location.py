@@ -21,7 +21,7 @@ def explain(requirements: Requirements, facts: Facts) -> tuple[Reason, ...]:
     rule = "place_met" if met else "place_not_met"
     status = Status.MET if met else Status.MISSING
     text = f"{asked}: the record says {facts.location}. {NO_POINTS}"
-    evidence = (Evidence(facts.location, "location", "/candidate/location"),)
+    evidence = (Evidence(facts.location, "location", facts.location_pointer),)
     return (Reason(PART, asked, status, rule, text, evidence=evidence),)
 
 

@@ -117,6 +117,7 @@ class Facts:
     studies: tuple[Study, ...] = ()
     years_of_experience: float | None = None
     location: str = ""
+    location_pointer: str = ""  # empty where the resume does not say so
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from apps.engine.matching import (
     experience,
     explain,
     languages,
+    read_facts,
+    record_of,
     score,
 )
 from apps.engine.matching.match import Findings, _total
 from apps.engine.matching.model import Level
-from tests.engine.matching.people import PEOPLE, POSITIONS, facts_of, resume_of, wishes
+from tests.engine.matching.people import PEOPLE, POSITIONS, TODAY, facts_of, resume_of, wishes
 
 BEST = {
     "backend engineer": ("python backend, six years", "python, sixteen years"),
@@ -103,6 +106,24 @@ def test_places_are_said_and_not_weighed() -> None:
         for facts in (near, far, facts_of(resume_of("Python")))
     ]
     assert rules == ["place_met", "place_not_met", "place_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "says", "pointer"),
+    [
+        ("Lima", "Lima", "/candidate/location"),
+        ("Lima", "Oslo", None),  # somebody corrected it
+        ("", "Oslo", None),
+    ],
+)
+def test_a_place_points_into_the_resume_only_where_it_stands_there(
+    printed: str, says: str, pointer: str | None
+) -> None:
+    resume = resume_of("Python", location=printed)
+    facts = read_facts(resume, replace(record_of(resume, TODAY), location=says))
+    reasons = explain(POSITIONS["backend engineer"], facts).reasons
+    [place] = next(one for one in reasons if one.part == "location").evidence
+    assert place.as_json() == {"text": says, "in": "location", "pointer": pointer}
 
 
 def test_the_door_loads_no_library_of_formats() -> None:
