@@ -16,7 +16,7 @@ from apps.engine.matching.model import (
     Weights,
 )
 
-MATCHING_VERSION = 1
+MATCHING_VERSION = 2
 """Rises with every change of a score: rows stored under another version are computed again."""
 
 __all__ = [

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from apps.engine.matching.model import Evidence, Facts, Reason, Requirements, Status, Work
-from apps.engine.matching.rounding import divided, written
+from apps.engine.matching.rounding import THOUSAND, divided, thousandths, written
 from apps.engine.matching.words import phrase_of
 from apps.engine.resume.dates import months_between
 from apps.engine.resume.vocabulary.load import groups
@@ -89,6 +89,12 @@ RELEVANCE: tuple[Relevance, ...] = (
 this one; a field nobody can tell is not held against a candidate as another field would be."""
 
 
+DATED = "years of dated work"
+STATED = "years, as the record states"
+UNDATED = "years, as the record states without dated work"
+"""Where a total of years comes from, as a reader is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Years of work: all of them and those that count, in tenths; None when no date tells."""
@@ -96,7 +102,7 @@ class Counted:
     total: int | None
     counting: int
     entries: tuple[tuple[Work, Relevance], ...]
-    dated: bool
+    source: str  # what the total was taken from, as a reader is told
 
 
 def fields_of(title: str) -> frozenset[str]:
@@ -136,12 +142,20 @@ def count_years(facts: Facts, position: Position) -> Counted:
     weighed = sum(months.values())
     stated = facts.years_of_experience
     if stated is None and not months:
-        return Counted(None, 0, entries, False)
+        return Counted(None, 0, entries, DATED)
     total = divided(len(months) * TENTHS, MONTHS_PER_YEAR)
     if stated is not None:
         total = round(stated * TENTHS)
     share = (weighed, len(months) * FULL) if months else (1, 1)
-    return Counted(total, divided(total * share[0], share[1]), entries, bool(months))
+    counting = divided(total * share[0], share[1])
+    return Counted(total, counting, entries, _source(stated, len(months)))
+
+
+def _source(stated: float | None, months: int) -> str:
+    """Where a total comes from: a record says what its dates do until somebody corrects it."""
+    if not months:
+        return UNDATED
+    return DATED if stated in {None, round(months / MONTHS_PER_YEAR, 1)} else STATED
 
 
 def _relevance(index: int, work: Work, position: Position) -> Relevance:
@@ -170,16 +184,24 @@ def points_of(requirements: Requirements, counted: Counted) -> int | None:
         return None
     if counted.total is None:
         return 0
-    years = counted.counting
-    if least and years < round(least * TENTHS):
-        return divided(FULL * years, round(least * TENTHS))
-    return FULL - _lost_above(years, most)
+    if _is_short(counted, least):
+        return divided(FULL * _exact(counted), thousandths(least or 0))
+    return FULL - _lost_above(_exact(counted), most)
+
+
+def _exact(counted: Counted) -> int:
+    """The years that count, in thousandths, as what is asked is taken."""
+    return counted.counting * THOUSAND // TENTHS
+
+
+def _is_short(counted: Counted, least: float | None) -> bool:
+    return _exact(counted) < thousandths(least or 0)
 
 
 def _lost_above(years: int, most: float | None) -> int:
     if most is None:
         return 0
-    above = max(0, years - round(most * TENTHS)) // TENTHS
+    above = max(0, years - thousandths(most)) // THOUSAND
     return min(MOST_LOST_ABOVE, POINTS_PER_YEAR_ABOVE * above)
 
 
@@ -209,18 +231,18 @@ def _asked(requirements: Requirements) -> str:
 
 def _years(counted: Counted) -> str:
     total, counting = (counted.total or 0) / TENTHS, counted.counting / TENTHS
-    if not counted.dated:
-        return f"{written(total)} years, as the record states without dated work"
+    if counted.source == UNDATED:
+        return f"{written(total)} {UNDATED}"
     if counted.total == counted.counting:
-        return f"{written(total)} years of dated work, all of it counts"
-    return f"{written(total)} years of dated work, of which {written(counting)} count"
+        return f"{written(total)} {counted.source}, all of it counts"
+    return f"{written(total)} {counted.source}, of which {written(counting)} count"
 
 
 def _judged(requirements: Requirements, counted: Counted, points: int) -> tuple[str, str]:
     least, most = requirements.min_experience_years, requirements.max_experience_years
     years = counted.counting / TENTHS
-    if least and years < least:
-        return "years_short", f"{written(years)} of {written(least)} years = {points} points."
+    if _is_short(counted, least):
+        return "years_short", f"{written(years)} of {written(least or 0)} years = {points} points."
     if points < FULL:
         text = f"more than {written(most or 0)}: 100 - {FULL - points} = {points} points."
         return "years_above", f"{written(years)} years are {text}"

@@ -45,6 +45,45 @@ def test_counts_years(
     assert reason.rule == rule or not rule
 
 
+@pytest.mark.parametrize(
+    ("years", "least", "most", "rule", "text"),
+    [
+        (2.9, 2.94, None, "years_short", "2.9 of 2.94 years = 99 points."),
+        (14.8, 25.29, None, "years_short", "14.8 of 25.29 years = 59 points."),
+        (0.0, 0.02, None, "years_short", "0 of 0.02 years = 0 points."),
+        (2.9, 2.9, None, "years_met", "In full: 100 points."),
+        (2.9, 2.86, None, "years_met", "In full: 100 points."),
+        (14.8, None, 8.84, "years_above", "14.8 years are more than 8.84: 100 - 25 = 75 points."),
+        (14.8, None, 14.4, "years_met", "In full: 100 points."),
+    ],
+)
+def test_years_are_asked_for_as_they_are_written(
+    years: float, least: float | None, most: float | None, rule: str, text: str
+) -> None:
+    requirements = Requirements(min_experience_years=least, max_experience_years=most)
+    record = record_of({"ats": {"years_of_experience": years}}, TODAY)
+    reason = explain(requirements, read_facts({}, record)).reasons[1]
+    assert reason.rule == rule
+    assert reason.text.endswith(f". {text}")
+    assert (reason.status is Status.MET) == (rule == "years_met")
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        (None, "3 years of dated work, all of it counts"),
+        (3.0, "3 years of dated work, all of it counts"),
+        (5.0, "5 years, as the record states, all of it counts"),  # somebody corrected it
+        (3.1, "3.1 years, as the record states, all of it counts"),
+    ],
+)
+def test_says_where_the_years_come_from(stated: float | None, text: str) -> None:
+    resume = resume_of(work=((ENGINEER, "2020-01", "2022-12", ""),))
+    record = record_of({**resume, "ats": {"years_of_experience": stated}}, TODAY)
+    requirements = Requirements(title=ENGINEER, min_experience_years=2)
+    assert text in explain(requirements, read_facts(resume, record)).reasons[1].text
+
+
 def test_each_month_counts_as_its_best_entry() -> None:
     resume = resume_of(
         work=(("Head Chef", "2020-01", "2023-12", ""), (ENGINEER, "2022-01", "2023-12", ""))
