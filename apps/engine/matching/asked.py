@@ -9,7 +9,7 @@ from typing import NamedTuple
 from apps.engine.matching.languages import LanguageWish, language_wish
 from apps.engine.matching.model import Requirements, SkillWish
 from apps.engine.matching.relations import Link, Phrase, Wording, skill_named, wordings
-from apps.engine.matching.rounding import thousandths
+from apps.engine.matching.rounding import THOUSAND, thousandths
 from apps.engine.matching.words import phrase_of, without_version
 from apps.engine.resume.vocabulary.load import groups, spellings
 
@@ -42,6 +42,10 @@ OTHER_VERSION = Rule("version", 90, "named, but not with what is asked beside th
 NICE_SHARE = 20
 """Hundredths of its weight that a skill counts which is nice to have: to lack it costs little."""
 
+POINT = THOUSAND * FULL * FULL
+"""Parts that a point is counted in: of the weight thousandths, of the share and the credit
+hundredths. Nothing of their product is rounded away."""
+
 SHORT = 3
 """Letters of an abbreviation that running text holds in other words and languages too."""
 SHORTEST = 2
@@ -67,7 +71,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One skill that is asked for, and the points it is about, in thousandths.
+    """One skill that is asked for, and the points it is about, in parts.
 
     `language` when it is a language to speak.
     """
@@ -103,8 +107,7 @@ def search_for(requirements: Requirements) -> Search:
 
 def _asked(wish: SkillWish, required: bool) -> Asked:
     named = skill_named(wish.skill)
-    weight = thousandths(wish.weight)
-    of = weight if required else weight * NICE_SHARE // FULL
+    of = thousandths(wish.weight) * (FULL if required else NICE_SHARE) * FULL
     return Asked(wish, required, of, language_wish(wish.skill) if named is None else None)
 
 

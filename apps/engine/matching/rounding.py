@@ -30,10 +30,10 @@ def shown(thousandths: int) -> float:
     return thousandths / THOUSAND
 
 
-def written(value: float) -> str:
+def written(value: float, places: int = 3) -> str:
     """A number without the zeros nobody needs.
 
-    >>> written(3.0), written(0.85), written(1.8)
-    ('3', '0.85', '1.8')
+    >>> written(3.0), written(0.85), written(1.8), written(0.0208, 7)
+    ('3', '0.85', '1.8', '0.0208')
     """
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")

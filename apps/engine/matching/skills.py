@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.engine.matching.asked import FULL, NICE_SHARE, Asked, Search
+from apps.engine.matching.asked import FULL, NICE_SHARE, POINT, Asked, Search
 from apps.engine.matching.finding import Hit, find
 from apps.engine.matching.languages import LanguageFound, find_language
 from apps.engine.matching.model import Evidence, Facts, Place, Reason, Spoken, Status
 from apps.engine.matching.relations import Link
-from apps.engine.matching.rounding import THOUSAND, divided, shown, written
+from apps.engine.matching.rounding import divided, shown, thousandths, written
 
 PART = "skills"
 REQUIRED, NICE = "required", "nice_to_have"
 MOST_EVIDENCE = 3
+PLACES = 7
+"""Decimals of a part of a point."""
 RELEVANT = 50
 """Credit in hundredths from which a skill in an entry of work makes the entry count in full."""
 
@@ -35,7 +37,7 @@ class SkillFound:
 
     @property
     def points(self) -> int:
-        """What is earned, in thousandths."""
+        """What is earned, in parts of a point."""
         return self.asked.of * self.credit // FULL
 
 
@@ -83,7 +85,7 @@ def explain(found: Sequence[SkillFound]) -> tuple[Reason, ...]:
         none = Reason(PART, "", Status.NOT_ASKED, "not_asked", "No skill is asked for.")
         return (*(_reason(skill) for skill in found), none)
     earned, of = sum(skill.points for skill in found), sum(skill.asked.of for skill in found)
-    text = f"{written(shown(earned))} of {written(shown(of))} points = {points} of 100."
+    text = f"{_points(earned)} of {_points(of)} points = {points} of 100."
     total = Reason(PART, "", Status.SUM, "sum", text, points, FULL)
     return (*(_reason(skill) for skill in found), total)
 
@@ -98,8 +100,8 @@ def _reason(skill: SkillFound) -> Reason:
         status,
         rule,
         f"{name}: {says} {_arithmetic(skill)}",
-        shown(skill.points),
-        shown(skill.asked.of),
+        skill.points / POINT,
+        skill.asked.of / POINT,
         REQUIRED if skill.asked.required else NICE,
         _evidence(skill),
     )
@@ -137,10 +139,14 @@ WHERE = {
 
 def _arithmetic(skill: SkillFound) -> str:
     """How the points come about: weight, share of what is nice to have, credit."""
-    weight = written(skill.asked.wish.weight)
+    weight = written(shown(thousandths(skill.asked.wish.weight)))
     share = "" if skill.asked.required else f" x {written(NICE_SHARE / FULL)} (nice to have)"
     credit = written(skill.credit / FULL)
-    return f"Points: {weight}{share} x {credit} = {written(skill.points / THOUSAND)}."
+    return f"Points: {weight}{share} x {credit} = {_points(skill.points)}."
+
+
+def _points(parts: int) -> str:
+    return written(parts / POINT, PLACES)
 
 
 def _evidence(skill: SkillFound) -> tuple[Evidence, ...]:

@@ -168,6 +168,30 @@ def test_sums_weights_and_what_is_nice_to_have() -> None:
     assert match.reasons[3].text == "1.8 of 1.9 points = 95 of 100."
 
 
+@pytest.mark.parametrize(
+    ("weight", "required", "listed", "sum_", "points", "of"),
+    [
+        (0.8, True, "PostgreSQL", "0.8 x 0.9 = 0.72", 0.72, 0.8),
+        (0.5, False, "SQL", "0.5 x 0.2 (nice to have) x 1 = 0.1", 0.1, 0.1),
+        (0.13, False, "PostgreSQL", "0.13 x 0.2 (nice to have) x 0.9 = 0.0234", 0.0234, 0.026),
+        (0.333, False, "PostgreSQL", "0.333 x 0.2 (nice to have) x 0.9 = 0.05994", 0.05994, 0.0666),
+        (0.001, False, "SQL", "0.001 x 0.2 (nice to have) x 1 = 0.0002", 0.0002, 0.0002),
+        (0.3336, True, "SQL", "0.334 x 1 = 0.334", 0.334, 0.334),
+    ],
+)
+def test_the_points_are_the_product_that_is_written(
+    weight: float, required: bool, listed: str, sum_: str, points: float, of: float
+) -> None:
+    asked = wishes(("SQL", weight))
+    requirements = (
+        Requirements(required_skills=asked) if required else Requirements(nice_to_have_skills=asked)
+    )
+    reason, total = explain(requirements, facts_of(resume_of(listed))).reasons[:2]
+    assert reason.text.endswith(f"Points: {sum_}.")
+    assert (reason.points, reason.of) == (points, of)
+    assert total.text.startswith(f"{points} of {of} points = ")
+
+
 def test_a_skill_of_no_weight_is_said_and_not_counted() -> None:
     requirements = Requirements(required_skills=wishes(("Python", 0.0)))
     match = explain(requirements, facts_of(resume_of("Java")))
