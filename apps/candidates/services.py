@@ -18,6 +18,7 @@ from apps.candidates.models import (
     CandidateQuerySet,
     CandidateSkill,
     Correction,
+    ParsingStatus,
     Source,
     folder_of,
 )
@@ -114,11 +115,18 @@ def record(*, job: Job, reading: Reading, now: datetime) -> None:
     candidate.engine_version = str(reading.facts["engine_version"])
     candidate.as_of = job.created_at.date()
     candidate.parsed_at = now
-    corrected = set(candidate.corrections.values_list("field", flat=True))
+    corrected = _corrected(candidate)
     for name, value in extracted(candidate).items():
-        if name not in corrected:
+        if name in corrected:
+            candidate.corrections.filter(field=name).update(extracted=value)
+        else:
             setattr(candidate, name, value)
     changed(candidate, now)
+
+
+def _corrected(candidate: Candidate) -> set[str]:
+    """The columns that somebody corrected."""
+    return set(candidate.corrections.values_list("field", flat=True))
 
 
 def extracted(candidate: Candidate) -> dict[str, Any]:
@@ -137,7 +145,12 @@ def correct(
     if row is None:
         raise ApiError("not_found")
     read = extracted(row)
-    other = {name: value for name, value in values.items() if getattr(row, name) != value}
+    awaited = _awaited(row)
+    other = {
+        name: value
+        for name, value in values.items()
+        if name in awaited or getattr(row, name) != value
+    }
     for name, value in other.items():
         setattr(row, name, value)
         Correction.objects.create(
@@ -151,6 +164,12 @@ def correct(
     if other:
         changed(row, now)
     return row
+
+
+def _awaited(candidate: Candidate) -> set[str]:
+    """The columns that the parse will fill: until then, whatever is said of one says otherwise."""
+    waits = candidate.parsing_status in {ParsingStatus.PENDING, ParsingStatus.PROCESSING}
+    return set(CORRECTABLE) - _corrected(candidate) if waits else set()
 
 
 def locked(rows: CandidateQuerySet) -> CandidateQuerySet:

@@ -66,6 +66,20 @@ def test_a_correction_before_the_parse_outlives_it(owner: Caller) -> None:
     assert read["extracted"]["full_name"] == "Ada Example"
 
 
+def test_a_correction_before_the_parse_stands_beside_what_was_read(owner: Caller) -> None:
+    """Also one that says there is none, where nothing stands yet: the last of several waits."""
+    files = [(f"{number}.pdf", Cv().pdf()) for number in range(6)]
+    submitted = owner.parse(*files).json()["candidates"][-1]["id"]
+    said: dict[str, Any] = {"phone": None, "skills": [], "location": "Salem", "current_title": None}
+    owner.http.patch(f"/candidates/{submitted}", json=said)
+    read = owner.ended(submitted)
+    assert {name: read[name] for name in said} == said
+    assert read["extracted"]["skills"] == ["Python", "SQL", "Statistics"]
+    assert {one["field"]: one["extracted"] for one in read["corrections"]} == {
+        name: read["extracted"][name] for name in said
+    }
+
+
 BAD: dict[str, Any] = {
     "full_name": 7,
     "email": "nobody",
