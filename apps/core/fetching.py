@@ -20,6 +20,8 @@ HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "Parsel
 """Nothing packed is asked for: what comes is counted and kept as it is."""
 
 _FILE_NAME = re.compile(r"""filename\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
+_CODED_NAME = re.compile(r"filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
+"""As RFC 6266 has it: where both are said, this one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def fetch(url: str, *, policy: Policy, deadline: float, sink: Callable[[bytes], 
 
 def _read(answer: httpcore.Response, most: int, sink: Callable[[bytes], object]) -> int:
     if answer.status != OK:
-        raise OutboundError("not_200", f"The server answered {answer.status}.")
+        raise _not_ok(answer)
     size = 0
     for chunk in answer.iter_stream():
         size += len(chunk)
@@ -57,19 +59,37 @@ def _read(answer: httpcore.Response, most: int, sink: Callable[[bytes], object])
     return size
 
 
+def _not_ok(answer: httpcore.Response) -> OutboundError:
+    return OutboundError("not_200", f"The server answered {answer.status}.")
+
+
 def _next(url: str, answer: httpcore.Response) -> str:
+    place = _header(answer, b"location").decode("latin-1")
+    if not place:
+        raise _not_ok(answer)
     try:
-        return urljoin(url, _header(answer, b"location"))
+        return urljoin(url, place)
     except ValueError:
         raise OutboundError("bad_url", "The redirect does not lead to a valid URL.") from None
 
 
 def _name(answer: httpcore.Response, path: str) -> str:
     """The name of a file: what its server says, else the end of its address."""
-    said = _FILE_NAME.search(_header(answer, b"content-disposition"))
+    header = _text(_header(answer, b"content-disposition"))
+    if coded := _CODED_NAME.search(header):
+        return unquote(coded[2], coded[1])
+    said = _FILE_NAME.search(header)
     return (said[1] or said[2]) if said else unquote(path.rpartition("/")[2])
 
 
-def _header(answer: httpcore.Response, name: bytes) -> str:
+def _text(value: bytes) -> str:
+    """A header that may hold any letters: many servers write them in UTF-8."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _header(answer: httpcore.Response, name: bytes) -> bytes:
     found = (value for key, value in answer.headers if key.lower() == name)
-    return next(found, b"").decode("latin-1")
+    return next(found, b"")

@@ -18,6 +18,7 @@ from tests.servers.tenant import NOTHING, code_of
 
 FILES = {
     "/nora.pdf": Cv().pdf(),
+    "/named": Cv().pdf(),
     "/ada.pdf": pdfs.resume(),
     "/locked.pdf": pdfs.needs_password(),
     "/large.pdf": pdfs.padded(10_000_001),
@@ -32,6 +33,8 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
             return
         self.send_response(200 if self.path in FILES else 404)
+        if self.path == "/named":
+            self.send_header("Content-Disposition", "attachment; filename*=UTF-8''Zo%C3%AB.pdf")
         self.end_headers()
         self.wfile.write(FILES.get(self.path, b""))
 
@@ -84,6 +87,12 @@ def test_what_came_becomes_candidates(intranet: Service, site: str) -> None:
         candidate = caller.ended(body["candidates"][0]["id"])
         assert (candidate["full_name"], candidate["source"]) == ("Nora Feldweg", "url")
         assert candidate["source_url"] == f"{site}/nora.pdf"
+
+
+def test_a_file_is_called_what_its_server_calls_it(intranet: Service, site: str) -> None:
+    with Caller(intranet) as caller:
+        [candidate] = _parse(caller, f"{site}/named").json()["candidates"]
+        assert candidate["filename"] == "Zoë.pdf"
 
 
 def test_nothing_that_came(intranet: Service, site: str) -> None:

@@ -73,6 +73,21 @@ NAMES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("/1", {"Content-Disposition": 'attachment; filename="nora.pdf"'}, "nora.pdf"),
     ("/2", {"Content-Disposition": "attachment; filename=nora.pdf; x=1"}, "nora.pdf"),
     ("/3.pdf", {"Content-Disposition": "inline"}, "3.pdf"),
+    ("/4", {"Content-Disposition": "attachment; filename*=UTF-8''zo%C3%AB%20cv.pdf"}, "zoë cv.pdf"),
+    ("/5", {"Content-Disposition": "attachment; filename*=iso-8859-1'en'zo%EB.pdf"}, "zoë.pdf"),
+    (
+        "/6",
+        {"Content-Disposition": "attachment; filename=\"zo_.pdf\"; filename*=utf-8''zo%C3%AB.pdf"},
+        "zoë.pdf",
+    ),
+    ("/7", {"Content-Disposition": 'attachment; filename="zoë.pdf"'}, "zoë.pdf"),  # in Latin-1
+    (
+        "/8",
+        {"Content-Disposition": 'attachment; filename="zoë.pdf"'.encode().decode("latin-1")},
+        "zoë.pdf",
+    ),
+    ("/9.pdf", {"Content-Disposition": "attachment; filename*=koi8-r''%C1.pdf"}, "9.pdf"),
+    ("/10.pdf", {"Content-Disposition": "attachment; filename*=zoë"}, "10.pdf"),
 )
 
 
@@ -88,6 +103,12 @@ def test_redirects_are_followed_three_times(site: Site) -> None:
     site.answers["/4"] = (200, {}, b"x")
     assert _fetched(f"{site.url}/1")[1] == b"x"
     assert _refusal(lambda: _fetched(f"{site.url}/0")) == "too_many_redirects"
+
+
+def test_a_redirect_to_nowhere_is_no_answer(site: Site) -> None:
+    site.answers["/"] = (302, {}, b"")
+    assert _refusal(lambda: _fetched(f"{site.url}/")) == "not_200"
+    assert site.asked == ["/"]
 
 
 def test_each_address_on_the_way_is_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
