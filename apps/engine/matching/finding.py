@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from apps.engine.matching.asked import Search, Term
 from apps.engine.matching.model import Place, Statement
-from apps.engine.matching.relations import Link, longer_phrases, skill_named
-from apps.engine.matching.words import words_of
+from apps.engine.matching.relations import Link, Phrase, longer_phrases, skill_named
+from apps.engine.matching.words import phrase_of, words_of
 
 PLACES = tuple(Place)
 """The order in which evidence is shown: where skills are listed first."""
@@ -47,16 +47,26 @@ def _place(hit: Hit) -> int:
 
 def _holds(term: Term, statement: Statement, words: list[str], at: int) -> bool:
     """Whether the phrase stands here, and as the skill that it names."""
-    length = len(term.phrase)
-    if length > 1 and tuple(words[at : at + length]) != term.phrase:
-        return False
     listed = statement.place is Place.SKILLS
+    if not (_stands(term.phrase, words, at) or (listed and _is_all(term.phrase, statement))):
+        return False
     pattern = term.listed if listed else term.running
     if pattern is not None and pattern.search(statement.text) is None:
         return False
     if term.wording.link is Link.TITLE:
         return statement.place is Place.TITLE
     return not _is_part_of_another(term, words, at)
+
+
+def _stands(phrase: Phrase, words: list[str], at: int) -> bool:
+    """Whether the phrase goes on here as it began, with no sign between its words."""
+    length = len(phrase)
+    return length == 1 or tuple(words[at : at + length]) == phrase
+
+
+def _is_all(phrase: Phrase, statement: Statement) -> bool:
+    """Whether a listed skill is the phrase and no more, with signs or not: "Safety (HACCP)"."""
+    return phrase_of(statement.text) == phrase
 
 
 def _is_part_of_another(term: Term, words: list[str], at: int) -> bool:

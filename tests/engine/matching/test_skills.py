@@ -58,6 +58,11 @@ MET = [
     ("CPR", "ACLS", "", "implied", 0.8),
     ("Lean Manufacturing", "5S", "", "kind_of", 0.9),
     ("SEO", "", "Doubled traffic by SEO.", "exact", 1.0),
+    ("Food safety (HACCP)", "food safety (HACCP)", "", "exact", 1.0),
+    ("Food safety (HACCP)", "Food safety: HACCP", "", "exact", 1.0),
+    ("Food safety HACCP", "Food safety (HACCP)", "", "exact", 1.0),
+    ("Food safety (HACCP)", "Food safety", "", "version", 0.9),
+    ("Falconry (advanced)", "Falconry (advanced)", "", "exact", 1.0),
 ]
 
 
@@ -110,6 +115,11 @@ LEFT_ALONE = [
     ("Sales", "Salesforce", ""),
     ("Networking", "", "Built the network security team."),
     ("Project Management, Software", "Project Management", ""),
+    ("Falconry (advanced)", "Falconry", ""),
+    ("Falconry (advanced)", "Falconry, advanced", ""),
+    ("Falconry (advanced)", "Falconry (advanced beginner)", ""),
+    ("Falconry (advanced)", "", "Taught falconry. Advanced to head of birds."),
+    ("Data Entry", "Data: entry level", ""),
     ("Management Accounting", "", "Controlling costs of the kitchen."),
 ]
 
