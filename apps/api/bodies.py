@@ -51,7 +51,8 @@ def email(name: str, value: Any) -> str:
     """A reader of e-mail addresses, as far as their shape goes."""
     address: str = text(MAX_EMAIL, least=3)(name, value)
     before, _, after = address.rpartition("@")
-    if not before or "." not in after or any(char.isspace() for char in address):
+    whole = before and "@" not in before and "." in after and all(after.split("."))
+    if not whole or any(char.isspace() for char in address):
         raise ApiError("invalid_request", f"{name} must be an e-mail address.")
     return address.lower()
 

@@ -103,6 +103,7 @@ MORE_BAD: list[dict[str, Any]] = [
     {"years_of_experience": True},
     {"years_of_experience": -1},
     {"years_of_experience": 81},
+    *({"email": text} for text in ("a@b@example.com", "a@example..com", "a@.com", "a@com.")),
     {"skills": None},
     {"skills": ["x"] * 201},
     {"full_name": "a\nb"},
