@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import F
+from django.db.models.functions import Lower
 from rest_framework.request import Request
 
 from apps.api import bodies
@@ -114,7 +115,7 @@ def _ordered(rows: CandidateQuerySet, field: str, order: str) -> CandidateQueryS
     sign = "-" if order == "desc" else ""
     if field in ALWAYS_THERE:
         return rows.order_by(f"{sign}{field}", f"{sign}id")
-    value = F(field)
+    value = Lower(field) if field == "full_name" else F(field)
     way = value.desc(nulls_last=True) if sign else value.asc(nulls_last=True)
     return rows.order_by(way, f"{sign}id")
 

@@ -135,5 +135,13 @@ def test_what_has_no_value_comes_last(owner: Caller) -> None:
         assert owner.ids(sort="full_name", order=order) == [named, waiting]
 
 
+def test_names_are_sorted_whatever_their_case(owner: Caller) -> None:
+    ids = {name: owner.parsed(f"Number {name}")["id"] for name in ("ada", "BEN", "Cy", "dan")}
+    for name, one in ids.items():
+        owner.http.patch(f"/candidates/{one}", json={"full_name": f"{name} Example"})
+    assert owner.ids(sort="full_name", order="asc") == list(ids.values())
+    assert owner.ids(sort="full_name") == list(ids.values())[::-1]
+
+
 def test_reading_has_twice_the_limit(owner: Caller) -> None:
     assert owner.http.get("/candidates").headers["X-RateLimit-Limit"] == "2000"
