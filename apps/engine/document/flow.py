@@ -14,6 +14,7 @@ from apps.engine.document.flow_running import set_running
 from apps.engine.document.flow_tree import grow
 from apps.engine.document.page_range import select_pages
 from apps.engine.document.readers.doc import as_docx, as_text
+from apps.engine.document.readers.doc_cells import with_cells_apart
 from apps.engine.document.readers.docx import read_docx
 from apps.engine.document.readers.rtf import read_rtf
 from apps.engine.document.readers.text import TextSource, is_wrapped, read_text
@@ -51,7 +52,9 @@ def _read(data: bytes, media_type: MediaType) -> tuple[Flow | None, str]:
         return None, decode_text(data)
     if media_type == MediaType.DOC:
         converted = as_docx(data)
-        return (None, as_text(data)) if converted is None else (read_docx(converted), "")
+        if converted is None:
+            return None, as_text(data)
+        return with_cells_apart(read_docx(converted), data), ""
     return READERS[media_type](data), ""
 
 

@@ -5,13 +5,16 @@ import pytest
 from apps.engine import office
 from apps.engine.check import check
 from apps.engine.document import parse
+from apps.engine.document.flow_model import Flow, FlowBreak, FlowParagraph, Run
 from apps.engine.document.readers import doc
+from apps.engine.document.readers.doc_cells import with_cells_apart
+from apps.engine.document.readers.docx import read_docx
 from apps.engine.errors import CorruptFile, PasswordProtected, UnsupportedFormat
 from apps.engine.external import find
-from apps.engine.model import Document, Table
+from apps.engine.model import Document, Style, Table
 from apps.engine.options import Options
 from apps.engine.sniff import MediaType
-from tests.engine.docx_files import docx, li, p, tbl, tr
+from tests.engine.docx_files import docx, li, p, tbl, tc, tr
 from tests.engine.hostile_files import OLE
 
 SOURCE = docx(
@@ -53,6 +56,44 @@ def test_keeps_words_and_cells_where_only_catdoc_is(
     assert document.media_type is MediaType.DOC
     assert [line.text for line in document.lines][:2] == ["Nora Feldweg", "counts birds"]
     assert "Year Birds" in [line.text for line in document.lines]
+
+
+SIDE = p("Contact", look="b") + p("+47 22 00 00 00") + p("Volunteer since 2019")
+MAIN = p("Nora Feldweg", look="b 20pt") + p("Biologist") + p("Work", look="b") + p("Dune watch")
+SIDEBAR = docx(tbl((170, 330), tr(tc(SIDE), tc(MAIN))))
+
+
+@needs_office
+def test_cells_that_libreoffice_runs_together_are_parted() -> None:
+    """It reads a table of one row as running text, "Volunteer since 2019Nora Feldweg" in it."""
+    made = office.convert(SIDEBAR, ending=".docx", to="doc")
+    converted = doc.as_docx(made)
+    assert converted is not None
+    together = [one for one in read_docx(converted).blocks if isinstance(one, FlowParagraph)]
+    assert "2019Nora" in "".join(one.text for one in together)
+    document = read(made)
+    texts = [line.text for line in document.lines]
+    assert texts[2:4] == ["Volunteer since 2019", "Nora Feldweg"]
+    assert document.lines[2].region != document.lines[3].region
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (b"since 2019\x07Nora Feldweg", ["since 2019", "Nora Feldweg"]),
+        ("since 2019\x07Nora Feldweg".encode("utf-16-le"), ["since 2019", "Nora Feldweg"]),
+        (b"2019\x07Nora\x07 Feldweg", ["since 2019", "Nora", " Feldweg"]),
+        (b"before 2019\x07Nora Feldweg", ["since 2019Nora Feldweg"]),
+        (b"since 2019\x07\x07Nora Feldweg", ["since 2019Nora Feldweg"]),
+        (b"since 2019Nora Feldweg", ["since 2019Nora Feldweg"]),
+    ],
+)
+def test_only_where_the_file_ends_a_cell(data: bytes, texts: list[str]) -> None:
+    style = Style("Sans", 10.0, bold=False, italic=False, color=(0.0, 0.0, 0.0))
+    runs = (Run("since 20", style), Run("19Nora Feld", style), Run("weg", style))
+    found = with_cells_apart(Flow(blocks=(FlowParagraph(runs),)), data).blocks
+    assert [one.text for one in found if isinstance(one, FlowParagraph)] == texts
+    assert sum(isinstance(one, FlowBreak) for one in found) == len(texts) - 1
 
 
 def test_says_what_to_install_where_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
