@@ -11,6 +11,8 @@ YEARS_PER_CENTURY = 100
 TWO_DIGIT_PIVOT = 50
 """'49 is 2049, '50 is 1950: careers reach back farther than forward."""
 MONTHS_PER_YEAR = 12
+NEAR_YEARS = 14
+"""Between two months with two digits behind: if there are more, the digits are days."""
 
 _YEAR = r"(?:19[4-9]\d|20[0-5]\d)"
 _SHORT_YEAR = r"['’‘`]\d\d"
@@ -111,7 +113,7 @@ def _point_pattern() -> re.Pattern[str]:
     point = "|".join(
         (
             rf"{day}(?:{month}|{season})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-            rf"|\s+{_YEAR}/\d\d(?!\d)|{of}{year})?",
+            rf"|\s+{_YEAR}/\d\d(?!\d)|{of}{year}|[ –-]\d\d(?![\d/.]))?",
             rf"{_YEAR}(?:[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
             rf"|\s*[-,/]?\s*[QqHhT][1-4](?!\w)"
             rf"|(?:(?P<blank>\s+)|\s*[-,/]\s*|)(?:{month}|{season})(?!\w)"
@@ -134,7 +136,7 @@ def _point_pattern() -> re.Pattern[str]:
 @cache
 def _between_pattern() -> re.Pattern[str]:
     joiners = _either("between", concept="present")
-    return re.compile(rf"\s*(?:{_DASH}+>?|=>)\s*|\s+(?:{joiners})\s+|\s*/\s*", re.IGNORECASE)
+    return re.compile(rf"\s*(?:{_DASH}+>?|=>|\.\.+|…)\s*|\s+(?:{joiners})\s+|\s*/\s*", re.IGNORECASE)
 
 
 @cache
@@ -262,7 +264,12 @@ def _points(first_text: str, last_text: str | None) -> tuple[Point | None, Point
         or _short_point(last_text)
         or _closing_year(first_text, last_text)
     )
-    first = read_point(first_text, order=order) or _short_point(first_text)
+    short, end = _short_point(first_text), _short_point(last_text)
+    if short is not None and end is not None and end.year - short.year > NEAR_YEARS:
+        return None, None  # May 15 – June 30: days
+    first = read_point(first_text, order=order)
+    if first is None and (" " not in first_text or end is not None):
+        first = short  # not of March 19 – April 2, 2021
     if first is None and last is not None:
         first = read_point(f"{first_text} {last.year}", as_written=first_text)
     if first is not None and last is not None and last.end_iso[:4] < first.start_iso[:4]:
@@ -290,11 +297,11 @@ def _closing_year(first: str, last: str) -> Point | None:
 
 
 def _short_point(text: str) -> Point | None:
-    """A month and a year of two digits: only read as part of a range."""
-    match = re.fullmatch(r"(0[1-9]|1[0-2])[./](\d\d)", text)
-    if not match:
-        return None
-    return Point(text, _full_year(match[2]), int(match[1]), int(match[1]))
+    """A month and a year of two digits, "06/19" or "Mar-19": only read as part of a range."""
+    if match := re.fullmatch(r"(0[1-9]|1[0-2])[./](\d\d)", text):
+        return Point(text, _full_year(match[2]), int(match[1]), int(match[1]))
+    named = re.fullmatch(r"([^\W\d_]+)\.?[ –-](\d\d)", text)
+    return _with_name(text, named[1], _full_year(named[2])) if named else None
 
 
 def _full_year(digits: str) -> int:
