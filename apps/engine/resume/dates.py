@@ -136,7 +136,9 @@ def _point_pattern() -> re.Pattern[str]:
 @cache
 def _between_pattern() -> re.Pattern[str]:
     joiners = _either("between", concept="present")
-    return re.compile(rf"\s*(?:{_DASH}+>?|=>|\.\.+|…)\s*|\s+(?:{joiners})\s+|\s*/\s*", re.IGNORECASE)
+    return re.compile(
+        rf"\s*(?:{_DASH}+>?|=>|\.\.+|…)\s*|\s+(?:{joiners})\s+|\s*/\s*", re.IGNORECASE
+    )
 
 
 @cache

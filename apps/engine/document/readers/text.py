@@ -7,6 +7,7 @@ plain text as well. The page is as high as the text is long; its sizes never lea
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -47,6 +48,8 @@ STYLES = (
     ),
 )
 """By the looks that marks tell."""
+SIDED = re.compile(r"(\s*)([|│║┃])([^|│║┃]*)\2\s*")
+LID = re.compile(r"\s*[+┌╔┏╭└╚┗╰·.'`][-=─━═]{2,}[+┐╗┓╮┘╝┛╯·.'´]\s*")
 UNDERLINE = re.compile(r"\s*([=\-_~*#^\u2500\u2501\u2550])\1{2,}\s*")
 UNDERLINED_BY = (0.5, 2.5)  # times its own length: a heading has a rule about as long below it
 LONGEST_HEADING = 60  # letters
@@ -98,7 +101,7 @@ def is_wrapped(source: TextSource) -> bool:
 
 def _rows(text: str) -> Iterator[Typed]:
     """The rows, those with a rule below them in bold; the rule is kept as an empty row."""
-    rows = [_clean(row) for row in widen_gutters([*_split(text)])]
+    rows = [_clean(row) for row in widen_gutters(_without_boxes([*_split(text)]))]
     has_marks = is_markdown(rows)
     boxed = _boxed(rows)
     for index, row in enumerate(rows):
@@ -116,6 +119,26 @@ def _split(text: str) -> Iterator[str]:
     for row in re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text):
         for start in range(0, len(row) or 1, LONGEST_ROW):
             yield row[start : start + LONGEST_ROW]
+
+
+def _without_boxes(rows: list[str]) -> list[str]:
+    """The rows without the boxes drawn around some; a box around one row is a rule below it.
+
+    Lines within a box part columns and stay.
+    """
+    shown, start = list(rows), 0
+    for is_side, group in groupby(rows, key=lambda row: SIDED.fullmatch(row) is not None):
+        end = start + len(list(group))
+        if is_side and start and end < len(rows) and _are_lids(rows[start - 1], rows[end]):
+            shown[start:end] = [SIDED.sub(r"\1 \3 ", row) for row in rows[start:end]]
+            is_one = end == start + 1
+            shown[start - 1], shown[end] = "", "-" * len(shown[start].strip()) if is_one else ""
+        start = end
+    return shown
+
+
+def _are_lids(above: str, below: str) -> bool:
+    return LID.fullmatch(above) is not None and LID.fullmatch(below) is not None
 
 
 def _clean(row: str) -> str:

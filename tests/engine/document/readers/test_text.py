@@ -46,6 +46,27 @@ def test_gaps_part_cells(text: str, expected: list[str]) -> None:
     assert cells(read(text)) == [expected]
 
 
+BOXES = {
+    "a heading": ("+-------+\n| Work  |\n+-------+\nClerk", ["Work", "Clerk"], [True, False]),
+    "one too wide for it": ("+------+\n| Work, Life |\n+------+", ["Work, Life"], [True]),
+    "drawn with lines": ("┌──────┐\n│ Work │\n└──────┘\nClerk", ["Work", "Clerk"], [True, False]),
+    "several rows": ("+----+\n| Go |\n| Rust |\n+----+", ["Go", "Rust"], [False, False]),
+    "a table": (
+        "+---+---+\n| a | b |\n+---+---+",
+        ["+---+---+", "|a|b|", "+---+---+"],
+        [False] * 3,
+    ),
+    "no lid": ("| Go |\n+----+", ["| Go |", "+----+"], [False, False]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected", "bold"), BOXES.values(), ids=BOXES)
+def test_boxes_are_no_text(text: str, expected: list[str], bold: list[bool]) -> None:
+    lines = read(text).lines
+    assert [line.text for line in lines] == expected
+    assert [line.words[0].style.bold for line in lines] == bold
+
+
 def test_a_text_has_one_page_without_a_size() -> None:
     document = read("Nora Feldweg\fEngineer")
     assert (document.page_count, document.has_geometry) == (1, False)
