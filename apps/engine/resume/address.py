@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from apps.engine.resume.model import Found, Span, join_spans
-from apps.engine.resume.pieces import Piece, has_separator, read_pieces, split_label
+from apps.engine.resume.pieces import Piece, has_separator, label_kind, read_pieces, split_label
 from apps.engine.resume.places import (
     CITY,
     COUNTRY,
@@ -20,6 +20,7 @@ from apps.engine.resume.places import (
 )
 from apps.engine.resume.rows import Row
 from apps.engine.resume.signs import has_role_word
+from apps.engine.resume.vocabulary.load import fold, members
 from apps.engine.scoring import Feature, score
 
 PLACE_MIN = 1.0
@@ -33,6 +34,9 @@ STACKED = 0.5
 
 _DETAIL = re.compile(r"\S+@\S+|https?:\S+|www\.\S+|\S+\.\w{2,}/\S*|[+(]?\d[\d ().–-]{5,}\d")
 _LONG_CODE = re.compile(r"\d{5}[-–]\d{3,4}|\d{4}[-–]\d{3}")
+_POINT = re.compile(r"(?<=[^\W\d_A-Z]{3})\.$")
+"""One that ends no short form."""
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 _EDGES = " ,;:|·•–—-/"
 
 
@@ -88,7 +92,8 @@ def find_location(rows: Sequence[Row], name: Found[str] | None) -> Found[str] | 
 
 
 def _places(rows: Sequence[Row]) -> Iterator[PlaceCandidate]:
-    pieces = [bare for piece in read_pieces(rows) for bare in _without_details(piece)]
+    bare = (bare for piece in read_pieces(rows) for bare in _without_details(piece))
+    pieces = [piece for piece in bare if label_kind(piece.text) is None]
     for piece in pieces:
         yield from _readings(piece)
     for one, two in _broken(pieces):
@@ -124,9 +129,19 @@ def _without_details(piece: Piece) -> Iterator[Piece]:
         if any(char.isalnum() for char in stripped):
             start = text.index(stripped[:-1], at) if stripped else at
             label, span = split_label(piece.span.cut(start, start + len(stripped)))
+            span = _without_end(span)
             whole = piece.whole and not details
             yield replace(piece, span=span, label=label or piece.label, whole=whole)
         at = match.end() if match else end
+
+
+def _without_end(span: Span) -> Span:
+    """The text without a point behind it, and without what an address is for: "(Home)"."""
+    if behind := _POINT.search(span.text):
+        return span.cut(0, behind.start())
+    behind = _BRACKETS.search(span.text)
+    is_purpose = behind is not None and fold(behind[1]) in members("regions", "purpose")
+    return span.cut(0, behind.start()) if behind and is_purpose else span
 
 
 def _broken(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:

@@ -43,7 +43,7 @@ _CUT_ENDS = "-/_="
 _CUT_NUMBER = re.compile(r"(?:\+|00)\d[\d ()./–-]*")
 _LAST_DIGITS = re.compile(r"\d[\d -]{0,6}")
 _LOCAL = re.compile(r"(?:\+\d{1,3} )?\(?\d{2,5}\)?(?:[ .–-]{1,2}\d{2,6}){1,5}")
-_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}")
+_SIGN = re.compile(r"\s*[|·•;,]\s*|\s+[-–—/~]\s+|\s{2,}|\.\s+(?=\d)|(?<=\d)\.\s+")
 _ABROAD = ("+", "(+", "00", "＋")
 _DAY = re.compile(r"\d\d[ .]\d\d[ .](?:19|20)\d\d")
 _TAIL = ".,;:)]}>'\"”"

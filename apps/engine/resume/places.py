@@ -29,6 +29,8 @@ _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*))
 _CITY_DASH = re.compile(r"^(.*[^\W\d_])\s*[–—/-]\s*([A-Z]{2,3})$")
 _SHORT_BEHIND = re.compile(r"([A-Z]{2,3})(?=$|\s*[,;|·•)]|\s+[–—-]\s)")
 
+_SAINTS = ("st", "saint", "sankt", "sint")
+
 CITY, REGION, COUNTRY, MODE, POSTAL = "city", "region", "country", "mode", "postal"
 
 
@@ -57,7 +59,7 @@ def kind_of(part: str) -> str | None:
     bare = _bare(part)
     if _DISTRICT.search(bare) and bare != part:
         bare = _DISTRICT.sub("", bare)  # 5000 Odense C
-    if fold(bare) in lines("cities") or fold(bare) in members("regions", "city"):
+    if _is_listed(fold(bare)) or fold(bare) in members("regions", "city"):
         return None if fold(bare) in members("titles", "role") else CITY
     tail = part.split(" ")
     if (
@@ -67,6 +69,13 @@ def kind_of(part: str) -> str | None:
     ):
         return CITY
     return _by_tail(tail)
+
+
+def _is_listed(city: str) -> bool:
+    """A city of the list, its saint written out or not: "St. Gallen"."""
+    saint, _, rest = city.partition(" ")
+    others = _SAINTS if rest and saint in _SAINTS else (saint,)
+    return any(f"{one} {rest}".strip() in lines("cities") for one in others)
 
 
 def _dashed_kind(part: str) -> str | None:

@@ -22,6 +22,11 @@ PLACES = [
     ("Hauptplatz 3, 3040 Neulengbachtal", "3040 Neulengbachtal"),
     ("Rua Nova 12, 4050-262 Porto, Portugal", "4050-262 Porto, Portugal"),
     ("Denver, CO 80203-1234", "Denver, CO 80203-1234"),
+    ("Sonnenweg 4 || Mobile +41 79 555 01 64\n9000 St. Gallen || ada@example.com", "9000 St. Gallen"),
+    ("Minneapolis, Minnesota. 612.555.0177. ada@example.com.", "Minneapolis, Minnesota"),
+    ("Indirizzo: Via Nuova 7, 38122 Trento, Italia (Abitazione)", "38122 Trento, Italia"),
+    ("Mobile: +1 303 555 0164", None),
+    ("Mobile, AL", "Mobile, AL"),
     ("ada@example.com", None),
     ("Version 12, built for Windows", None),
 ]  # fmt: skip
