@@ -18,7 +18,7 @@ COLUMNS_MIN = 3
 """Columns of a table whose names nobody knows."""
 EDGE_NEAR = 4.0
 """Points: how far a cell may begin left of its column."""
-NAMED = ("employer", "title", "address", "institution", "degree", "field", "dates")
+NAMED = ("employer", "title", "address", "institution", "degree", "field")
 """Names of columns that tell what stands in them."""
 
 
@@ -97,7 +97,7 @@ def _named_cells(head: Row, columns: Mapping[int, Sequence[Cell]]) -> tuple[list
         kind = label_kind(head.cells[column].text)
         if kind in NAMED:
             named += [head.cells[column], whole]
-        elif kind is None:
+        elif kind in (None, "dates"):
             named.append(whole)
         else:
             rest.append(whole)

@@ -6,6 +6,7 @@ import pytest
 
 from apps.engine.model import Word
 from apps.engine.resume.columns import split_columns
+from apps.engine.resume.education import read_studies
 from apps.engine.resume.grids import read_grid
 from apps.engine.resume.rows import Row, make_rows
 from tests.engine.resume.conftest import draw
@@ -37,9 +38,17 @@ def test_wrapped_cells_are_whole_and_the_head_is_gone(head: str) -> None:
 def test_lists_in_a_cell_come_below() -> None:
     rows = table("Period | Employer | Position", "2019 – 2021 | Fjord AB | Editor", " | | • Wrote")
     assert texts(read_grid(rows)) == [
-        ["Period", "2019 – 2021", "Employer", "Fjord AB", "Position", "Editor"],
+        ["2019 – 2021", "Employer", "Fjord AB", "Position", "Editor"],
         ["Wrote"],
     ]
+
+
+def test_the_name_of_a_column_is_no_field() -> None:
+    head = "Degree | Institution | Year of Passing | Result"
+    rows = table(head, "HSC | Lunde School | 2014 | 93 %", "B.E. | Fjord College | 2018 | 84 %")
+    studies = read_studies(rows)
+    assert [one.degree and one.degree.value for one in studies] == ["HSC", "B.E."]
+    assert [one.field for one in studies] == [None, None]
 
 
 @pytest.mark.parametrize(
