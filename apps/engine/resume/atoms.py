@@ -30,6 +30,7 @@ OR_AT = re.compile(_SIGNS + r"|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])"
 """The same, and the word between a position and its employer."""
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
 BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
+_POINT = re.compile(r"\.\s+(?=[^\W\d_])")
 _COMMA = re.compile(r",\s+")
 
 
@@ -238,7 +239,7 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
     at = 0
     if leading := _PREPOSITION.match(span.text):
         at = leading.end()
-    for match in [*separators.finditer(span.text), None]:
+    for match in [*_parting(span.text, separators), None]:
         end = match.start() if match else len(span.text)
         if match and match[0].strip().isalpha() and _is_school(span.text[at:end]):
             continue  # University of Texas at Austin
@@ -249,6 +250,12 @@ def _pieces(span: Span, commas: bool, separators: re.Pattern[str]) -> Iterator[S
         if piece := trim(span, at, end):
             yield from _without_place(piece, commas)
         at = match.end() if match else end
+
+
+def _parting(text: str, separators: re.Pattern[str]) -> list[re.Match[str]]:
+    """The separators, and points behind places: "Fjord School, Ada, OK. Certificate"."""
+    points = (one for one in _POINT.finditer(text) if trailing_place(text[: one.start()]))
+    return sorted([*separators.finditer(text), *points], key=lambda one: one.start())
 
 
 def _is_bracketed(text: str, at: int) -> bool:
@@ -289,6 +296,11 @@ def _without_place(span: Span, commas: bool) -> Iterator[Span]:
         if head := trim(span, 0, bracketed.start()):
             yield from _by_commas(head, commas)
         yield span.cut(*bracketed.span(1))
+        return
+    behind = BRACKETS.search(span.text)
+    if behind and trailing_place(span.text[: behind.start()]):  # Akademie, Kiel (part-time)
+        yield from _without_place(span.cut(0, behind.start()), commas)
+        yield span.cut(behind.start(1) - 1, len(span.text))
         return
     cut = trailing_place(span.text)
     if cut and not _is_bracketed(span.text, cut):

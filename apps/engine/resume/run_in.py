@@ -42,7 +42,21 @@ Ends = tuple[int, int]
 
 def part_run_in(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, each header that a text runs on behind apart from that text."""
+    rows = [_behind_its_date(row) for row in rows]
     return tuple(part for row in _with_paragraphs(rows) for part in _parts(row))
+
+
+def _behind_its_date(row: Row) -> Row:
+    """ "2018 – 2022. Chef, The Copper Pan, Leeds. Ran the pass": the date in a cell of its own."""
+    cell = row.first
+    date = next(iter(find_dates(cell.text)), None)
+    if len(row.cells) > 1 or cell.sign or date is None or date.start or not date.is_range:
+        return row
+    stop = _STOP.match(cell.text, date.end)
+    if stop is None or _behind_place(cell.text[stop.end() :]) is None:
+        return row
+    names = Cell(cell.span.cut(stop.end(), len(cell.text)), None, 1)
+    return replace(row, cells=(replace(cell, span=cell.span.cut(0, date.end)), names))
 
 
 def _with_paragraphs(rows: Sequence[Row]) -> Iterator[Row]:

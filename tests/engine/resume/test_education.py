@@ -55,3 +55,19 @@ def test_a_grade_on_the_row_of_the_degree_is_kept() -> None:
     text = "## Education\n**MSc in Physics, GPA 1.4** || 2011 – 2013\nFjord University, Oslo"
     (found,) = education(text)
     assert (found["degree"], found["field"], found["description"]) == ("MSc", "Physics", "GPA 1.4")
+
+
+@pytest.mark.parametrize(
+    ("text", "school", "place"),
+    [
+        ("Fjord Academy, Oslo (part-time)", "Fjord Academy", "Oslo"),
+        ("Fjord Academy (evening classes)", "Fjord Academy (evening classes)", None),
+        ("Fjord Academy, Ada, OK. Trade Certificate", "Fjord Academy", "Ada, OK"),
+        ("St. Olav Academy, Oslo. Trade Certificate", "St. Olav Academy", "Oslo"),
+    ],
+)
+def test_what_stands_behind_the_place_is_no_part_of_it(
+    text: str, school: str, place: str | None
+) -> None:
+    (found,) = education(f"## Education\n**MSc in Physics** || 2011 – 2013\n{text}")
+    assert (found["institution"], found["location"]) == (school, place)

@@ -29,6 +29,14 @@ RUN_IN = [
         "2009 – 2016 || Rigger, St. Clair Docks Co., Mobile, AL. Slings for coastal freight.",
         ["2009 – 2016 Rigger, St. Clair Docks Co., Mobile, AL", "Slings for coastal freight."],
     ),
+    (
+        "2009-2016. Rigger, St. Clair Docks Co., Mobile, AL. Slings for coastal freight.",
+        ["2009-2016 Rigger, St. Clair Docks Co., Mobile, AL", "Slings for coastal freight."],
+    ),
+    (
+        "2009 – 2016. I was a rigger for coastal freight and liked it.",
+        ["2009 – 2016. I was a rigger for coastal freight and liked it."],
+    ),
 ]
 
 
