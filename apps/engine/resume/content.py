@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from apps.engine.resume.fitting import ENTRIES, FITS, holds_prose
+from apps.engine.resume.heading_words import heading_key, known_headings
 from apps.engine.resume.sections import Section
 
 
@@ -22,11 +23,19 @@ def name_unknown(sections: Sequence[Section]) -> tuple[Section, ...]:
                 section = replace(section, kind=kind)
             elif not summed_up and holds_prose(section.rows):
                 section = replace(section, kind="summary")
-        elif section is introduced and not summed_up:
+        elif not summed_up and (section is introduced or _is_only_called(section)):
             section = replace(section, kind="summary")
         summed_up = summed_up or section.kind in ("summary", *ENTRIES)
         named.append(section)
     return tuple(named)
+
+
+def _is_only_called(section: Section) -> bool:
+    """ "My career in two words" above a text about the person: part of the heading misleads."""
+    if section.kind not in ENTRIES or section.heading is None:
+        return False
+    whole = heading_key(section.heading.text) in known_headings()
+    return not whole and holds_prose(section.rows)
 
 
 def _introduction(sections: Sequence[Section]) -> Section | None:

@@ -111,9 +111,13 @@ def names_value(candidate: Candidate) -> bool:
 
 
 def is_position(candidate: Candidate) -> bool:
-    """ "Senior Software Engineer" names a job, though "software" may head a section."""
+    """ "Senior Software Engineer" names a job, though "software" may head a section.
+
+    "Executive Career" is none: the word of a heading comes last.
+    """
     tokens = fold(candidate.text).split()
-    return bool(tokens) and any(token in members("titles", "role") for token in tokens)
+    roles = [token in members("titles", "role") for token in tokens]
+    return any(roles) and (candidate.part != "experience" or roles[-1])
 
 
 SECTION_HEADING: tuple[Feature[Candidate], ...] = (

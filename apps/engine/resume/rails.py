@@ -1,12 +1,12 @@
 """Rows in, rows out: a rail of labels or dates read as a region of its own rejoins its texts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from apps.engine.resume.dates import find_dates
 from apps.engine.resume.heading_words import heading_key, known_headings
-from apps.engine.resume.rows import Row, body_look
+from apps.engine.resume.rows import Look, Row, body_look
 
 RAIL_ROWS_MIN = 3
 MATCHED_MIN = 0.6
@@ -28,27 +28,43 @@ def merge_rails(rows: Sequence[Row]) -> tuple[Row, ...]:
     regions: dict[Region, list[Row]] = defaultdict(list)
     for row in rows:
         regions[(row.line.page, row.line.region)].append(row)
-    names = list(regions)
+    names, usual = list(regions), _heading_look(rows)
     for index, rail in enumerate(names):
         for text in names[index + 1 :]:
-            if rail[0] == text[0] and _is_rail(regions[rail], regions[text]):
+            if rail[0] == text[0] and _is_rail(regions[rail], regions[text], usual):
                 regions[text] = _merge(regions[rail], regions[text])
                 regions[rail] = []
                 break
     return tuple(row for name in names for row in regions[name])
 
 
-def _is_rail(rail: Sequence[Row], text: Sequence[Row]) -> bool:
+def _is_rail(rail: Sequence[Row], text: Sequence[Row], usual: Look | None) -> bool:
     if len(rail) < RAIL_ROWS_MIN or len(text) < len(rail):
         return False
     if max(row.line.box.right for row in rail) > min(row.line.box.left for row in text):
         return False
-    if _headings(rail) >= HEADINGS_MIN and _headings(text):
+    headed = _headings(rail), _headings(text)
+    if all(headed) and (headed[0] >= HEADINGS_MIN or _begin_alike(rail[0], text[0], usual)):
         return False  # two columns, each with sections of its own
     matched = sum(_beside(row, text) is not None for row in rail)
     if matched < MATCHED_MIN * len(rail):
         return False
     return not (_is_dated(rail) and _is_dated(text))  # else each tells a story of its own
+
+
+def _heading_look(rows: Sequence[Row]) -> Look | None:
+    """What most rows look like that are nothing but the heading of a section."""
+    looks = Counter(
+        row.first.look
+        for row in rows
+        if len(row.cells) == 1 and heading_key(row.text) in known_headings()
+    )
+    return max(looks, key=lambda look: looks[look], default=None)
+
+
+def _begin_alike(one: Row, other: Row, usual: Look | None) -> bool:
+    """Two columns begin on one level, each with a heading that looks like most of them."""
+    return one.first.look == other.first.look == usual and _beside(one, (other,)) is not None
 
 
 def _is_dated(rows: Sequence[Row]) -> bool:

@@ -43,6 +43,8 @@ BULLET = "•"
 _SIGNS = "•·∙⋅◦○●◉◎▪▫■□◆◇❖►▶▸‣➢➤➔→⇒✓✔✗★☆✦✧⁃*–—−-"
 _TYPED_SIGNS = ("o", ">", ">>", "»", "›", ".", "+", "++", "~", "=>", "->")
 """What stands for a bullet where a keyboard has none."""
+_NEVER_TEXT = (">>", "»", "›", "=>", "->")
+"""No row that only goes on with a sentence begins with one of these."""
 _DASHES = ("–", "—", "−", "-", "*", "·", "⋅")
 _ARROWS = ("→", "➔", "⇒")
 _BULLET = re.compile(rf"^[{re.escape(_SIGNS)}]{{1,2}}$")
@@ -259,7 +261,8 @@ def _typed_signs(lines: Sequence[Line]) -> frozenset[str]:
     opened: dict[str, list[bool]] = defaultdict(list)
     for line in lines:
         if len(line.words) > 1 and line.words[0].text in _TYPED_SIGNS:
-            opened[line.words[0].text].append(_begins_text(line.words[1]))
+            sign = line.words[0].text
+            opened[sign].append(_begins_text(line.words[1]) or sign in _NEVER_TEXT)
     return frozenset(
         sign
         for sign, begins in opened.items()

@@ -128,6 +128,37 @@ def test_a_column_with_headings_of_its_own_is_no_rail() -> None:
     assert all(len(row.cells) == 1 for row in merge_rails(make_rows([*left, *right])))
 
 
+@pytest.mark.parametrize(
+    ("heads", "is_rail"),
+    [(("## SKILLS", "## EDUCATION"), False), (("**Service**", "**Software**"), True)],
+)
+def test_columns_that_begin_with_headings_are_no_rail(
+    heads: tuple[str, str], *, is_rail: bool
+) -> None:
+    """Groups of skills may be called like sections, but look unlike the headings here."""
+    above = draw(
+        "## EXPERIENCE\nCook at Lunde\n\n## AWARDS\nBest cake\n\n## LANGUAGES\nDutch"
+    ).lines
+    left = draw(f"{heads[0]}\nBread\nCakes").lines
+    right = (moved(line, right=250) for line in draw(f"{heads[1]}\nFjord School\nOslo").lines)
+    below = (*(replace(one, region=1) for one in left), *(replace(one, region=2) for one in right))
+    beside = merge_rails(make_rows([*above, *below]))[len(above) :]
+    assert len(beside) == (3 if is_rail else 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("» wrote texts\n» read texts", ["•", "•"]),
+        ("o Wrote texts\no Read texts", ["•", "•"]),
+        ("o wrote texts\no read texts", [None, None]),
+        ("» wrote texts\nand read texts", [None, None]),
+    ],
+)
+def test_a_sign_that_opens_several_rows_is_a_bullet(text: str, signs: list[str | None]) -> None:
+    assert [row.first.sign for row in make_rows(draw(text).lines)] == signs
+
+
 def test_two_columns_read_line_by_line_are_read_one_after_the_other() -> None:
     left = draw("## EXPERIENCE\nCook\nBaker\n## AWARDS\nBest cake\nBest bread").lines
     right = [

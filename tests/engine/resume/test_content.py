@@ -36,6 +36,7 @@ KINDS = [
     ("Mina tungor", "Norwegian (native), English (C1), German (B1)", "languages"),
     ("My little shop", "A small shop with a large window, open on Sundays.", "other"),
     ("Rare words", "Sailing, Chess", "other"),
+    ("My career so far", JOBS, "experience"),
 ]
 
 
@@ -91,3 +92,15 @@ def test_a_legal_form_ends_no_sentence() -> None:
     resume = extract(draw(DOCUMENT.format(heading="Experience", rows=rows)), TODAY).resume
     found = [one["company"] for one in cast("list[dict[str, Any]]", resume["experience"])]
     assert found == ["Odra Trans Sp. z o.o.", "Lunde AB"]
+
+
+ABOUT = "Ten years of small maps, large maps and the people who fold them wrongly."
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("My career in two words", "summary"), ("Career", "experience")]
+)
+def test_a_text_about_the_person_is_no_work_whatever_word_is_above(heading: str, kind: str) -> None:
+    text = DOCUMENT.format(heading=heading, rows=ABOUT).replace("## Summary\nEditor of maps.\n", "")
+    sections = cast("dict[str, Any]", extract(draw(text), TODAY).resume["sections"])
+    assert sections[kind] == ABOUT

@@ -64,7 +64,7 @@ UNKNOWN = """
 ## Skills
 Python
 
-## Giving Back
+## Out and About
 Mentor at a coding club
 
 ## Languages
@@ -74,6 +74,39 @@ English
 
 def test_a_heading_may_be_known_by_its_look_alone() -> None:
     assert kinds(UNKNOWN) == ["experience", "skills", "other", "languages"]
+
+
+FEW_KNOWN = """
+# Ada Lunde
+
+## Skills
+Python
+
+## {0}
+**Engineer**, Fjord AB || 2019 – 2021
+
+## Education
+Oslo
+
+## Languages
+English
+
+## On the Water
+Sailing
+
+## Under the Sun
+Maps
+
+## Far from Home
+Nepal
+"""
+
+
+@pytest.mark.parametrize(("heading", "found"), [("Executive Career", 7), ("Career Coach", 3)])
+def test_a_word_of_a_position_before_that_of_a_heading_makes_no_title(
+    heading: str, found: int
+) -> None:
+    assert len(kinds(FEW_KNOWN.format(heading))) == found
 
 
 NO_HEADINGS = [
