@@ -16,6 +16,7 @@ from apps.api.ats import AtsView, own, read_fields
 from apps.api.authentication import organisation_of
 from apps.api.idempotency import Reservation
 from apps.api.pagination import page_of
+from apps.api.rate_limits import Bucket
 from apps.api.request_log import request_id_of
 from apps.api.views import actor_of, key_of
 from apps.candidates import duplicates, links, openapi, readers, serializers
@@ -126,8 +127,9 @@ class CandidateListView(AtsView):
 
 
 class CandidateView(AtsView):
-    """One candidate. `above`: what other rooms know of it."""
+    """One candidate, asked again until it is parsed. `above`: what other rooms know of it."""
 
+    buckets = {"GET": Bucket.POLL}
     above: ClassVar[Above] = NOBODY
 
     @extend_schema(**openapi.GET_CANDIDATE)

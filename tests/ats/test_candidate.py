@@ -4,6 +4,7 @@ import pytest
 
 from tests import pdfs
 from tests.ats.caller import Caller
+from tests.ats.conftest import MakeCaller
 from tests.ats.cvs import Cv
 from tests.servers.tenant import code_of
 
@@ -114,3 +115,10 @@ def test_the_record_outlives_the_files_of_its_job(owner: Caller) -> None:
     assert again["parsing_status"] == "completed"
     assert again["full_name"] == candidate["full_name"]
     assert owner.service.ask("files(prefix)", prefix=f"candidates/{candidate['id']}/")
+
+
+def test_one_may_poll_once_a_second_on_the_smallest_plan(make_caller: MakeCaller) -> None:
+    caller = make_caller("free")
+    answers = [caller.http.get("/candidates/cand_01JX8Y5YJ2M2D8N1AQ5F7Q3KVT") for _ in range(60)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert answers[0].headers["X-RateLimit-Limit"] == "120"
