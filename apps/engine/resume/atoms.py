@@ -30,7 +30,7 @@ OR_AT = re.compile(_SIGNS + r"|\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Þ\d])"
 """The same, and the word between a position and its employer."""
 _PREPOSITION = re.compile(r"^(?:at|bei|chez|presso|bij|in|en|em|@)\s+(?=[A-ZÀ-Þ])")
 BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
-_POINT = re.compile(r"\.\s+(?=[^\W\d_])")
+_POINT = re.compile(r"(?<!\.[^\W\d_])\.\s+(?=[^\W\d_])")  # not that of U.S.
 _COMMA = re.compile(r",\s+")
 
 
@@ -297,12 +297,11 @@ def _without_place(span: Span, commas: bool) -> Iterator[Span]:
             yield from _by_commas(head, commas)
         yield span.cut(*bracketed.span(1))
         return
-    behind = BRACKETS.search(span.text)
-    if behind and trailing_place(span.text[: behind.start()]):  # Akademie, Kiel (part-time)
+    cut, behind = trailing_place(span.text), BRACKETS.search(span.text)
+    if behind and not cut and trailing_place(span.text[: behind.start()]):
         yield from _without_place(span.cut(0, behind.start()), commas)
-        yield span.cut(behind.start(1) - 1, len(span.text))
+        yield span.cut(behind.start(1) - 1, len(span.text))  # Akademie, Kiel (part-time)
         return
-    cut = trailing_place(span.text)
     if cut and not _is_bracketed(span.text, cut):
         if head := trim(span, 0, cut):
             yield from _by_commas(head, commas)

@@ -24,6 +24,7 @@ _CITY_POSTAL = re.compile(
 _DISTRICT = re.compile(r"(?<=\w)\s+[A-Z]$")
 _QUARTER = re.compile(r"(?<=\w)\s+(?:\d{1,2}(?:e|er|[eè]re|[eè]me)|[IVX]{1,5}e)$")
 _NUMBERED_QUARTER = re.compile(r"(?<=\w)\s+\d{1,2}$")
+_DEPARTMENT = re.compile(r"(?<=\w)\s*\((?:\d{2,3}|2[AB])\)$")
 _CITY_SHAPE = re.compile(r"^[^\W\d_][\w.'’\-]*(?:[ -](?:[^\W\d_][\w.'’\-]*)){0,3}$")
 
 _CITY_DASH = re.compile(r"^(.*[^\W\d_])\s*[–—/-]\s*([A-Z]{2,3})$")
@@ -47,7 +48,7 @@ def _country_codes() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def kind_of(part: str) -> str | None:
     """What one comma-free part of a place is; None when nothing is known of it."""
-    part = part.strip().strip("()").strip()
+    part = _DEPARTMENT.sub("", part.strip()).strip("()").strip()
     if not part or (not part[0].isupper() and not part[0].isdigit()):
         return MODE if fold(part) in members("regions", "mode") else None
     if part in _short_regions() or part in _country_codes():
@@ -101,7 +102,7 @@ def joins_region(text: str, start: int, end: int) -> bool:
 
 
 def _bare(part: str) -> str:
-    """A city without the postal code before or behind it, or the number of its quarter."""
+    """A city without its postal code or the number of its quarter."""
     city = _CITY_POSTAL.sub("", _POSTAL_CITY.sub("", part))
     numbered = _NUMBERED_QUARTER.sub("", city)
     if fold(numbered) in members("regions", "numbered"):
@@ -181,7 +182,7 @@ def place_score(text: str) -> float:
     """
     parts = [
         part.strip()
-        for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", text)
+        for part in re.split(r"\s*[,/]\s*|\s+[–—-]\s+|\s*\(|\)", _DEPARTMENT.sub("", text))
         if part.strip(" )")
     ]
     if len(parts) > 1 and _POSTAL.match(parts[0]):

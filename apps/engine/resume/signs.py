@@ -226,6 +226,13 @@ DEGREE = Role(
         Feature("a grade", -3, mentions_grade_text),
     ),
 )
+
+
+def is_remark(text: str) -> bool:
+    """ "(part-time)" behind the place of a school."""
+    return text.startswith("(") and text.endswith(")")
+
+
 FIELD = Role(
     "field",
     "field",
@@ -240,6 +247,7 @@ FIELD = Role(
         Feature("digits", -2, holds_digits),
         Feature("a grade", -3, mentions_grade_text),
         Feature("a label", -2, lambda text: ":" in text),
+        Feature("a remark", -3, is_remark),
     ),
 )
 WORK = (TITLE, COMPANY, LOCATION)

@@ -71,3 +71,8 @@ def test_what_stands_behind_the_place_is_no_part_of_it(
 ) -> None:
     (found,) = education(f"## Education\n**MSc in Physics** || 2011 – 2013\n{text}")
     assert (found["institution"], found["location"]) == (school, place)
+
+
+def test_a_remark_in_brackets_is_no_field() -> None:
+    (found,) = education("## Education\n2010 – 2014 || HBO-V, Fjord Academy, Oslo (with honours)")
+    assert (found["degree"], found["field"], found["location"]) == ("HBO-V", None, "Oslo")

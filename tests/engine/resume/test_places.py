@@ -11,12 +11,13 @@ PLACES = [
     "Durban 4001, South Africa", "Bristol BS8 4QT", "903 26 Umeå", "60-741 Poznań", "5000 Odense C",
     "2514 GL Den Haag", "Recife – PE", "Olinda/PE", "São Paulo - SP",
     "Lyon 7e", "Paris 15ème", "69007 Lyon 7e", "Dublin 4, Ireland", "Wien 10",
+    "Rennes (35)", "Ajaccio (2A)",
 ]  # fmt: skip
 NOT_PLACES = [
     "Westfield Academy", "Head of Marketing", "Acme Bank", "Python", "Marketing, BBA", "",
     "Brasserie Lune, Lyon, France", "Fjord Analytics, Oslo, Norway", "and so on",
     "BA", "MS", "Avvocata", "Chef – IT", "Marketing – PR", "Sales/US",
-    "March 12", "Dublin 2014", "Angular 7", "Lyon 7",
+    "March 12", "Dublin 2014", "Angular 7", "Lyon 7", "Fjordhaus (35)",
 ]  # fmt: skip
 
 

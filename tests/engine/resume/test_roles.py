@@ -55,6 +55,18 @@ def test_reads_studies(section: str, expected: list[Read]) -> None:
 
 
 JOBS: list[tuple[str, list[Read]]] = [
+    (  # the number of a French department belongs to its town
+        "Comptable, Banque Laitière, Rennes (35) || 2021 – 2022\n• Notes\n"
+        "Vendeuse, Société Kerlann, Vannes (56) || 2018 – 2021\n• Ventes",
+        [
+            ("Comptable", "Banque Laitière", "Rennes (35)"),
+            ("Vendeuse", "Société Kerlann", "Vannes (56)"),
+        ],
+    ),
+    (  # no place ends before a point within a short form
+        "Sergeant, U.S. Army, 3rd Battalion, Denver, CO || 2017 – 2022\n• Ran the shop",
+        [("Sergeant", "U.S. Army, 3rd Battalion", "Denver, CO")],
+    ),
     (  # a village where the other entries have their towns
         "**Editor**, Fjord AB, Oslo || 2019 – 2021\n• Wrote\n"
         "**Clerk**, Lunde AB, Småbygdvik || 2015 – 2019\n• Filed",
