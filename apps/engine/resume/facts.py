@@ -38,7 +38,7 @@ LONG_WORDS = 14
 CAPITAL_SHARE = 0.5
 """Of the words of a header line that begin with a capital; sentences have fewer."""
 _VALUE = re.compile(r"[^\W\d_][^:,.;()|]{2,28}:\s+\S")
-BULLETS = "•∙⋅◦○●◉▪▫■□◆◇❖►▶▸‣➢➤✓✔⁃*–—−-·"
+BULLETS = "•∙⋅◦○●◉▪▫■□◆◇❖►▶▸‣➢➤➔→⇒✓✔⁃*–—−-·"
 
 
 @dataclass(frozen=True, eq=False)
