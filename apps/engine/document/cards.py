@@ -5,6 +5,7 @@ A row of cards looks like a row of table cells, and its gutters are too short fo
 tells is that each text lies within its painted box and was written in one go, card after card.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,22 +41,35 @@ def is_area(box: Box) -> bool:
     return box.width >= MIN_WIDTH and box.height >= MIN_HEIGHT
 
 
-def first_row(segments: Sequence[Segment], areas: Sequence[Box]) -> Row | None:
-    """The uppermost row of cards that all of the segments stand above, in or below."""
+def find_cards(segments: Sequence[Segment], areas: Sequence[Box]) -> tuple[Card, ...]:
+    """The painted boxes of a page with rows of text in them, none of which runs out of its box."""
     if not 1 < len(areas) <= MAX_AREAS:
-        return None
-    cards = [card for box in areas if (card := _card(box, segments)) is not None]
-    rows = (_row(group, segments) for group in _side_by_side(_once(cards)))
+        return ()
+    place = {id(segment): index for index, segment in enumerate(segments)}
+    ordered = sorted(segments, key=lambda s: s.box.bottom)
+    bottoms = [segment.box.bottom for segment in ordered]
+    tallest = max((segment.box.height for segment in ordered), default=0.0)
+    cards: dict[tuple[int, ...], Card] = {}
+    for box in areas:
+        first, last = bisect_left(bottoms, box.bottom - tallest), bisect_right(bottoms, box.top)
+        touched = [s for s in ordered[first:last] if intersects(s.box, box)]
+        if _are_rows_inside(touched, box):  # the border of a card and its ground hold the same
+            touched.sort(key=lambda s: place[id(s)])
+            cards[tuple(map(id, touched))] = Card(box, touched)
+    return tuple(cards.values())
+
+
+def _are_rows_inside(segments: Sequence[Segment], box: Box) -> bool:
+    rows = {round(segment.baseline) for segment in segments}
+    return len(rows) >= MIN_ROWS and all(_is_inside(segment.box, box) for segment in segments)
+
+
+def first_row(segments: Sequence[Segment], cards: Sequence[Card]) -> Row | None:
+    """The uppermost row of cards that all of the segments stand above, in or below."""
+    here = set(map(id, segments))
+    whole = [card for card in cards if all(id(segment) in here for segment in card.segments)]
+    rows = (_row(group, segments) for group in _side_by_side(whole))
     return next((row for row in rows if row is not None), None)
-
-
-def _card(box: Box, segments: Sequence[Segment]) -> Card | None:
-    """A box with rows of text in it, none of which runs out of it."""
-    touched = [segment for segment in segments if intersects(segment.box, box)]
-    if not all(_is_inside(segment.box, box) for segment in touched):
-        return None
-    rows = {round(segment.baseline) for segment in touched}
-    return Card(box, touched) if len(rows) >= MIN_ROWS else None
 
 
 def _is_inside(inner: Box, outer: Box) -> bool:
@@ -67,12 +81,7 @@ def _is_inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _once(cards: list[Card]) -> list[Card]:
-    """Each text once: the border of a card and its ground hold the same."""
-    return list({tuple(map(id, card.segments)): card for card in cards}.values())
-
-
-def _side_by_side(cards: list[Card]) -> Iterator[list[Card]]:
+def _side_by_side(cards: Sequence[Card]) -> Iterator[list[Card]]:
     """Groups of at least two cards that begin at one height, top to bottom."""
     groups: list[list[Card]] = []
     for card in sorted(cards, key=lambda c: (-c.box.top, c.box.left)):

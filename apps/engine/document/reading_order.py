@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.engine.document.bands import Band, Sides, sections, without_ends
-from apps.engine.document.cards import first_row
+from apps.engine.document.cards import Card, find_cards, first_row
 from apps.engine.document.gutters import COLUMNS, COLUMNS_MIN, Gutter, Side, is_prose, is_strong
 from apps.engine.document.segment import Segment
 from apps.engine.geometry import median, overlap
@@ -60,8 +60,9 @@ def order_regions(segments: Sequence[Segment], page: Page) -> list[Region]:
         if fill.box.width * fill.box.height < BACKGROUND_SHARE * area and fill.box.height > high
     )
     rules = tuple((r.left, r.right, (r.bottom + r.top) / 2) for r in page.drawing.horizontal)
-    written = not page.recognized
-    zone = Zone(fills, rules, segments, page.size.height, written, page.drawing.areas)
+    is_written = not page.recognized
+    cards = find_cards(segments, page.drawing.areas) if is_written else ()
+    zone = Zone(fills, rules, segments, page.size.height, is_written, cards)
     return list(_regions(list(segments), zone, 0))
 
 
@@ -85,7 +86,7 @@ class Zone:
     segments: Sequence[Segment]
     page_height: float
     is_written: bool  # whether the order of the content was somebody's choice
-    areas: tuple[Box, ...]
+    cards: tuple[Card, ...] = ()
 
     @cached_property
     def strong(self) -> frozenset[int]:
@@ -106,10 +107,11 @@ def _body_style(segments: Sequence[Segment]) -> Style:
 def _regions(segments: list[Segment], zone: Zone, depth: int) -> Iterator[Region]:
     if not segments:
         return
-    row = first_row(segments, zone.areas) if zone.is_written and depth < MAX_DEPTH else None
+    row = first_row(segments, zone.cards) if zone.cards and depth < MAX_DEPTH else None
     if row is not None:
-        for part in (row.above, *(card.segments for card in row.cards), row.below):
+        for part in (row.above, *(card.segments for card in row.cards)):
             yield from _regions(part, zone, depth + 1)
+        yield from _regions(row.below, zone, depth)
         return
     cut = _best_cut(segments, zone) if depth < MAX_DEPTH else None
     if cut is None:
