@@ -27,10 +27,11 @@ from apps.engine.render.flow import cell_text, flowing, is_hidden, shown, with_p
 from apps.engine.render.html_table import html_table
 from apps.engine.render.pictures import addresses, file_name, read_pictures
 
-SPECIAL = re.compile(r"[\\`*]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\]\()")
+SPECIAL = re.compile(r"[\\`*]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\][(:])")
 LINE_OPENER = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+])(?=\s|$)|([=~-]{3,})|[|>])", re.MULTILINE)
 SPECIAL_SIGN = re.compile(r"[\\`*<&_\[]")
 LINE_OPENERS = "#-+>=~|"
+CLOSING = re.compile(r"(?<!\S)#+$")  # of a heading, which Markdown would leave out
 NUMBER_OPENER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: output knows no clock
 SPECIAL_IN_ALT = re.compile(r"[\[\]\\`*_<>\s]+")
@@ -124,7 +125,8 @@ def _without_markup(text: str) -> str:
 
 
 def _heading(node: Heading, writing: Writing) -> str:
-    return "#" * node.level + " " + _without_markup(flowing(node.text))
+    text = CLOSING.sub(r"\\\g<0>", _without_markup(flowing(node.text)))
+    return "#" * node.level + " " + text
 
 
 def _paragraph(node: Paragraph | Caption, writing: Writing) -> str:

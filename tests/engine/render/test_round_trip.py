@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -106,8 +106,16 @@ def shown(tokens: Iterable[Token]) -> str:
     return squeezed("".join(parts))
 
 
+def heading(text: str) -> Node:
+    return Heading(1, 1, BOX, Text((text,), STYLE), 2)
+
+
 @settings(deadline=None)
 @given(st.lists(NODES, min_size=1, max_size=3))
+@example([heading("#")])
+@example([heading("a ##")])
+@example([heading("C#")])
+@example([plain(Text(("[1]: a note",), STYLE))])
 def test_every_text_comes_back_from_the_markdown(nodes: list[Node]) -> None:
     written = to("markdown", document(*nodes), b"", Options()).decode()
     read = shown(MARKDOWN.parse(written))
