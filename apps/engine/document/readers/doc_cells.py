@@ -7,14 +7,16 @@ of the next become one, with nothing between. In the file a mark ends each cell 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from apps.engine.document.flow_model import Flow, FlowBlock, FlowBreak, FlowParagraph, Run
 
 AROUND = 12  # letters before and behind a mark: enough to know the place again
 LEAST = 3  # fewer stand in many places
 SEARCHED = 8_000_000  # bytes: the text stands in front of the pictures
-_MARK = re.compile(rf"([^\x00-\x1f]{{{LEAST},{AROUND}}})\x07(?=([^\x00-\x1f]{{{LEAST},{AROUND}}}))")
-
+_MARK = re.compile("\x07")
+_BEFORE = re.compile(rf"[^\x00-\x1f]{{{LEAST},}}$")
+_BEHIND = re.compile(rf"[^\x00-\x1f]{{{LEAST},}}")
 
 Marks = Mapping[str, list[tuple[str, str]]]
 """What stands before and behind each mark, by the letters next to it on both sides."""
@@ -31,8 +33,12 @@ def _marks(data: bytes) -> Marks:
     found: dict[str, list[tuple[str, str]]] = {}
     start = data[:SEARCHED]
     for text in (start.decode("cp1252", "replace"), start.decode("utf-16-le", "replace")):
-        for match in _MARK.finditer(text):
-            found.setdefault(match[1][-LEAST:] + match[2][:LEAST], []).append((match[1], match[2]))
+        for mark in _MARK.finditer(text):
+            before = _BEFORE.search(text[max(0, mark.start() - AROUND) : mark.start()])
+            behind = _BEHIND.match(text[mark.end() : mark.end() + AROUND])
+            if before and behind:
+                key = before[0][-LEAST:] + behind[0][:LEAST]
+                found.setdefault(key, []).append((before[0], behind[0]))
     return found
 
 
@@ -45,16 +51,13 @@ def _apart(blocks: tuple[FlowBlock, ...], marks: Marks) -> Iterator[FlowBlock]:
 
 
 def _paragraphs(paragraph: FlowParagraph, marks: Marks) -> Iterator[FlowBlock]:
-    """A paragraph, apart at the first mark within it and at those behind."""
+    """A paragraph, apart at the marks within it."""
     text = "".join(run.text for run in paragraph.runs)
-    at = next(_places(text, marks), None)
-    if at is None:
-        yield paragraph
-        return
-    yield replace(paragraph, runs=tuple(_cut(paragraph.runs, 0, at)))
-    yield FlowBreak()
-    rest = tuple(_cut(paragraph.runs, at, len(text)))
-    yield from _paragraphs(replace(paragraph, runs=rest, label=""), marks)
+    for start, end in pairwise([0, *_places(text, marks), len(text)]):
+        if start:
+            yield FlowBreak()
+        runs = tuple(_cut(paragraph.runs, start, end))
+        yield replace(paragraph, runs=runs, label="" if start else paragraph.label)
 
 
 def _places(text: str, marks: Marks) -> Iterator[int]:

@@ -124,7 +124,7 @@ def _split(text: str) -> Iterator[str]:
 def _without_boxes(rows: list[str]) -> list[str]:
     """The rows without the boxes drawn around some; a box around one row is a rule below it.
 
-    Lines within a box part columns and stay.
+    A row with lines within is one of a table, and stays.
     """
     shown, start = list(rows), 0
     for is_side, group in groupby(rows, key=lambda row: SIDED.fullmatch(row) is not None):
