@@ -37,4 +37,5 @@ def safe_name(given: str | None, media_type: str = MediaType.PDF) -> str:
     if not text:
         return PurePosixPath(FALLBACK).stem + ENDINGS[media_type]
     stem, suffix = PurePosixPath(text).stem, PurePosixPath(text).suffix[:10]
-    return stem[: MAX_LENGTH - len(suffix)] + suffix
+    name = (stem[: MAX_LENGTH - len(suffix)] + suffix).strip(" .")
+    return name if name == text else safe_name(name, media_type)  # a cut may bare a blank

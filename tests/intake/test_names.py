@@ -19,6 +19,8 @@ CASES = {
     "a\x00b.pdf": "a b.pdf",
     'a"b.pdf': "a b.pdf",
     "e\u0301.pdf": "é.pdf",
+    "0.00000000 x": "0.00000000",
+    "a.much_too_long.         x": "a.much_too_",
 }
 
 
