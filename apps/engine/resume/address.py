@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from apps.engine.resume.atoms import BRACKETS
 from apps.engine.resume.model import Found, Span, join_spans
 from apps.engine.resume.pieces import Piece, has_separator, label_kind, read_pieces, split_label
 from apps.engine.resume.places import (
@@ -36,7 +37,6 @@ _DETAIL = re.compile(r"\S+@\S+|https?:\S+|www\.\S+|\S+\.\w{2,}/\S*|[+(]?\d[\d ()
 _LONG_CODE = re.compile(r"\d{5}[-–]\d{3,4}|\d{4}[-–]\d{3}")
 _POINT = re.compile(r"(?<=[^\W\d_A-Z]{3})\.$")
 """One that ends no short form."""
-_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 _EDGES = " ,;:|·•–—-/"
 
 
@@ -139,7 +139,7 @@ def _without_end(span: Span) -> Span:
     """The text without a point behind it, and without what an address is for: "(Home)"."""
     if behind := _POINT.search(span.text):
         return span.cut(0, behind.start())
-    behind = _BRACKETS.search(span.text)
+    behind = BRACKETS.search(span.text)
     is_purpose = behind is not None and fold(behind[1]) in members("regions", "purpose")
     return span.cut(0, behind.start()) if behind and is_purpose else span
 

@@ -260,15 +260,11 @@ def _points(first_text: str, last_text: str | None) -> tuple[Point | None, Point
     """Both ends of a range; the one tells what the other leaves open."""
     if last_text is None:
         return read_point(first_text) or _short_point(first_text), None
-    order = _order_of(first_text) or _order_of(last_text)
-    last = (
-        read_point(last_text, order=order)
-        or _short_point(last_text)
-        or _closing_year(first_text, last_text)
-    )
     short, end = _short_point(first_text), _short_point(last_text)
     if short is not None and end is not None and end.year - short.year > NEAR_YEARS:
         return None, None  # May 15 – June 30: days
+    order = _order_of(first_text) or _order_of(last_text)
+    last = read_point(last_text, order=order) or end or _closing_year(first_text, last_text)
     first = read_point(first_text, order=order)
     if first is None and (" " not in first_text or end is not None):
         first = short  # not of March 19 – April 2, 2021

@@ -28,7 +28,8 @@ def merge_rails(rows: Sequence[Row]) -> tuple[Row, ...]:
     regions: dict[Region, list[Row]] = defaultdict(list)
     for row in rows:
         regions[(row.line.page, row.line.region)].append(row)
-    names, usual = list(regions), _heading_look(rows)
+    names = list(regions)
+    usual = _heading_look(rows) if len(names) > 1 else None
     for index, rail in enumerate(names):
         for text in names[index + 1 :]:
             if rail[0] == text[0] and _is_rail(regions[rail], regions[text], usual):
@@ -54,11 +55,7 @@ def _is_rail(rail: Sequence[Row], text: Sequence[Row], usual: Look | None) -> bo
 
 def _heading_look(rows: Sequence[Row]) -> Look | None:
     """What most rows look like that are nothing but the heading of a section."""
-    looks = Counter(
-        row.first.look
-        for row in rows
-        if len(row.cells) == 1 and heading_key(row.text) in known_headings()
-    )
+    looks = Counter(row.first.look for row in rows if _is_heading(row))
     return max(looks, key=lambda look: looks[look], default=None)
 
 
@@ -74,12 +71,11 @@ def _is_dated(rows: Sequence[Row]) -> bool:
 def _headings(rows: Sequence[Row]) -> int:
     """Rows that are nothing but the heading of a section, in stronger type than the others."""
     plain = body_look(rows)
-    return sum(
-        row.first.look != plain
-        and len(row.cells) == 1
-        and heading_key(row.text) in known_headings()
-        for row in rows
-    )
+    return sum(row.first.look != plain and _is_heading(row) for row in rows)
+
+
+def _is_heading(row: Row) -> bool:
+    return len(row.cells) == 1 and heading_key(row.text) in known_headings()
 
 
 def _beside(row: Row, text: Sequence[Row]) -> Row | None:

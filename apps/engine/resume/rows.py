@@ -243,9 +243,8 @@ def _take_sign(
 def _without_icons(words: Sequence[Word]) -> list[Word]:
     return [
         word
-        for before, word in pairwise((None, *words))
-        if word is not None
-        and (not is_icon(word.text) or (before is not None and _parts_range(before, word)))
+        for index, word in enumerate(words)
+        if not is_icon(word.text) or (index and _parts_range(words[index - 1], word))
     ]
 
 

@@ -99,6 +99,11 @@ def is_long(text: str) -> bool:
     return len(words_of(text)) > 9
 
 
+def is_remark(text: str) -> bool:
+    """ "(part-time)" behind the place of a school."""
+    return text.startswith("(") and text.endswith(")")
+
+
 def holds_digits(text: str) -> bool:
     return sum(char.isdigit() for char in text) > 1
 
@@ -226,13 +231,6 @@ DEGREE = Role(
         Feature("a grade", -3, mentions_grade_text),
     ),
 )
-
-
-def is_remark(text: str) -> bool:
-    """ "(part-time)" behind the place of a school."""
-    return text.startswith("(") and text.endswith(")")
-
-
 FIELD = Role(
     "field",
     "field",
